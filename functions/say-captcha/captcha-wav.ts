@@ -16,7 +16,7 @@ const tailSeconds = 0.4
 /** Speed relative to the recording: below 1, voices are slower and deeper. */
 export const speed = 0.9
 
-/** Returns a WAV of about 5 s that reads the code in French. The same code gives the same bytes, for byte ranges. */
+/** Returns a WAV that reads the code in French. The same code gives the same bytes, as range requests require. */
 export function captchaWav(code: string): Buffer {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice

@@ -32,7 +32,6 @@ export async function uncountHeld(
   if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
 }
 
-/** Holds a request in the table: in the queue, repeated receives would send its message to the DLQ. */
 export async function hold(
   dependencies: HoldPorts,
   reissue: Reissue,

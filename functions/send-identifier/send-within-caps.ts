@@ -25,8 +25,8 @@ export function cachedSmsState(
 }
 
 /**
- * Counts an SMS in each cap, and undoes the counts unless the SMS left or SNS gave no answer. A 5xx undoes them too: an
- * outage of SNS must not use up a day's cap.
+ * Counts an SMS in each cap, and undoes the counts unless `send` reports that the SMS may have left. After a 5xx it must
+ * not: an outage of SNS must not use up a day's cap.
  */
 export async function sendWithinCaps<Result>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
@@ -42,15 +42,15 @@ export async function sendWithinCaps<Result>(
       if (!isCounted) return await holdAtCap(cap)
       days.push(cap.day)
     }
-    return await send((leaves) => {
-      mayHaveLeft = leaves
+    return await send((value) => {
+      mayHaveLeft = value
     })
   } finally {
     if (!mayHaveLeft) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
   }
 }
 
-/** Ignores a failed write of a count, a lease or a probe. It may delay an SMS by a day, but loses none. */
+/** Ignores a failed write of a count, a lease or a probe, which must not stop the SMS. */
 export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }

@@ -19,7 +19,7 @@ export type PasswordResult =
   | { outcome: 'weak-password'; weakness: Weakness }
   | Backoff
 
-/** Sets the password if it is strong. The attempt is charged before the check, so that no burst outruns the limit. */
+/** Sets the password if it is strong. Charges the attempt first, so that concurrent attempts stay within the limit. */
 export async function setPassword(
   dependencies: Dependencies,
   { token, password }: { token: string; password: string },
@@ -41,7 +41,7 @@ async function setIfStrong(
   { voterId, tokenHash, voter }: ValidLink,
   password: string,
 ): Promise<PasswordResult> {
-  // Imported on first use, because the dictionaries take longer to load than the rest of the function.
+  // Imported on first use, because the dictionaries are slow to load.
   const { weaknessOf } = await import('./password-weakness.ts')
   const weakness = weaknessOf(password, wordsOf(voter))
   if (weakness) return { outcome: 'weak-password', weakness }

@@ -30,7 +30,7 @@ export async function setSmsAttributes(
 ): Promise<void> {
   for (const name of settings.LogGroupNames) {
     await retry(wait, () =>
-      account.prepare({
+      account.prepareLogGroup({
         name,
         retentionDays: settings.RetentionInDays,
         maskingPolicy: settings.MaskingPolicy,
@@ -52,7 +52,7 @@ export async function endReceipts(
 ): Promise<void> {
   await settleAll([
     account.setAttributes({ DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' }),
-    ...LogGroupNames.map((name) => account.release({ name, filterName: FilterName })),
+    ...LogGroupNames.map((name) => account.unsubscribeLogGroup({ name, filterName: FilterName })),
   ])
 }
 

@@ -12,7 +12,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const lastDaySeconds = 86_400
 
-/** Returns until when a request still helps to vote; undefined unless requests or the vote close within 24 hours. */
+/** Returns the last time a request helps to vote; undefined unless requests or the vote close within 24 hours. */
 export async function findLastUsefulAt(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,
@@ -41,7 +41,7 @@ export function lastUsefulTime(
 
 export function usefulTimeOf(
   lastUsefulAt: ElectionInstant | undefined,
-  from: Voter['identifier']['from'],
+  identifierSource: Voter['identifier']['from'],
   {
     election,
     clock,
@@ -52,7 +52,7 @@ export function usefulTimeOf(
   const { timeZone, dates } = election
   const now = wall(clock())
   if (clock() >= lastUsefulAt) {
-    return { usefulText: tooLateText(wall(dates.voteClosesAt), from, timeZone, now) }
+    return { usefulText: tooLateText(wall(dates.voteClosesAt), identifierSource, timeZone, now) }
   }
   const at = wall(lastUsefulAt)
   return { usefulUntil: at.toISOString(), usefulText: lastUsefulText(at, timeZone, now) }

@@ -79,8 +79,8 @@ async function findRequests(
   { latestReissueId, identifierReissueId }: Voter,
 ): Promise<{ latest: Reissue | undefined; cache: Reissues }> {
   const ids = [...new Set([latestReissueId, identifierReissueId])].filter((id) => id !== undefined)
-  const stored = await Promise.all(ids.map((id) => reissues.find(id)))
-  const find = (id: string | undefined) => stored[ids.indexOf(String(id))]
+  const requests = await Promise.all(ids.map((id) => reissues.find(id)))
+  const find = (id: string | undefined) => requests[ids.indexOf(String(id))]
   return { latest: find(latestReissueId), cache: { find: async (id) => find(id) } }
 }
 

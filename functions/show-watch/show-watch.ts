@@ -23,7 +23,7 @@ interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> 
   journal: Journal
 }
 
-/** Returns the pages that the signed-in person may see: a delegate sees one. Polling does not prolong the session. */
+/** Returns the pages that the signed-in person may see, or undefined without a session. A delegate sees one page. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,

@@ -21,7 +21,7 @@ export type SignInResult =
   | { outcome: 'wrong-credentials' }
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
-/** Refuses an unknown account, or one without a password, in the same way and time as a wrong password. */
+/** Refuses an unknown account, or one without a password, like a wrong password and in about the same time. */
 export async function signIn(
   { voters, sessions, attempts, captchas, keys, clock }: Dependencies,
   { email, password, captcha, mailedCode, sharedComputer, deviceCookie, clientNetwork }: Request,

@@ -45,10 +45,10 @@ export async function signLedgerHead(dependencies: Dependencies): Promise<void> 
   await mailHead(dependencies, await signNewHead(dependencies, count, lastHead))
 }
 
-/** Maximum number of segments, or of heads, that a run reads. */
+/** Maximum number of segments that a run signs, or of heads whose interventions it mails. */
 const maxTextsPerRun = 500
 
-/** Texts read in parallel. Each takes two calls of S3: 500 in a row would outlast the function's 55 s. */
+/** Number of texts read in parallel. One by one, 500 might outlast the function's timeout. */
 const batchSize = 10
 
 async function* readAll(texts: Pick<NumberedTexts, 'read'>, first: number, last: number) {

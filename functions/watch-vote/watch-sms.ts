@@ -8,8 +8,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 /** Period long enough for some receipts of a small territory, and short enough to show a new failure. */
 const periodSeconds = 3600
 
-/** Seconds after which receipts count as missing: most come within a minute. */
-const receiptTimeout = 600
+const receiptTimeoutSeconds = 600
 const minSmsWithoutReceipt = 10
 
 interface Snapshot {
@@ -18,7 +17,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/** Returns a task that logs SMS failures since an hour ago, or since midnight, and returns the failing territories. */
+/** Returns a task that logs open circuits, missing receipts and failing territories. It returns these territories. */
 export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []
@@ -39,7 +38,9 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const hourAgo = today.findLast((past) => past.at <= secondsLater(at, -periodSeconds))
     const failures = failingTerritories(handovers, hourAgo?.handovers ?? [])
     for (const territory of failures) journal({ event: 'sms.failing', ...territory })
-    const tenMinutesAgo = today.findLast((past) => past.at <= secondsLater(at, -receiptTimeout))
+    const tenMinutesAgo = today.findLast(
+      (past) => past.at <= secondsLater(at, -receiptTimeoutSeconds),
+    )
     const missingCount = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers)
     if (missingCount > 0) journal({ event: 'receipts.missing', handedOver: missingCount })
     const recentSnapshots = today.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)

@@ -7,7 +7,7 @@ export interface WithdrawalResult {
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
-/** Withdraws the request before its SMS leaves: of this write and the sender's first write, only one succeeds. */
+/** Withdraws the request unless its SMS is being sent or may have left: a conditional write decides. */
 export async function withdrawReissue(
   { cancellations, notifications, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

@@ -203,7 +203,7 @@ it('a log group that cannot be made is a failure, unless it is there', async () 
   const group = { name: 'sns/good', retentionDays: 1, maskingPolicy: '{}' }
   logs.on(CreateLogGroupCommand).rejects(new Error('no right'))
   await expect(
-    account.prepare({ ...group, filterName: 'reassort-receipts', collector: 'arn' }),
+    account.prepareLogGroup({ ...group, filterName: 'reassort-receipts', collector: 'arn' }),
   ).rejects.toThrow('no right')
   expect(logs.calls()).toHaveLength(1)
 })

@@ -163,7 +163,7 @@ export function dynamoReissueRequests(
       const { attemptKey } = identityAttempts
       const attempts = updateWrite(tables.attempts, 'attemptKey', attemptKey, refundUpdate)
       const firstFailures = await transact<UndoItems>(database, { ...codeWrites, attempts })
-      // Accepting another request of the voter deleted the counter of attempts.
+      // The counter of attempts may be gone: accepting another request of the voter deletes it.
       const failures = firstFailures?.attempts
         ? await transact<Omit<UndoItems, 'attempts'>>(database, codeWrites)
         : firstFailures

@@ -69,7 +69,7 @@ export function dynamoOverdueReissues(
 
   return {
     async *list(kind, now) {
-      // Alternates between the shards, so that these writes spread over them.
+      // Alternates between the shards, so that the caller's writes spread over them.
       let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
         queryItems<OverdueItem>(database, query(indexOf[kind], shard, now)),
       )
@@ -88,7 +88,7 @@ export function dynamoOverdueReissues(
     async delayRequeue(reissueId, kind, dueAt) {
       const { name } = indexOf[kind].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
-        // With its shard, a delayed SMS counts as waiting: its delay has ended.
+        // The shard adds a delayed SMS to the unsent ones, since its delay has ended.
         UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
         values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },
@@ -116,7 +116,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         ConditionExpression: [
           sameNotification.condition,
           ...(state === 'held' ? ['heldOn = :heldOn'] : []),
-          // If the voter used its cancel link meanwhile, another mail is due.
+          // If the voter used the cancel link meanwhile, another mail is due.
           ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
           // The mail may have bounced before this write.
           ...(confirmedAt

@@ -131,16 +131,18 @@ export function dynamoRestorations(
       return results
     },
 
-    async put(table, found, item) {
-      const attributes = [...new Set([...Object.keys(found ?? {}), ...Object.keys(item)])]
+    async put(table, foundItem, item) {
+      const attributes = [...new Set([...Object.keys(foundItem ?? {}), ...Object.keys(item)])]
       const { isWritten } = await putIf(database, {
         ...{ TableName: names[table], Item: item },
         ConditionExpression: attributes
           .map((name) =>
-            found && name in found ? `#${name} = :${name}` : `attribute_not_exists(#${name})`,
+            foundItem && name in foundItem
+              ? `#${name} = :${name}`
+              : `attribute_not_exists(#${name})`,
           )
           .join(' AND '),
-        values: found ?? {},
+        values: foundItem ?? {},
       })
       return isWritten
     },

@@ -103,7 +103,7 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until,
         expectedAt,
-        // The reconciler queues the mail: from here, sender and mailer would trigger each other in a loop.
+        // The reconciler queues the mail. If the sender did, it and the mailer could trigger each other in a loop.
         ...(before !== heldOn && { mailDueAt: now }),
       }
       for (const change of holdUpdates(state, before, set, now)) {
@@ -188,7 +188,7 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
   }
 }
 
-/** Throws unless another sender of the same SMS has finished: anything else means inconsistent tables. */
+/** Throws unless the request is already over: otherwise, the tables are inconsistent. */
 function assertEnded(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,

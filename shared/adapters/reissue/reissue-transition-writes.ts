@@ -73,7 +73,7 @@ export function transitionUpdate(transition: TransitionWrite) {
   }
 }
 
-/** Ends the voter's pending request, which then no longer counts. */
+/** Ends the voter's pending request, and subtracts it from `reissueCount`. */
 export function refundVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
@@ -91,7 +91,7 @@ export function refundVoter(
   })
 }
 
-/** Requires a new password and refunds the SMS when the voter disowns a withdrawn request. */
+/** Requires a new password, ends the sessions and refunds the SMS when the voter disowns a withdrawn request. */
 export function requireNewPassword(
   { voters }: TransitionTables,
   voterId: string,
@@ -108,7 +108,7 @@ export function requireNewPassword(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/** Writes a transition that refunds the phone. If the phone was freed meanwhile, `refundIfFreed` replaces this refund. */
+/** Writes a transition that refunds the phone. If the phone was freed meanwhile, writes `refundIfFreed` or none. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
@@ -149,8 +149,6 @@ export function refundPhone(
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   })
 }
-
-// Besides these writes, only notices and restorations change which identifier is valid.
 
 /** Makes the new identifier valid, and keeps the former one for `swapBack`. */
 export function swapIdentifier(

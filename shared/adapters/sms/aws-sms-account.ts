@@ -27,7 +27,7 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
     },
 
     // SNS may have created the log group already; without these settings it keeps numbers, unmasked, for ever.
-    async prepare({ name, retentionDays, maskingPolicy, filterName, collector }) {
+    async prepareLogGroup({ name, retentionDays, maskingPolicy, filterName, collector }) {
       try {
         await logs.send(new CreateLogGroupCommand({ logGroupName: name }))
       } catch (error) {
@@ -41,7 +41,7 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
       await logs.send(new PutSubscriptionFilterCommand({ ...filter, destinationArn: collector }))
     },
 
-    async release({ name, filterName }) {
+    async unsubscribeLogGroup({ name, filterName }) {
       try {
         const filter = { logGroupName: name, filterName }
         await logs.send(new DeleteSubscriptionFilterCommand(filter))

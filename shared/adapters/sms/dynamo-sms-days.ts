@@ -40,7 +40,7 @@ export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
   handoverDays: dynamoHandoverDays(database, table),
 })
 
-/** Each SMS writes the item of its day a few times at most. DynamoDB allows 1,000 writes a second to one item. */
+/** DynamoDB allows 1,000 writes a second to the item of a day. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
   const add = (day: ElectionDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
@@ -129,7 +129,6 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
   }
 }
 
-/** Each SMS writes the item of its day at most twice: at the hand-over and at the receipt. */
 export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: string): HandoverDays {
   async function add(day: ElectionDay, ...counters: string[]): Promise<void> {
     const change = {
@@ -158,7 +157,6 @@ export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: stri
   }
 }
 
-/** The breaker is one item. Senders read it once a second; only changes to circuits, pauses or caps write it. */
 export function dynamoSmsBreakers(database: DynamoDBDocumentClient, table: string): SmsBreakers {
   return {
     async find() {

@@ -16,7 +16,7 @@ export function dynamoSmsGrants(
   }
 
   return {
-    grantToVoter: (voterId, least) => decrement(tables.voters, 'voterId', voterId, least),
-    grantToPhone: (phoneHash, least) => decrement(tables.phones, 'phoneHash', phoneHash, least),
+    grantToVoter: (voterId, minimum) => decrement(tables.voters, 'voterId', voterId, minimum),
+    grantToPhone: (phoneHash, minimum) => decrement(tables.phones, 'phoneHash', phoneHash, minimum),
   }
 }

@@ -2,7 +2,7 @@ import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns'
 import { toBatches } from '../../domain/batches.ts'
 import type { Receipt } from '../../domain/sms/sms-delivery.ts'
 
-/** The maximum of PublishBatch. */
+/** Maximum number of messages in a PublishBatch. */
 const batchSize = 10
 
 /** Publishes each receipt to all elections of the account, since a receipt does not name its election. */

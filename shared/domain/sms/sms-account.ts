@@ -12,6 +12,6 @@ export interface SmsAccount {
   attributes(): Promise<Record<string, string>>
   setAttributes(attributes: Record<string, string>): Promise<void>
   /** Creates or updates the log group and its subscription. */
-  prepare(logGroup: ReceiptLogGroup): Promise<void>
-  release(logGroup: Pick<ReceiptLogGroup, 'name' | 'filterName'>): Promise<void>
+  prepareLogGroup(logGroup: ReceiptLogGroup): Promise<void>
+  unsubscribeLogGroup(logGroup: Pick<ReceiptLogGroup, 'name' | 'filterName'>): Promise<void>
 }

@@ -70,7 +70,7 @@ function rateRule(name: RateRuleName, priority: number) {
         ...(perRouteRules.includes(name)
           ? { aggregateKeyType: 'CUSTOM_KEYS', customKeys: keys }
           : { aggregateKeyType: 'IP' }),
-        scopeDownStatement: requestsOf(name),
+        scopeDownStatement: scopeStatement(name),
       },
     },
     action: {
@@ -86,7 +86,7 @@ function rateRule(name: RateRuleName, priority: number) {
   }
 }
 
-function requestsOf(name: RateRuleName): Statement {
+function scopeStatement(name: RateRuleName): Statement {
   if (name === 'Api') return apiPaths
   if (name === 'Pages') return { notStatement: { statement: apiPaths } }
   const paths = pathsOf(name).map((path) => path.replace(/\{.*?\}/g, '[^/]+'))

@@ -93,7 +93,7 @@ function interventionsIn(lines: string): ReportedIntervention[] {
   })
 }
 
-/** Mails the newest head, with the interventions since the last recorded mailing, if it is due. */
+/** If a mailing is due or an intervention is urgent, mails the newest head and the interventions since the last mailing. */
 async function mailHead(dependencies: Dependencies, headCount: number): Promise<void> {
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger

@@ -11,7 +11,7 @@ const answers = queryAll<HTMLDetailsElement>('[data-answer]')
 void openPublicPage()
 openLinkedAnswer()
 addEventListener('hashchange', openLinkedAnswer)
-addEventListener('beforeprint', openAll)
+addEventListener('beforeprint', openAllAnswers)
 if (document.querySelector('[data-search]')) startSearch()
 
 function startSearch(): void {
@@ -64,6 +64,6 @@ function openLinkedAnswer(): void {
   if (target instanceof HTMLDetailsElement) target.open = true
 }
 
-function openAll(): void {
+function openAllAnswers(): void {
   for (const answer of answers) answer.open = true
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { RollError } from './roll-error.ts'
 
-/** A string of V8 has 536,870,888 characters at most. */
+/** V8 strings hold at most 536,870,888 characters. */
 const maxBytes = 500_000_000
 
 /** Reads lines as editors count them: LF, CRLF or CR ends a line. @throws RollError if the file is too large or not text */

@@ -78,7 +78,7 @@ export const leftoverFinding = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** Returns `unknown` if the roll is locked, or is of the other mode, which is no fault of the deployment. */
+/** Returns a blocker; `unknown` if the roll is locked, or a rehearsal found the vote's roll or the reverse. */
 function judgeError(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isRollUnavailable = error instanceof RollModeError || isBusy

@@ -37,7 +37,7 @@ export function sesMailer(
   }
 }
 
-/** True if SES refused this mail rather than all mail. */
+/** True for an error of `sesMailer` by which SES refused a mail, perhaps only this one. */
 export function isRefusedMail(error: unknown): boolean {
   return error instanceof SESServiceException && error.$fault === 'client'
 }

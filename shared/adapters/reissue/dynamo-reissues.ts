@@ -44,7 +44,7 @@ export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
 ): OverdueReissues {
-  const indexOf = { sms: reissueIndexes.smsDue, mail: reissueIndexes.mailDue }
+  const dueIndexes = { sms: reissueIndexes.smsDue, mail: reissueIndexes.mailDue }
 
   function query({ name, partitionKey, sortKey }: Index, shard: number, before?: ElectionInstant) {
     return {
@@ -69,9 +69,9 @@ export function dynamoOverdueReissues(
 
   return {
     async *list(kind, now) {
-      // Alternates between the shards, so that the caller's writes spread over them.
+      // Alternates between shards, so that the writes to the listed items spread over them.
       let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
-        queryItems<OverdueItem>(database, query(indexOf[kind], shard, now)),
+        queryItems<OverdueItem>(database, query(dueIndexes[kind], shard, now)),
       )
       while (shards.length > 0) {
         for (const shard of shards) {
@@ -86,7 +86,7 @@ export function dynamoOverdueReissues(
     countUnsent: () => countExpected(),
 
     async delayRequeue(reissueId, kind, dueAt) {
-      const { name } = indexOf[kind].sortKey
+      const { name } = dueIndexes[kind].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
         // The shard adds a delayed SMS to the unsent ones, since its delay has ended.
         UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,

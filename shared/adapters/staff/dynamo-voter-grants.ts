@@ -48,7 +48,7 @@ export function dynamoVoterGrants(
   }
 }
 
-/** Ends the delay of a request. The reconciler's next run requeues the SMS. */
+/** Returns the write that ends a request's delay. The reconciler's next run then requeues the SMS. */
 function endDelay(
   table: string,
   { reissueId, now }: { reissueId: string; now: ElectionInstant },

@@ -178,8 +178,8 @@ export const voterRules = {
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The first refusal is reported. Rules that need no proof come first, so that without the captcha nobody learns
-// about identity or phones.
+// The first refusal is reported. The captcha comes before identity and phone, so that these rules reveal nothing about
+// either without it.
 
 export const admissionRules = {
   sessionIsOpen,

@@ -88,11 +88,11 @@ function waitSection({ sms }: VoteReading): Section {
   if (!sms) return section(controlTexts.waitLabel, { problems: [unreadTexts.sms] })
   const { late } = sms
   return section(controlTexts.waitLabel, {
-    lines: [smsTimeLine(sms), late === undefined ? texts.unknownLate : texts.late(countText(late))],
+    lines: [smsWaitLine(sms), late === undefined ? texts.unknownLate : texts.late(countText(late))],
   })
 }
 
-function smsTimeLine({ handovers }: SmsReading): string {
+function smsWaitLine({ handovers }: SmsReading): string {
   const { withinSeconds } = publishedTimes(handovers)
   return withinSeconds === null ? texts.tooFew : texts.withinText(waitText(withinSeconds))
 }
@@ -172,7 +172,7 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     lines: [
       !late && lateLine,
       held > 0 && texts.held(held),
-      smsTimeLine(sms),
+      smsWaitLine(sms),
       rows.length === 0 && texts.noSms,
     ],
     table: {

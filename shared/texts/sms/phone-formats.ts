@@ -4,7 +4,7 @@ export interface PhoneFormat {
   international: string
 }
 
-// Numbering plans: Arcep for the French ones, the operators' own for the Pacific and Saint-Pierre-et-Miquelon.
+// Sources: Arcep's numbering plan; the local operators' for the Pacific and Saint-Pierre-et-Miquelon.
 const formats: (PhoneFormat & { territories: string[] })[] = [
   {
     territories: ['FR'],

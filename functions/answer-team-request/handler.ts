@@ -75,7 +75,7 @@ const dependencies = {
   clock,
 }
 
-/** IAM authenticates callers of the function URL. A direct invocation could name any caller, so nobody has that right. */
+/** IAM authenticates callers of the function URL. Direct invocation could name any caller, so no team role may use it. */
 export const handler = (event: Event): Promise<Result> => answer(event).catch(answerFailure)
 
 async function answer({ body = '', isBase64Encoded, requestContext }: Event): Promise<Result> {

@@ -111,7 +111,7 @@ async function repairedVoterItem(
   { copiedAt, hashOf }: Evidence,
 ): Promise<RepairedItem | undefined> {
   if (!isVoterItem(damagedItem.before as Item & VoterItem))
-    return repairedLookup(dependencies, damagedItem)
+    return repairedLookupItem(dependencies, damagedItem)
   const { restorations, notifications, clock } = dependencies
   const versions = versionsOf(damagedItem, readVoter)
   const { before, after, now, merged } = versions
@@ -154,7 +154,7 @@ export async function identifierHasher({ keys, rings, calendars, clock }: Restor
 }
 
 /** Same as `repairedItem`, for an item that maps an address or a NUMEN to its voter. */
-async function repairedLookup(
+async function repairedLookupItem(
   { restorations }: RestoringPorts,
   damagedItem: ChangedItem,
 ): Promise<RepairedItem | undefined> {

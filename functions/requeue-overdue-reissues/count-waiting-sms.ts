@@ -11,7 +11,7 @@ import {
 } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Corrects the slots by the table's counts. SMS that a territory's cap holds until another day take none. */
+/** Corrects the slots from counts of SMS. An SMS that a territory's cap holds until another day takes no slot. */
 export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
   const { count: slotsTaken } = await smsSlots.find()

@@ -13,7 +13,12 @@ import {
   permissionOf,
   recordProbeLeft,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import { type Handover, type Lease, leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
+import {
+  type Handover,
+  type Lease,
+  leaseSeconds,
+  type SmsFailure,
+} from '../../shared/domain/sms/sms-delivery.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
@@ -150,11 +155,18 @@ async function failAtClose(
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<SendResult> {
-  const { sendings, clock } = dependencies
   const preparedSms = await prepareSms(dependencies, reissueId, delivery)
   if ('outcome' in preparedSms) return preparedSms
-  await sendings.fail(preparedSms.reissue, 'service-limit', clock())
-  return { outcome: 'refused', failure: 'service-limit' }
+  return fail(dependencies, preparedSms.reissue, 'service-limit')
+}
+
+async function fail(
+  { sendings, clock }: Dependencies,
+  reissue: Reissue,
+  failure: SmsFailure,
+): Promise<SendResult> {
+  await sendings.fail(reissue, failure, clock())
+  return { outcome: 'refused', failure }
 }
 
 interface PreparedSms {
@@ -189,6 +201,7 @@ async function complete(
   handover: Exclude<Handover, { notAccepted: unknown }>,
 ): Promise<SendResult> {
   const { sendings, handoverDays, notifications, election, clock, journal } = dependencies
+  const queueNotification = () => queueReissue(journal, notifications, reissue.reissueId)
   if ('messageId' in handover) {
     const { messageId } = handover
     const { requestedAt, expectedAt, territory = unknownTerritory } = reissue
@@ -197,12 +210,12 @@ async function complete(
     const seconds = (at.getTime() - requestedAt.getTime()) / 1000
     const countWrite = ignoreFailure(handoverDays.count(day, { territory, seconds }))
     await sendings.complete(reissue, { identifierHash, messageId, at })
-    await Promise.all([queueReissue(journal, notifications, reissue.reissueId), countWrite])
+    await Promise.all([queueNotification(), countWrite])
     return { outcome: 'sent', messageId, territory, seconds, inTime: at <= expectedAt }
   }
-  await sendings.fail(reissue, handover.refused, clock())
-  await queueReissue(journal, notifications, reissue.reissueId)
-  return { outcome: 'refused', failure: handover.refused }
+  const result = await fail(dependencies, reissue, handover.refused)
+  await queueNotification()
+  return result
 }
 
 interface Dependencies

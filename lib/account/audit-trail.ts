@@ -12,7 +12,7 @@ interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
   lockDays: number
 }
 
-/** Records management calls, and people's calls on tables and functions, for at least two years. */
+/** Records management calls (few of KMS), people's calls of functions, and access to tables by others than our functions. */
 export class AuditTrail extends Construct {
   readonly bucket: IBucket
 

@@ -45,7 +45,7 @@ function publicHold(
 
 export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {
   return {
-    // A request that is held again can be stopped, although its history ends with `sending`.
+    // A request that is held again can be stopped unless `takenOver`, although its public history ends with `sending`.
     state: (!isCancellable(reissue) && publicHistory(reissue, time).at(-1)?.state) || 'accepted',
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     maskedPhone: reissue.maskedPhone,

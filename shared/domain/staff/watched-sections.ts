@@ -124,7 +124,7 @@ const alarmSection = ({ alarms }: VoteReading, problems: string[], more?: string
 
 function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Section {
   const { active = [], withoutData = 0 } = reading.alarms ?? {}
-  const remedies = ({ name, since, description, section }: ActiveAlarm) => {
+  const alarmSentences = ({ name, since, description, section }: ActiveAlarm) => {
     const text = alarmTextOf(name)
     return sentences([
       texts.alarm(text?.sentence ?? description, since, timeZone, now),
@@ -133,7 +133,7 @@ function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Sect
     ])
   }
   const unread = withoutData > 0 && texts.noDataText(withoutData)
-  return alarmSection(reading, active.flatMap(remedies), unread)
+  return alarmSection(reading, active.flatMap(alarmSentences), unread)
 }
 
 function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime): Section[] {

@@ -36,7 +36,7 @@ test('an SMS goes to SNS as transactional, signed by the sender, below a price',
 
 test('an SMS without an id from SNS is not sent, as far as anyone can tell', async () => {
   sns.on(PublishCommand).resolves({})
-  await expect(carrier.send(sms)).rejects.toThrow('without a message id')
+  await expect(carrier.send(sms)).rejects.toThrow('no message id')
 })
 
 test.each([

@@ -66,5 +66,5 @@ test('a sealed phone is unsealed with whatever version of a ring sealed it, unti
 })
 
 test('a reissue without its sealed phone is an error', () => {
-  expect(() => unsealPhone(keys, { reissueId })).toThrow('holds no phone number any more')
+  expect(() => unsealPhone(keys, { reissueId })).toThrow('has no phone')
 })

@@ -194,5 +194,5 @@ function assertEnded(
   { reissueId }: Reissue,
 ): 'already-over' {
   if (failure?.item && !isUnderWay(failure.item.state)) return 'already-over'
-  throw new Error(`Reissue ${reissueId} and its voter contradict each other`)
+  throw new Error(`Reissue ${reissueId} contradicts its voter`)
 }

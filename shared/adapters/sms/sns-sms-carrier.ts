@@ -29,7 +29,7 @@ export function snsSmsCarrier(
             },
           }),
         )
-        if (!MessageId) throw new Error('SNS accepted the SMS without a message id')
+        if (!MessageId) throw new Error('SNS gave no message id')
         return { messageId: MessageId }
       } catch (error) {
         // SNS may report either refusal as InvalidParameter: "Phone number is opted out" or "… is not valid".

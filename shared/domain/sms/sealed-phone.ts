@@ -17,6 +17,6 @@ export function unsealPhone(
   keys: KeysFor<'phone-seal'>,
   reissue: { reissueId: string; sealedPhone?: string },
 ): Phone {
-  if (!reissue.sealedPhone) throw new Error('This reissue holds no phone number any more')
+  if (!reissue.sealedPhone) throw new Error('The reissue has no phone')
   return decrypt(keys['phone-seal'], reissue.reissueId, reissue.sealedPhone) as Phone
 }

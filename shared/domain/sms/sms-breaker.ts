@@ -224,5 +224,5 @@ export async function changeBreaker(
     const after = change(before)
     if (after === before || (await smsBreakers.replace(before, after))) return { before, after }
   }
-  throw new Error('Others changed the breaker each time')
+  throw new Error('The breaker kept changing')
 }

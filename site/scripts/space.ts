@@ -40,7 +40,8 @@ async function open(): Promise<void> {
   const { timeZone } = voter.election
   let isUnreachable = false
   const view = createVoterView(signedIn, ({ body, at }, now) => {
-    const moment = nearMoment(new Date(at), timeZone, new Date(at))
+    const date = new Date(at)
+    const moment = nearMoment(date, timeZone, date)
     // Without fresh data, the page must not show changes that it only infers from the time.
     const staleSentence = isUnreachable ? staleText(moment, navigator.onLine) : ''
     draw(body, staleSentence ? at : now, note, staleSentence)
@@ -119,7 +120,7 @@ function draw(voter: Voter, at: number, note: string, staleSentence: string): vo
   const status = latest && drawStatus(situationOf(latest, voter, at), note, staleSentence)
 
   const canRequest = mayRequest(voter, at)
-  const isOver = vote === 'closed' || vote === 'suspended'
+  const isOver = ['suspended', 'closed'].includes(vote)
   const { from, text } = voter.identifier
   const mayUseIdentifier = mayVote(vote) && from !== 'nowhere'
   query('questions').hidden = latest !== null || isOver

@@ -16,8 +16,9 @@ import {
 import { at, type Case, everyCase, minutes } from '../builders/reissue-cases.ts'
 import { plain } from './plain.ts'
 
-const cases = everyCase().map(([name, { reissue, voter }]) => {
-  const situation = { ...situationOf(reissue, voter, at), localZone: 'Europe/Paris' }
+const cases = everyCase().map(([name, { reissue: stored, voter }]) => {
+  const situation = { ...situationOf(stored, voter, at), localZone: 'Europe/Paris' }
+  const reissue: Case['reissue'] = situation
   const status = statusOf(situation)
   const identifier = identifierSituationOf(voter, at)
   const missing = missingSmsAction(situation)
@@ -165,14 +166,15 @@ const rules: Record<string, Rule> = {
     holds: ({ body }) => !/quelques minutes/.test(body),
   },
   'an SMS that a limit holds has no expected time and is not requested again': {
-    when: ({ reissue }) => reissue.held !== undefined,
+    when: ({ reissue }) => reissue.held !== undefined && reissue.state !== 'failed',
     holds: ({ body, status }) =>
       !/quelques minutes|vous le recevrez|vers \d+ h|en retard|dans /.test(body) &&
       /retenu/.test(body) &&
       !status.action.link,
   },
   'an SMS that a cap puts off says so while it is not due soon': {
-    when: ({ reissue, status }) => Boolean(reissue.postponed) && status.lead.label !== '',
+    when: ({ reissue, status }) =>
+      Boolean(reissue.postponed) && reissue.state !== 'failed' && status.lead.label !== '',
     holds: (shown) =>
       capTexts[shown.reissue.postponed as keyof typeof capTexts].test(shown.body) === isFar(shown),
   },
@@ -180,6 +182,12 @@ const rules: Record<string, Rule> = {
     when: ({ voter }) => !mayRequest(voter, at),
     holds: (shown) =>
       !leadsTo(shown, '/identifiant/') && !/autre demande|nouvelle demande/.test(shown.body),
+  },
+  'no SMS that has not left is announced once the vote is closed': {
+    when: ({ isClosed, voter }) => isClosed && voter.reissue.latest?.state === 'accepted',
+    holds: ({ body, status }) =>
+      /Le vote a fermé avant son envoi/.test(body) &&
+      !/va vous être|quand il part|garde|retenu|à venir/.test(body + JSON.stringify(status)),
   },
   'nobody is sent to a closed booth': {
     when: ({ voter }) => !['open', 'closes-soon'].includes(voteState(voter, at)),

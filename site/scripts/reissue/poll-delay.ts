@@ -15,7 +15,7 @@ export function pollDelayMs(
   attempt: number,
   at: number,
 ): number | undefined {
-  if (state === 'delivered' || state === 'failed' || state === 'cancelled') return undefined
+  if (['delivered', 'failed', 'cancelled'].includes(state)) return undefined
   const backoffMs = Math.round(2_000 * 1.5 ** attempt)
   if (state !== 'sent') {
     const msUntilExpected = Date.parse(expectedAt) - at

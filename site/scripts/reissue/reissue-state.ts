@@ -7,18 +7,25 @@ import type {
   ReminderSituation,
   Situation,
 } from '../../../shared/texts/reissue/reissue-situation.ts'
-import { lateSmsAt } from '../../../shared/texts/reissue/reissue-steps.ts'
+import { lateSmsAt, sentAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
 import { localZone, mayRequest } from './availability.ts'
 
 const closeWarningMs = 7_200_000
 
-export function situationOf(reissue: Reissue, voter: Voter, at: number): Situation {
+export function situationOf(latest: Reissue, voter: Voter, at: number): Situation {
+  const vote = voteState(voter, at)
+  // No SMS leaves after the close of the vote, but the service takes some minutes to end the request.
+  const isOver = latest.state === 'accepted' && ['finishing', 'closed'].includes(vote)
+  const end = { state: 'failed', at: voter.election.voteClosesAt } as const
+  const reissue: Reissue = isOver
+    ? { ...latest, ...end, failure: 'service-limit', history: latest.history.concat(end) }
+    : latest
   return {
     ...reminderSituationOf(reissue, voter, at),
     isDue: dueTime(reissue) <= at,
     printedText: voter.identifier.text,
-    vote: voteState(voter, at),
+    vote,
     voteOpensAt: voter.election.voteOpensAt,
     mayRequest: mayRequest(voter, at),
     remaining: voter.reissue.remaining,
@@ -69,10 +76,10 @@ export function votePeriodText(voter: Voter, at: number): string {
 }
 
 export function mayVote(state: Situation['vote']): boolean {
-  return ['open', 'closes-soon', 'finishing'].includes(state)
+  return !['not-open', 'suspended', 'closed'].includes(state)
 }
 
 function dueTime({ expectedAt, history }: Reissue): number {
-  const sentEntry = history.find(({ state }) => state === 'sent')
-  return reportableAt(new Date(expectedAt), sentEntry && new Date(sentEntry.at)).getTime()
+  const leftAt = sentAt(history)
+  return reportableAt(new Date(expectedAt), leftAt ? new Date(leftAt) : undefined).getTime()
 }

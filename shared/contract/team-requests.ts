@@ -228,7 +228,7 @@ export const refusals = [
   'suspended-already',
   'not-suspended',
   'closed',
-  /** What the caller read has changed since. */
+  /** The data changed after the caller read it. */
   'changed-meanwhile',
   'keys-gone',
   'no-backup',

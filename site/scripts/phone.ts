@@ -15,7 +15,7 @@ import { type Answer, call, type Problem, UNREACHABLE } from './api.ts'
 import { clearErrors, field, onSubmit, showProblem, showUnconfirmed } from './form.ts'
 import { focusOn, isShown, query, setText, show, showBanner, showFailure } from './page.ts'
 import { mayEndWaitByCode, obstacleText } from './reissue/availability.ts'
-import { keepTypedPhone, typedPhoneOf } from './reissue/draft.ts'
+import { draftOf, forgetDraft, keepDraft } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
@@ -76,8 +76,8 @@ function restorePhone({ email, session }: Voter, at: number): void {
   // Browsers would offer the number to the next person.
   if (isSharedComputer(session, at)) phone.autocomplete = 'off'
   else {
-    phone.value = typedPhoneOf(email)
-    phone.addEventListener('input', () => keepTypedPhone(email, phone.value))
+    phone.value = draftOf('phone-draft', email) ?? ''
+    phone.addEventListener('input', () => keepDraft('phone-draft', email, phone.value))
   }
 }
 
@@ -125,7 +125,7 @@ async function finish(within: HTMLFormElement, answer: Answer<unknown>, text: st
   const refreshedView = await session.getView()
   if (!refreshedView.ok && session.leaveIfSignedOut(refreshedView.problem)) return true
   form.reset()
-  keepTypedPhone(session.latestView().email, '')
+  forgetDraft('phone-draft')
   setPendingCode(null)
   if (refreshedView.ok) view.show(refreshedView.body, refreshedView.at)
   else {

@@ -277,18 +277,19 @@ function showProgress(): void {
 }
 
 function leaveToSpace(fragment: string): void {
-  forgetDraft()
+  forgetDraft('draft')
   location.replace(`/espace/#${fragment}`)
 }
 
 function saveDraft(sessionEnded = false): void {
   if (!email || isSharedDevice) return
   const otherPhone = knownPhone.isChosen() ? '' : phone.value
-  keepDraft(email, { phone: otherPhone, birthDate: birthDate.value, sessionEnded })
+  if (!otherPhone && !birthDate.value) return forgetDraft('draft')
+  keepDraft('draft', email, { phone: otherPhone, birthDate: birthDate.value, sessionEnded })
 }
 
 function restoreDraft({ latest }: Voter['reissue']): void {
-  const draft = takeSentIdentity(latest) ?? draftOf(email)
+  const draft = takeSentIdentity(latest) ?? draftOf('draft', email)
   if (!draft) return
   if (draft.phone) knownPhone.useOtherPhone()
   phone.value = draft.phone

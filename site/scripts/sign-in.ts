@@ -23,7 +23,7 @@ import { call, type Problem } from './api.ts'
 import { createRetryCaptcha } from './captcha.ts'
 import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
 import { query, setText, showBanner } from './page.ts'
-import { forgetAllButDraft, hasDraft, hasTypedPhone } from './reissue/draft.ts'
+import { forgetAllButDrafts, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
 
 /** Longest time between a sign-out in another tab and the redirect of this one. */
@@ -149,11 +149,11 @@ function reasonText(signedOut: boolean, path?: string): string {
   const hadSession = wasSignedIn()
   const endedAt = sessionEndedAt()
   if (endedAt) forgetAll()
-  else forgetAllButDraft()
+  else forgetAllButDrafts()
   const isJustSignedOut = isSignedOut() && Date.now() - endedAt < MAX_REDIRECT_DELAY_MS
   if (signedOut || isJustSignedOut) return signedOutText
-  if (path === '/telephone/' && hasTypedPhone()) return sessionOverPhoneKeptText
-  if (hasDraft()) return sessionOverDraftKeptText
+  if (path === '/telephone/' && hasDraft('phone-draft')) return sessionOverPhoneKeptText
+  if (hasDraft('draft')) return sessionOverDraftKeptText
   return hadSession ? sessionOverText : signInFirstText
 }
 

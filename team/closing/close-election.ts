@@ -87,7 +87,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { destroyed, kept } = await closing.holdings()
-  // Of duplicates, the last one is kept: the inventory has the counts from before the destruction.
+  // `sortUnique` keeps the last of duplicates: the inventory has the counts from before the destruction.
   const allHoldings = sortUnique([...destroyed, ...inventory.holdings])
   const remaining = await findRemaining(closing, allHoldings)
   if (remaining.length > 0) {

@@ -7,27 +7,27 @@ describe('the draft of the form', () => {
 
   test('returns to the voter who typed it until it is deleted', () => {
     stubTabStorage()
-    keepDraft('camille@academie.example', draft)
+    keepDraft('draft', 'camille@academie.example', draft)
     for (const _ of ['a reload', '« Retour »'])
-      expect(draftOf('camille@academie.example')).toEqual(draft)
-    expect(hasDraft()).toBe(true)
-    forgetDraft()
-    expect(hasDraft()).toBe(false)
-    expect(draftOf('camille@academie.example')).toBeUndefined()
+      expect(draftOf('draft', 'camille@academie.example')).toEqual(draft)
+    expect(hasDraft('draft')).toBe(true)
+    forgetDraft('draft')
+    expect(hasDraft('draft')).toBe(false)
+    expect(draftOf('draft', 'camille@academie.example')).toBeUndefined()
   })
 
   test('is deleted when another voter signs in', () => {
     stubTabStorage()
-    keepDraft('camille@academie.example', draft)
-    expect(draftOf('dominique@academie.example')).toBeUndefined()
-    expect(draftOf('camille@academie.example')).toBeUndefined()
+    keepDraft('draft', 'camille@academie.example', draft)
+    expect(draftOf('draft', 'dominique@academie.example')).toBeUndefined()
+    expect(draftOf('draft', 'camille@academie.example')).toBeUndefined()
   })
 
-  test('is deleted once its fields are empty', () => {
+  test('is deleted once it is empty', () => {
     stubTabStorage()
-    keepDraft('camille@academie.example', draft)
-    keepDraft('camille@academie.example', { phone: '', birthDate: '' })
-    expect(hasDraft()).toBe(false)
-    expect(draftOf('camille@academie.example')).toBeUndefined()
+    keepDraft('draft', 'camille@academie.example', draft)
+    keepDraft('draft', 'camille@academie.example')
+    expect(hasDraft('draft')).toBe(false)
+    expect(draftOf('draft', 'camille@academie.example')).toBeUndefined()
   })
 })

@@ -99,6 +99,15 @@ test.for([
   },
 )
 
+test('on a shared computer a typed number is neither kept nor offered again', async ({ open }) => {
+  const session = { ...voter.session, expiresAt: inMinutes(10) }
+  const page = await open(voterPage('/telephone/', { ...voter, session }, { site: 'knowing' }))
+  const input = page.locator('#phone')
+  await input.fill('06 12 34 56 78')
+  expect(await input.getAttribute('autocomplete')).toBe('off')
+  expect(await page.evaluate("sessionStorage.getItem('phone-draft')")).toBeNull()
+})
+
 test('a voter who withdrew a wrong number types another at once', async ({ open }) => {
   const page = await open(voterPage('/identifiant/#numero', voter, { site: 'knowing' }))
   expect(await page.evaluate('document.activeElement.id')).toBe('phone')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Reissue } from '../../shared/contract/reissue.ts'
 import {
-  forgetAllButDraft,
+  forgetAllButDrafts,
   forgetSentIdentity,
   keepSentIdentity,
   takeSentIdentity,
@@ -46,7 +46,7 @@ describe('the identity of a sent request', () => {
     ['the SMS leaves', () => forgetSentIdentity(reissueAnswer('sending'))],
     ['the request is cancelled', () => forgetSentIdentity(reissueAnswer('cancelled'))],
     ['another voter has none', () => forgetSentIdentity(null)],
-    ['the session ends', () => forgetAllButDraft()],
+    ['the session ends', () => forgetAllButDrafts()],
   ])('is deleted when %s', (_, end) => {
     const items = kept()
     end()

@@ -9,34 +9,39 @@ export interface Draft {
   sessionEnded?: boolean
 }
 
-const DRAFT_KEY = 'draft'
-
-/** Must not be called on a shared computer. Empty fields clear the draft. */
-export function keepDraft(email: string, draft: Draft): void {
-  remember(DRAFT_KEY, draft.phone || draft.birthDate ? JSON.stringify({ email, draft }) : '')
+/** What this tab keeps of a form, under each key of its storage. */
+interface Drafts {
+  draft: Draft
+  'phone-draft': string
 }
 
-export function forgetDraft(): void {
-  remember(DRAFT_KEY, '')
+/** Must not be called on a shared computer. Without a draft, clears the kept one. */
+export function keepDraft<Key extends keyof Drafts>(key: Key, email: string, draft?: Drafts[Key]) {
+  remember(key, draft ? JSON.stringify({ email, draft }) : '')
 }
 
-export function hasDraft(): boolean {
-  return Boolean(recall(DRAFT_KEY))
+export function forgetDraft(key: keyof Drafts): void {
+  remember(key, '')
 }
 
-export function forgetAllButDraft(): void {
-  const drafts = [DRAFT_KEY, PHONE_KEY].map((key) => [key, recall(key)] as const)
+export function hasDraft(key: keyof Drafts): boolean {
+  return Boolean(recall(key))
+}
+
+export function forgetAllButDrafts(): void {
+  const drafts = ['draft', 'phone-draft'].map((key) => [key, recall(key)] as const)
   forgetAll()
   for (const [key, draft] of drafts) remember(key, draft)
 }
 
 /** Returns the voter's own draft; deletes another voter's. */
-export function draftOf(email: string): Draft | undefined {
-  const storedDraft = recall(DRAFT_KEY)
-  if (!storedDraft) return undefined
-  const { email: owner, draft } = JSON.parse(storedDraft) as { email: string; draft: Draft }
+export function draftOf<Key extends keyof Drafts>(
+  key: Key,
+  email: string,
+): Drafts[Key] | undefined {
+  const { email: owner, draft } = JSON.parse(recall(key) || '{}')
   if (owner === email) return draft
-  forgetDraft()
+  forgetDraft(key)
   return undefined
 }
 
@@ -56,23 +61,4 @@ export function takeSentIdentity(latest: Reissue | null): Draft | undefined {
   const entry = JSON.parse(recall(IDENTITY_KEY) || '{}') as { id?: string; typed?: Draft }
   remember(IDENTITY_KEY, '')
   return latest?.withdrawn && latest.id === entry.id ? entry.typed : undefined
-}
-
-const PHONE_KEY = 'phone-draft'
-
-/** Keeps the number typed on the phone page; an empty one clears it. Must keep none on a shared computer. */
-export function keepTypedPhone(email: string, phone: string): void {
-  remember(PHONE_KEY, phone && JSON.stringify({ email, phone }))
-}
-
-export function hasTypedPhone(): boolean {
-  return Boolean(recall(PHONE_KEY))
-}
-
-/** Returns the voter's own number; deletes another voter's. */
-export function typedPhoneOf(email: string): string {
-  const { email: owner, phone = '' } = JSON.parse(recall(PHONE_KEY) || '{}')
-  if (owner === email) return phone
-  keepTypedPhone(email, '')
-  return ''
 }

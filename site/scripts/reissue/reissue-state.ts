@@ -15,12 +15,11 @@ const closeWarningMs = 7_200_000
 
 export function situationOf(latest: Reissue, voter: Voter, at: number): Situation {
   const vote = voteState(voter, at)
+  const state = 'failed'
+  const history = [...latest.history, { state, at: voter.election.voteClosesAt } as const]
   // No SMS leaves after the close of the vote, but the service takes some minutes to end the request.
   const isOver = latest.state === 'accepted' && ['finishing', 'closed'].includes(vote)
-  const end = { state: 'failed', at: voter.election.voteClosesAt } as const
-  const reissue: Reissue = isOver
-    ? { ...latest, ...end, failure: 'service-limit', history: latest.history.concat(end) }
-    : latest
+  const reissue: Reissue = isOver ? { ...latest, state, failure: 'service-limit', history } : latest
   return {
     ...reminderSituationOf(reissue, voter, at),
     isDue: dueTime(reissue) <= at,

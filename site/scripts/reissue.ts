@@ -284,8 +284,9 @@ function leaveToSpace(fragment: string): void {
 function saveDraft(sessionEnded = false): void {
   if (!email || isSharedDevice) return
   const otherPhone = knownPhone.isChosen() ? '' : phone.value
-  if (!otherPhone && !birthDate.value) return forgetDraft('draft')
-  keepDraft('draft', email, { phone: otherPhone, birthDate: birthDate.value, sessionEnded })
+  if (otherPhone || birthDate.value)
+    keepDraft('draft', email, { phone: otherPhone, birthDate: birthDate.value, sessionEnded })
+  else forgetDraft('draft')
 }
 
 function restoreDraft({ latest }: Voter['reissue']): void {

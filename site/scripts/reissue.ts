@@ -110,7 +110,7 @@ async function open(): Promise<void> {
     show(updatedVoter, now, changed) {
       if (!changed || isSending) return
       if (updatedVoter.reissue.latest?.id === latestId) draw(updatedVoter, now)
-      else showProgress()
+      else leaveToSpace('en-cours')
     },
   })
 }
@@ -118,7 +118,7 @@ async function open(): Promise<void> {
 function draw(voter: Voter, at: number): boolean {
   const { latest, passwordChangeRequired } = voter.reissue
   if (latest && isUnderWay(latest.state)) {
-    showProgress()
+    leaveToSpace('en-cours')
     return false
   }
   const refusal = obstacleText(voter, at)
@@ -204,7 +204,7 @@ async function send(): Promise<boolean> {
   const currentView = await session.getView()
   const latest = currentView.ok && currentView.body.reissue.latest
   if (latest && latest.id !== latestId) {
-    showProgress()
+    leaveToSpace('en-cours')
     // The latest request is the one whose response was lost.
     if (isUnconfirmed) keepIdentity(latest.id)
     return true
@@ -233,7 +233,7 @@ async function send(): Promise<boolean> {
   const { problem } = answer
   if (session.leaveIfSignedOut(problem)) return true
   if (problem.code === 'already-pending') {
-    showProgress()
+    leaveToSpace('en-cours')
     return true
   }
   const passwordChangeRequired = problem.code === 'password-change-required'
@@ -272,11 +272,7 @@ function showRefusal(text: string, passwordChangeRequired: boolean): void {
   if (isSending) focusOn(query('refusal'))
 }
 
-function showProgress(): void {
-  leaveToSpace('en-cours')
-}
-
-function leaveToSpace(fragment: string): void {
+function leaveToSpace(fragment: '' | 'en-cours'): void {
   forgetDraft('draft')
   location.replace(`/espace/#${fragment}`)
 }

@@ -39,13 +39,14 @@ type PurposesOf<Group extends KeyGroup> = (typeof purposesByGroup)[Group][number
 
 export type Purpose = PurposesOf<KeyGroup>
 
-/** Keys that never rotate, since stored items depend on them (decision 5). */
+/** Keys that never rotate, since stored items and sent undo links depend on them (decision 5). */
 const fixedPurposes = [
   'voter-id',
   'identity',
   'person',
   'phone-hash',
   'known-phone',
+  'phone-link',
   'ledger-record',
   'ledger-state',
 ] as const

@@ -27,7 +27,7 @@ test.each([
   ['proofKeys', false, deviceCookieDays * 86_400],
   ['proofKeys', true, 2 * 86_400],
   ['originToken', false, longestSessionHours * 3600],
-  ['identifierKeys', false, 0],
+  ['identifierKeys', false, 600],
 ] as const)('a change of %s (browsers forgotten: %s) lasts %i s', (name, forgets, life) => {
   expect(expiredAt(name, changedRing, forgets)).toEqual(
     secondsLater(propagatedAt(changedRing), life),

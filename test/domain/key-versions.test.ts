@@ -10,6 +10,8 @@ import {
 } from '../../shared/domain/account/known-browser.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { hashLinkToken, linkToken } from '../../shared/domain/account/password-link.ts'
+import { isPhoneLink, phoneLink } from '../../shared/domain/account/phone-code.ts'
+import { phoneProofOf } from '../../shared/domain/account/phone-registration.ts'
 import { isSessionsProof, sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { signCookie, verifyCookie } from '../../shared/domain/account/signed-cookie.ts'
 import { deriveCookieKeys, type KeyRing } from '../../shared/domain/keys.ts'
@@ -129,6 +131,14 @@ describe.each([
     expect(personIdOf(keys, identity.numen)).toBe(personIdOf(before, identity.numen))
     expect(hashIdentity(keys, voterId, identity)).toBe(hashIdentity(before, voterId, identity))
     expect(hashPhone(keys, phone)).toBe(hashPhone(before, phone))
+  })
+
+  it('the link that undoes a change of phone stays valid', () => {
+    const phoneDetails = { phone, maskedPhone: '', territory: 'FR' }
+    const known = phoneProofOf(before, voterId, phoneDetails, 'proof-1', now)
+    const former = { ...known, setAt: now, settlesAt: now, changedAt: now, endsAt: now }
+    const [, token = ''] = phoneLink('', before, voterId, former).split(voterId)
+    expect(isPhoneLink(keys, voterId, former, token)).toBe(true)
   })
 })
 

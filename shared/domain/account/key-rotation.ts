@@ -9,6 +9,7 @@ import {
   ringVersions,
   versionId,
 } from '../keys.ts'
+import { phoneCodeSeconds } from './phone-registration.ts'
 import { longestSessionHours } from './session.ts'
 import { deviceCookieDays } from './signed-cookie.ts'
 
@@ -20,7 +21,7 @@ export type RotatedRing = (typeof rotatedRings)[number]
 /** A mailed code is valid on its day and the next. */
 const mailedCodeSeconds = 2 * 86_400
 
-/** How long cookies and mailed codes of a version stay valid. Identifiers stay valid after their version is retired. */
+/** How long cookies and codes of a version stay valid. Identifiers stay valid after their version is retired. */
 function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
@@ -28,7 +29,7 @@ function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
     case 'originToken':
       return longestSessionHours * 3600
     case 'identifierKeys':
-      return 0
+      return phoneCodeSeconds
   }
 }
 

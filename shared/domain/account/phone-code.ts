@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { keepDigits, phoneCodeDigits } from '../code-lengths.ts'
-import { isMadeWith, type KeysFor, keyedDigits, keyedHash } from '../keys.ts'
+import { isMadeWith, type KeysFor, keyedDigits, keyedHash, matches } from '../keys.ts'
 import { parseMatch } from '../read-text.ts'
 import type { PhoneProof } from '../voter/voter.ts'
 import type { FormerPhone } from './known-phone.ts'
@@ -26,7 +26,7 @@ const tokenLength = 16
 
 /** Link in the SMS to a replaced or removed phone. The fragment appears in no request and no log. */
 export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, former: FormerPhone) {
-  return `${siteUrl}/tel/#${voterId}${deriveToken(keys['phone-link'][0].key, voterId, former)}`
+  return `${siteUrl}/tel/#${voterId}${deriveToken(keys, voterId, former)}`
 }
 
 export function readPhoneLink(text: string): { voterId: string; token: string } | undefined {
@@ -34,9 +34,9 @@ export function readPhoneLink(text: string): { voterId: string; token: string } 
 }
 
 export function isPhoneLink(keys: LinkKeys, voterId: string, former: FormerPhone, token: string) {
-  return isMadeWith(keys['phone-link'], token, (key) => deriveToken(key, voterId, former))
+  return matches(token, deriveToken(keys, voterId, former))
 }
 
 // A second change keeps the former phone's `setAt`, so the link in the first SMS stays valid.
-const deriveToken = (key: KeyObject, voterId: string, { phoneHash, setAt }: FormerPhone) =>
-  keyedHash(key, voterId, phoneHash, setAt.toISOString()).slice(0, tokenLength)
+const deriveToken = (keys: LinkKeys, voterId: string, { phoneHash, setAt }: FormerPhone) =>
+  keyedHash(keys['phone-link'], voterId, phoneHash, setAt.toISOString()).slice(0, tokenLength)

@@ -25,7 +25,7 @@ export const phonePasswordLimit: AttemptLimit = {
   quota: 10,
 }
 
-const phoneCodeSeconds = 600
+export const phoneCodeSeconds = 600
 
 export type PhoneKeys = KeysFor<'phone-hash' | 'known-phone'>
 

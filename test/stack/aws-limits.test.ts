@@ -14,15 +14,15 @@ const ofType = (type: string) =>
     ),
   )
 
-/** Stands for a value known only at deployment: no ARN or URL of ours is longer. */
-const longestValue = 'x'.repeat(200)
-
-function deployed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(deployed)
+/** Replaces values known only at deployment: no ARN or URL of ours is longer than 200 characters. */
+function deployed(value: unknown, longest = 200): unknown {
+  if (Array.isArray(value)) return value.map((one) => deployed(one, longest))
   if (typeof value !== 'object' || value === null) return value
   const [key = ''] = Object.keys(value)
-  if (key === 'Ref' || key.startsWith('Fn::')) return longestValue
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, deployed(one)]))
+  if (key === 'Ref' || key.startsWith('Fn::')) return 'x'.repeat(longest)
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, deployed(one, longest)]),
+  )
 }
 
 const bytesOf = (text: string) => Buffer.byteLength(text)
@@ -62,6 +62,7 @@ const limits: Counted[] = [
   ['SQS::Queue', 'seconds kept', (one) => one.MessageRetentionPeriod ?? 0, 14 * 24 * 3600],
   ['DynamoDB::Table', 'indexes', (one) => indexesOf(one).length, 20],
   ['DynamoDB::Table', 'attributes in indexes', (one) => projectedBy(one).length, 100],
+  ['Events::Rule', 'characters of its pattern', (one) => patternOf(one).length, 2048],
   ['CloudWatch::Alarm', 'letters of its description', (one) => descriptionOf(one).length, 1024],
 ]
 
@@ -73,6 +74,8 @@ const indexesOf = ({ GlobalSecondaryIndexes = [] }): Resource['Properties'][] =>
   GlobalSecondaryIndexes
 const projectedBy = (table: Resource['Properties']) =>
   indexesOf(table).flatMap(({ Projection }) => Projection.NonKeyAttributes ?? [])
+/** The longest value in a pattern is the prefix of a secret's ARN. */
+const patternOf = ({ EventPattern = {} }) => JSON.stringify(deployed(EventPattern, 90))
 const descriptionOf = ({ AlarmDescription = '' }) => String(deployed(AlarmDescription))
 
 describe('AWS’s limits hold', () => {

@@ -15,7 +15,6 @@ export type TeamOutcome =
 
 export type Answer = Exclude<TeamAnswer, { values: unknown[] }> | { values: readonly unknown[] }
 
-/** Reduces an approval to the fields that commands need, without its proofs. */
 export function answerOf(outcome: TeamOutcome): Answer {
   if (!('approval' in outcome)) return outcome
   const { status, approval } = outcome

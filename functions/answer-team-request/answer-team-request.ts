@@ -114,7 +114,7 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Changes a key ring. Once the roll is sealed, retiring takes two people: it could invalidate identifiers. */
+/** Retiring a key could invalidate identifiers, so a sealed roll requires two people. */
 async function changeRing(
   ports: TeamPorts,
   caller: Caller,
@@ -139,7 +139,6 @@ async function changeRing(
   return { values: [true] }
 }
 
-/** Requests or approves the destruction of the election. The command itself destroys the data. */
 async function beginClosing(
   ports: TeamPorts,
   caller: Caller,
@@ -153,7 +152,6 @@ async function beginClosing(
   return resumeOrRequest(ports, caller, request)
 }
 
-/** Requests or approves the wipe of a rehearsal, or records afterwards how many items the command deleted. */
 async function beginWipe(
   ports: TeamPorts,
   caller: Caller,
@@ -184,7 +182,6 @@ async function returnNotice(
   return { values: [await roll.returnNotice(notice, at)] }
 }
 
-/** Makes CloudFront send the token version `send`, if given. @returns null if there is no such version, else the token sent */
 async function sendOriginToken(
   { originHeader, interventions, clock }: TeamPorts,
   { by }: Caller,
@@ -219,7 +216,6 @@ async function recordSeal(
   return { values: [true] }
 }
 
-/** Allowed difference between a command's timestamp and this function's clock. */
 const maxClockDifferenceMilliseconds = 600_000
 
 function recentInstant(timestamp: string, now: Date): Date | undefined {

@@ -9,7 +9,6 @@ import type { TeamPorts } from './team-ports.ts'
 
 const approvalKinds = { suspend: 'suspension', resume: 'resumption', extend: 'extension' } as const
 
-/** Changes the calendar once two people request the same change of the same version. */
 export async function changeCalendar(
   ports: TeamPorts,
   person: Person,

@@ -19,7 +19,6 @@ import { smsChangeText } from '../../shared/texts/ledger/intervention-names.ts'
 import type { TeamOutcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
-/** Changes a pause, a cap or the breaker. Once the roll is sealed, changes that hold SMS back take two people. */
 export async function changeSms(
   ports: TeamPorts,
   person: Person,
@@ -39,7 +38,6 @@ export async function changeSms(
   async function applyChange(record: ApprovalUse | Intervention, by: string): Promise<boolean> {
     if (smsPerDay !== undefined) {
       const day = electionDayOf(now, election.timeZone)
-      // SMS that leave between this reading and the change are not counted.
       const handovers = await handoverDays.find(day)
       const { handedOver } = countsOf(
         handovers.filter((handover) => handover.territory === territory),

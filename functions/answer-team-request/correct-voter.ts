@@ -8,7 +8,6 @@ import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import type { TeamOutcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
-/** Corrects a voter of a sealed roll once two people request the same correction. */
 export async function correctVoter(
   ports: TeamPorts,
   person: Person,
@@ -24,7 +23,6 @@ export async function correctVoter(
     state: accountState(voter),
   }
   const repairPorts = { ...ports, keyed: keyedIdentities(keys) }
-  // The command validated the correction when it read the roll file.
   const validCorrection = correction as Correction
   const [approval] = await resumableApprovals(ports, person, request)
   if (approval && (await judgeCorrection(repairPorts, voter, validCorrection)) === 'unchanged') {

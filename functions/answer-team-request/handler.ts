@@ -75,7 +75,7 @@ const dependencies = {
   clock,
 }
 
-/** IAM authenticates callers of the function URL. Direct invocation could name any caller, so no team role may use it. */
+/** IAM authenticates callers of the function URL; direct invocation could forge the caller. */
 export const handler = (event: Event): Promise<Result> => answer(event).catch(answerFailure)
 
 async function answer({ body = '', isBase64Encoded, requestContext }: Event): Promise<Result> {
@@ -113,6 +113,5 @@ function reply(statusCode: number, answer: Answer): Result {
 function answerFailure(error: unknown): Result {
   if (isSecretGone(error)) return refuse('unread', 'keys-gone')
   journal({ event: 'team.failed', error: nameOf(error), frames: framesOf(error) })
-  // Callers retry, since requests are idempotent.
   return { statusCode: 503, body: '' }
 }

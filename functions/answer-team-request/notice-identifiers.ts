@@ -25,7 +25,6 @@ const requestOf = (operationIds: readonly string[], reason?: string): ApprovalRe
   action: [...operationIds].sort(),
 })
 
-/** Requests approval to read the identifiers of unfinished operations' notices, or returns the existing approval. */
 export async function requestNotices(
   ports: TeamPorts,
   person: Person,
@@ -37,7 +36,6 @@ export async function requestNotices(
   return requestApproval(ports, person, requestOf(operationIds, reason))
 }
 
-/** Finds this person's approved request, unless its approval is too old. */
 async function approvedRequest(
   ports: TeamPorts,
   person: Person,
@@ -69,7 +67,7 @@ export async function approveNotices(
   return { status: 'approved', approval }
 }
 
-/** Returns each voter's notice identifier; null if the voter holds no valid notice from the approved operations. */
+/** A value is null for a voter who was removed or holds no valid notice of these operations. */
 export async function noticeIdentifiers(
   ports: TeamPorts,
   person: Person,
@@ -92,7 +90,6 @@ export async function noticeIdentifiers(
   return { values }
 }
 
-/** True unless all operations are unfinished. The notices of a finished one were written, which happens only once. */
 async function areNoticesWritten(
   { operations }: Pick<TeamPorts, 'operations'>,
   operationIds: readonly string[],

@@ -6,7 +6,6 @@ import { repairableAttributes } from '../../shared/tables/voters.ts'
 export const resources = {
   folder: 'answer-team-request',
   tables: {
-    // A correction deletes the item of the former NUMEN.
     voters: ['BatchGetItem', 'PutItem', 'DeleteItem'],
     reissues: ['BatchGetItem', 'PutItem', 'Query voter-reissues', 'Scan'],
     phones: ['BatchGetItem', 'PutItem'],
@@ -19,9 +18,8 @@ export const resources = {
   },
   restoredTables: ['voters', 'reissues', 'phones'],
   keyPrefixes: { approvals: ['team/'], smsDays: [breakerKey] },
-  // Keys of a day's items begin with its year, as `2026-11-25/handovers` does.
+  // A day's keys begin with its year: `2026-11-25/handovers`.
   readOnlyPrefixes: { smsDays: ['20'] },
-  // A roll file may correct more attributes than staff may. The last four are for returned notices.
   updatedAttributes: {
     smsDays: ['day', 'smsCount', 'ttl'],
     voters: [
@@ -42,7 +40,7 @@ export const resources = {
     ROLL_TEAM_ROLE: nonEmptyText,
     OPERATOR_ROLE: nonEmptyText,
     DEPLOYER_ROLE: nonEmptyText,
-    /** CloudFront distributions of the voters' and the staff's site, separated by spaces. */
+    /** Ids separated by spaces. */
     DISTRIBUTION_IDS: nonEmptyText,
   }),
 } as const satisfies FunctionResources

@@ -45,7 +45,7 @@ export interface Evidence {
   hashOf: Awaited<ReturnType<typeof identifierHasher>>
 }
 
-/** Writes the correct item. If `writes` is false, only returns how the stored item is damaged. */
+/** If `writes` is false, only reports the damage. */
 export async function restoreItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
@@ -71,7 +71,6 @@ interface RepairedItem {
   notify?: () => Promise<void>
 }
 
-/** Returns the item as it should be; undefined if the stored item is correct. */
 async function repairedItem(
   dependencies: RestoringPorts,
   table: RestoredTable,
@@ -141,7 +140,6 @@ export async function identifierHasher({ keys, rings, calendars, clock }: Restor
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
   const currentSince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
-  /** Returns the hash of a request's identifier: `storedHash` if some version of the key produces it. */
   return ({ voterId, reissueId, requestedAt }: Reissue, storedHash: string | undefined): string => {
     const hashBy = (version: string) => {
       const identifier = deriveIdentifier(keys, voterId, reissueId, version)
@@ -153,7 +151,6 @@ export async function identifierHasher({ keys, rings, calendars, clock }: Restor
   }
 }
 
-/** Same as `repairedItem`, for an item that maps an address or a NUMEN to its voter. */
 async function repairedLookupItem(
   { restorations }: RestoringPorts,
   damagedItem: ChangedItem,
@@ -163,7 +160,7 @@ async function repairedLookupItem(
   if (isDeepStrictEqual(item, now)) return undefined
   const { heldBy } = item as { heldBy?: string }
   const holder = heldBy && (await restorations.find('voters', heldBy))
-  // The NUMEN has since been corrected, which deletes this item.
+  // The NUMEN was corrected meanwhile, so this item must stay deleted.
   if (holder && holder.personId !== key) return undefined
   return { item }
 }

@@ -28,7 +28,6 @@ export interface ActionPorts
   journal: Journal
 }
 
-/** Carries out the staff's actions, except repairs and notices, whose functions hold other keys. */
 export const actOnFile = (ports: ActionPorts) =>
   ({
     kind: 'lift-both-lost',
@@ -70,7 +69,6 @@ async function doAction(
   }
 }
 
-/** Grants one more SMS to the voter, and to the phone of the latest request if the phone has none left either. */
 async function grantSms(
   smsGrants: SmsGrants,
   { smsPerVoter, smsPerPhone }: Election['limits'],

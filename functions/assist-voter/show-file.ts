@@ -54,7 +54,6 @@ export async function showFile(
   }
 }
 
-/** Returns the approval request if it is pending, or if its notice was printed and can be printed again. */
 async function requestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { file, voter }: Pick<FileContext, 'file' | 'voter'>,

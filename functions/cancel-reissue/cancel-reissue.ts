@@ -16,7 +16,6 @@ export async function previewCancellation(
 
 export type CancellationResult = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
-/** Cancels the request, or disowns it if it was cancelled before. */
 export async function cancelReissue(
   dependencies: Dependencies,
   link: { reissueId: string; token: string },
@@ -41,13 +40,12 @@ async function cancel(
   return 'stopped'
 }
 
-/** Ends all sessions and stops the latest request: a thief may have withdrawn this request and made another. */
+/** A thief may have withdrawn this request and made another, so the latest stops too. */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<CancellationResult> {
   const { cancellations, notifications, clock, journal } = dependencies
   const { reissueId } = reissue
   let latestReissueId = reissueId
   let smsMayLeave = false
-  // Repeats as long as a later request is found.
   while (true) {
     const outcome = await cancellations.disown(reissue, latestReissueId, clock())
     if (outcome === 'unchanged') return { outcome: 'unknown-link' }
@@ -60,7 +58,6 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
   return { outcome: smsMayLeave ? 'too-late' : 'cancelled' }
 }
 
-/** Stops a request if possible. Returns true if its SMS has not left and will not leave. */
 async function stopSms(dependencies: Dependencies, reissueId: string): Promise<boolean> {
   const reissue = await dependencies.reissues.find(reissueId)
   if (!reissue) return true

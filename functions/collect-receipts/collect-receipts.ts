@@ -12,7 +12,6 @@ const deliveryLog = z.object({
   status: z.enum(['SUCCESS', 'FAILURE']),
 })
 
-/** Patterns in `providerResponse`; the first match wins. */
 const failurePatterns: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],

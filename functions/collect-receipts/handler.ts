@@ -10,7 +10,6 @@ import { resources } from './resources.ts'
 const { settings } = readEnvironment(resources)
 const client = snsTopicClient()
 
-/** Publishes receipts without phone numbers. Lambda retries a failed batch. */
 export async function handler(event: CloudWatchLogsEvent): Promise<void> {
   try {
     const json = gunzipSync(Buffer.from(event.awslogs.data, 'base64')).toString()

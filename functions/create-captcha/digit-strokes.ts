@@ -40,7 +40,7 @@ const digitShapes = [
   ],
 ]
 
-/** Returns a variant of the digit, selected by `choice` (0 ≤ choice < 1). @param digit 0 to 9 */
+/** `digit` is 0 to 9; `choice` is at least 0 and below 1. */
 export function strokesOf(digit: number, choice: number): Stroke[] {
   const variants = digitShapes[digit] as string[]
   const variant = variants[Math.floor(choice * variants.length)] as string
@@ -52,7 +52,7 @@ function parsePoint(pair: string): Point {
   return [x ?? 0, y ?? 0]
 }
 
-/** Interpolates a Catmull–Rom curve, closed if the first and last points are equal. */
+/** Interpolates a Catmull–Rom curve. */
 export function smooth(points: Stroke, stepsPerSpan: number): Stroke {
   const isClosed = String(points[0]) === String(points.at(-1))
   const before = isClosed ? points.at(-2) : points[0]

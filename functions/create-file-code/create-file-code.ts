@@ -10,7 +10,6 @@ export type FileCodeCreation =
   | { outcome: 'unauthenticated' }
   | Backoff
 
-/** Creates the code with which staff open the voter's file once the voter reads it out. Replaces any earlier code. */
 export async function createFileCode(
   { sessions, voters, attempts, clock, electionClock, ...codePorts }: Dependencies,
   claim: SessionClaim | undefined,

@@ -2,7 +2,6 @@ import { isSessionsProof, readSessionsLink } from '../../shared/domain/account/s
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Ends all sessions of the voter whom the link names. Unlike a replaced password, this does not block reissues. */
 export async function endSessions(
   { voters, keys }: Dependencies,
   token: string,

@@ -103,10 +103,7 @@ async function openBooth(
   return { outcome: 'entered', cookie }
 }
 
-/**
- * Returns when the booth reopens to an identifier sent by SMS, after a replaced password or a repair: a thief may have
- * mailbox and SMS. With `unknownPhone: allow`, a voter without a known or former phone need not wait.
- */
+/** After a replaced password or a repair, an SMS identifier waits: a thief may have mailbox and SMS. */
 function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,
@@ -118,7 +115,6 @@ function boothOpensAt(
   return bothFactorsLostUntil(voter, bothLostHours, now)
 }
 
-/** Records that the identifier arrived. A failed write is only logged: the next entry writes again. */
 async function recordUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,

@@ -5,7 +5,7 @@ import { newEmailField } from '../../shared/contract/new-email.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import type { TypedRepair } from './repair-voter.ts'
 
-/** Reads NUMEN and birth date, or the new address. @throws Problem `invalid-input` */
+/** @throws Problem `invalid-input` */
 export function readRepair(json: unknown, today: Date): TypedRepair {
   const { corrects } = readBody(repairBody, json)
   if (corrects === 'identity') {

@@ -16,7 +16,6 @@ export interface TypedRepair {
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-/** Corrects a voter of a sealed roll once two people typed the same correction. */
 export function repairVoter(ports: RepairPorts, readRepair: () => TypedRepair) {
   const repairPorts = { ...ports, keyed: keyedIdentities(ports.keys) }
   return {

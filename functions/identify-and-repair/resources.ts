@@ -13,7 +13,6 @@ export const resources = {
     staffSessions: ['GetItem', 'UpdateItem'],
     staffAttempts: ['UpdateItem'],
     fileCodes: ['PutItem', 'UpdateItem', 'DeleteItem'],
-    // A correction deletes the item of the former NUMEN.
     voters: ['GetItem', 'BatchGetItem', 'DeleteItem'],
     reissues: ['GetItem'],
     passwordLinks: ['UpdateItem'],

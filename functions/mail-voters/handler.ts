@@ -110,7 +110,7 @@ const news = consume(runtime, 'news', {
   },
 })
 
-/** Each kind of mail has its own queue, so that no backlog delays a more urgent kind. */
+/** Each kind of mail has its own queue, so that a backlog does not delay a more urgent kind. */
 export const handler = consumeByQueue(queues, { mail, link, news })
 
 function consumptionOfMailing(

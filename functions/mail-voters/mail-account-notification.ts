@@ -34,19 +34,11 @@ import {
   staffActionMail,
 } from '../../shared/texts/staff/staff-mails.ts'
 
-export type AccountMailing =
-  | 'mailed'
-  | 'absent'
-  | 'over'
-  | 'refused'
-  /** The reported change may still be under way. */
-  | 'not-yet'
-  | 'no-token'
+export type AccountMailing = 'mailed' | 'absent' | 'over' | 'refused' | 'not-yet' | 'no-token'
 
-/** A notification is queued just before its change: at this age, the change has been written or never will be. */
+/** A notification is queued before its change is written, which takes less than this. */
 const longestWriteSeconds = 60
 
-/** Mails a notification if its change was written and no later change has replaced it. */
 export async function mailNotification(
   dependencies: Dependencies,
   notification: AccountNotification,
@@ -75,7 +67,7 @@ async function mailAll(
   return 'mailed'
 }
 
-/** Returns the mails in order: the former address comes first, since its owner may have to object. */
+/** The former address comes first, since its owner may have to object. */
 function mailsToBoth(
   voter: Voter,
   mailToFormer: MailContent | undefined,
@@ -92,16 +84,16 @@ function mailsToBoth(
 }
 
 interface NotificationRule<T> {
-  /** Returns when the change was last written. Absent if the notification reports no change. */
+  /** Absent if the notification reports no change. */
   doneAt?(voter: Voter): AnyInstant | undefined
-  /** Returns the text; undefined if a later change, with its own notification, has made it untrue. */
+  /** Returns undefined if the text is no longer true. */
   mail(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
   mailToFormer?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
 }
 
 type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
 
-/** If the address was corrected after the action, perhaps by the same staff member, also mails the former one. */
+/** The person who acted may also have corrected the address, so the former one gets a mail too. */
 const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }
@@ -180,7 +172,6 @@ const rules: {
       const { email, firstName, lastName, formerEmail, repairedAt } = voter
       if (voter.removedAt) return undefined
       const ballots = election.ballots.filter(({ id }) => voter.ballots.includes(id))
-      // `repairedAt` means that this correction is a repair, since only repairs change a sealed roll.
       const resumeAt = repairedAt && bothFactorsLostUntil(voter, election.bothLostHours, repairedAt)
       return rollCorrectedMail(election, {
         ...{ firstName, siteUrl, at, lastName, email },

@@ -29,11 +29,7 @@ import type { Consumption } from '../../shared/runtime/queue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/account-mails.ts'
 
-type BudgetRefusal =
-  /** The day's budget of links or codes is used up: the mail waits for another day. */
-  | 'no-budget'
-  /** A repeat on the same day is dropped: the budget, or its share for repeats, is used up. */
-  | 'no-more-today'
+type BudgetRefusal = 'no-budget' | 'no-more-today'
 
 export type LinkMailing =
   | 'mailed'
@@ -41,13 +37,10 @@ export type LinkMailing =
   | 'over'
   | 'refused'
   | 'too-many'
-  /** The voter's link changed meanwhile. */
   | 'busy'
-  /** Other mails use up the rate, or the vote is suspended. */
   | 'no-token'
   | BudgetRefusal
 
-/** Mails a password link. If a redelivery mails again, the link is the same. */
 export async function mailPasswordLink(
   dependencies: Dependencies,
   request: PasswordLinkRequest,
@@ -72,7 +65,6 @@ export async function mailPasswordLink(
   const pool = isRepeat(preview.link, election.timeZone) ? 'repeats' : 'links'
   const budgetRefusal = await checkDayBudget(dependencies, pool)
   if (budgetRefusal) return budgetRefusal
-  // The rate token is taken late, so that a request without a mail seldom uses one.
   if (!(await takeToken())) return 'no-token'
   const laterBudgetRefusal = await checkDayBudget(dependencies, pool)
   if (laterBudgetRefusal) return laterBudgetRefusal
@@ -112,13 +104,11 @@ export function consumptionOf(mailing: LinkMailing): Consumption {
   }
 }
 
-/** True if an earlier link was issued on the day of the newest. */
 function isRepeat({ issuedAt }: PasswordLink, timeZone: string): boolean {
   const [newest, ...olderDays] = issuedAt.map((at) => electionDayOf(at, timeZone).day).reverse()
   return olderDays.some((day) => day === newest)
 }
 
-/** Mails a sign-in code. A redelivery may mail it again. */
 export async function mailSignInCode(
   dependencies: CodePorts,
   { voterId }: PasswordLinkRequest,
@@ -172,11 +162,10 @@ async function checkDayBudget(
   return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
 
-/** Counts a mail only once it has left, so concurrent mails may exceed the budget slightly. */
 async function countMail({ linkDays, election, clock }: LinkPorts, pool: LinkPool): Promise<void> {
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
-  // If this threw, a retry would mail again; a lost count only allows one mail too many.
+  // If this threw, a retry would mail again.
   await linkDays.count(day, countsOfOneMail(pool)).catch(() => {})
 }
 

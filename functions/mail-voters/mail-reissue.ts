@@ -42,12 +42,10 @@ export type ReissueMailing =
   | ReissueNotification
   | 'absent'
   | 'over'
-  /** The request is no longer under way: the queue of notifications mails its outcome. */
   | 'passed-on'
   | 'refused'
   | 'no-token'
 
-/** Mails the request's current state. A retry may mail twice. */
 export async function mailReissue(
   dependencies: Dependencies,
   reissueId: string,
@@ -107,7 +105,6 @@ async function delayRequeue(
   await overdueReissues.delayRequeue(reissue.reissueId, 'mail', dueAt).catch(() => {})
 }
 
-/** Delays the SMS of a request under way, once, if the voter has no cancel link. */
 async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
   const needsNoMail = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
   if (needsNoMail) await dependencies.reissueMails.markMailed(reissue)
@@ -125,7 +122,6 @@ async function mailOf(
   const { firstName } = voter
   const facts = { firstName, siteUrl, requestedAt: wall(reissue.requestedAt), maskedPhone }
   if (isReplaced(voter, reissue)) return undefined
-  // A later request has its own mail, with its own link.
   const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
   const eligibility = eligibilityOf(voter, election, clock())
   const nextRequest = {
@@ -138,7 +134,6 @@ async function mailOf(
     case 'held':
     case 'stopped':
     case 'paused': {
-      // The voter already has a mail with the cancel link.
       if (reissue.confirmedAt && notification === 'asked') return undefined
       const text = underWayMails[notification](election, {
         ...facts,
@@ -182,7 +177,7 @@ const underWayMails = {
   paused: reissuePausedMail,
 }
 
-/** Returns the earliest time to announce: after a late mail, the voter still has the full delay to cancel. */
+/** After a late mail, the voter still has the full delay to cancel. */
 function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
   const isLate = departureAt(reissue, election) <= now

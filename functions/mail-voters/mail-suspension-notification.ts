@@ -6,7 +6,6 @@ import type { ElectionTime } from '../../shared/runtime/election-time.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 
-/** Notifies the voter that the vote is suspended or has resumed. Ignores late and duplicate messages. */
 export async function mailSuspension(
   { reissues, voters, mailer, takeToken, reissueMails, time, siteUrl }: Dependencies,
   { reissueId, phase }: { reissueId: string; phase: number },

@@ -22,7 +22,7 @@ export interface PrintingResult {
   beginning?: string
 }
 
-/** Approves a colleague's request: replaces the identifier and returns its first half. Only the voter sees the rest. */
+/** Staff get the identifier's first half; the voter alone sees the rest. */
 export async function printNotice(
   dependencies: Dependencies,
   request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'expiry'>,
@@ -44,7 +44,7 @@ export async function printNotice(
   return { action, ...(notice && { beginning: notice.beginning }) }
 }
 
-/** Stores a new notice. @returns the updated voter; undefined if nothing was written */
+/** @returns undefined if nothing was written */
 export async function storeNotice(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FileContext, 'voter'>,

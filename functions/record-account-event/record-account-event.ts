@@ -28,10 +28,10 @@ function targetsOf(event: AccountEvent): string[] {
   return [...accessTargets, ...stackParts, lambda, named, key, table, alarm, resourceId, stackId]
 }
 
-/** Returns the SHA-256 by which CDK names a template; empty if the template has another name. */
+/** CDK names a template by its SHA-256. */
 const templateDigest = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 
-/** Returns `Deployer/alice` for `arn:aws:sts::1:assumed-role/Deployer/alice`; without an ARN, the AWS service. */
+/** Returns `Deployer/alice` for `arn:aws:sts::1:assumed-role/Deployer/alice`. */
 function actorOf({ who, service, source }: AccountEvent): string {
   const [, , , , , ...resourceParts] = who.split(':')
   const actorName = resourceParts.join(':').replace(/^(assumed-role|user|federated-user)\//, '')

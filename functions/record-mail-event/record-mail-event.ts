@@ -16,9 +16,7 @@ import { failureIn } from './read-mail-event.ts'
 
 export type Recording =
   | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
-  /** Nothing was written, for instance because the item has this failure already, or a final one. */
   | { outcome: 'unchanged' }
-  /** After this mail, the address was corrected or allowed again; or the mail had no address id. */
   | { outcome: 'former' }
   | { outcome: 'unknown' | 'no-failure' | 'busy' }
 

@@ -9,17 +9,13 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type Recording =
   | { outcome: 'recorded'; reissueId: string; territory: string }
-  /** The request no longer waits for a receipt. */
   | { outcome: 'unchanged'; reissueId: string }
-  /** The SMS was a code or a warning about a phone. It changes the breaker only if it reports the account's limit. */
   | { outcome: 'phone-sms' }
-  /** Neither a request nor an SMS about a phone has this id, at least not yet. */
   | { outcome: 'unknown' }
 
-/** A receipt of an unknown SMS is retried for this long, since the sender's write or the index may be late. */
+/** An unknown receipt is retried: the sender's write or the index may be late. */
 export const unknownReceiptSeconds = 300
 
-/** A failure refunds the request. It restores the former identifier only if SNS sent nothing and the new one is unused. */
 export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,

@@ -56,10 +56,9 @@ export type CodeRequestResult = { outcome: 'requested'; proof: PhoneProof } | Re
 
 export type RegistrationResult = { outcome: 'changed' } | Refusal
 
-/** The phones changed or the sessions ended since the voter was read. */
 const concurrentChange = { outcome: 'unavailable', retryAfterSeconds: 1 } as const
 
-/** Queues a code for the typed phone, or else for the known phone. The password stops the thief of a session. */
+/** Requires the password, which the thief of a session lacks. */
 export function requestCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
@@ -77,7 +76,7 @@ export function requestCode(
       ...phoneProofOf(keys, voterId, phoneDetails, randomUUID(), now),
       tokenHash: session.tokenHash,
     }
-    // A code to the known phone does not count against the phone: other people cannot use up its codes.
+    // Codes to the known phone are not counted by phone: others could use up its limit.
     const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
     const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal
@@ -93,7 +92,6 @@ export function requestCode(
   })
 }
 
-/** Registers the phone to which the code was sent. If it is known and settled, ends any wait of `bothLostHours`. */
 export function confirmCode(
   dependencies: Dependencies,
   claim: SessionClaim | undefined,
@@ -139,7 +137,6 @@ export function removePhone(
   })
 }
 
-/** Undoes a change by the link in the SMS to the former phone, without a session. */
 export async function undoPhoneChange(
   dependencies: Dependencies,
   token: string,
@@ -166,7 +163,7 @@ async function runForVoter<Result>(
   return caller ? act(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
 }
 
-/** Queues the notifications before the change is written, so that no change goes unreported. */
+/** Queues the notifications first, so that a crash cannot leave a change unreported. */
 async function changePhones(
   { notifications, smsQueue, knownPhones }: Dependencies,
   voter: Voter,
@@ -197,7 +194,6 @@ async function refuseWrongPassword(
   return undefined
 }
 
-/** Retry delay at either cap on codes. It fits the cap per minute; the one per day may last longer. */
 const capRetrySeconds = 60
 
 async function chargeCode(

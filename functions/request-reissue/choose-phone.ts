@@ -37,7 +37,7 @@ export async function choosePhone(
   return phone ? { phone, toKnownPhone: true } : { outcome: 'phone-unknown' }
 }
 
-/** Queues a warning to the known or former phone. The sender drops it if the request was refused. */
+/** The sender drops the warning if the request is refused. */
 export async function warnKnownPhone(
   smsQueue: PhoneSmsQueue | undefined,
   { session: { voterId }, reissue: { reissueId: id } }: ReissueClaim,
@@ -45,7 +45,6 @@ export async function warnKnownPhone(
   await smsQueue?.put({ voterId, sms: 'other-phone-requested', id }, warningDelaySeconds)
 }
 
-/** Returns the request with a delay, after which the reconciler requeues its SMS. */
 export function addDelay(reissue: Reissue, delayEndsAt: ElectionInstant): Reissue {
   const expectedAt = secondsLater(delayEndsAt, smsAfterDelaySeconds)
   return { ...reissue, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }

@@ -1,9 +1,6 @@
 import type { AttemptLimit } from '../../shared/domain/account/attempts.ts'
 
-/**
- * Limits a voter's admitted but refused requests. A thief with a session and the NUMEN can try 19 of some 25,000 birth
- * dates a day: a chance below 2% in three weeks.
- */
+/** A thief with a session and the NUMEN can try 19 of some 25,000 birth dates a day: below 2% in three weeks. */
 export const identityLimit: AttemptLimit = {
   name: 'identity',
   windowSeconds: 86_400,

@@ -10,7 +10,6 @@ const refusalLimits = {
   'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, quota: 1 },
 } satisfies Record<string, AttemptLimit>
 
-/** Counts a refusal, and notifies the voter once the quota is used up. If this fails, the next refusal notifies. */
 export async function notifyAtLimit(
   { attempts, notifications, keys, journal }: RefusalPorts,
   { session: { voterId }, now: at }: ReissueClaim,

@@ -16,6 +16,5 @@ export function reissueForm(json: unknown, territories: readonly string[], today
 }
 
 export type ReissueForm = z.output<ReturnType<typeof reissueForm>> & {
-  /** Absent for a request to the known phone. */
   phone?: Phone
 }

@@ -75,7 +75,6 @@ export async function requestReissue(
   }
 }
 
-/** Retries admission once if staff lifted the wait after wrong identities. */
 async function admit({ reissueRequests, voters, attempts }: Dependencies, claim: ReissueClaim) {
   const admission = await reissueRequests.admit(claim)
   if (!('reason' in admission) || admission.reason !== 'too-many-attempts') return admission
@@ -146,11 +145,9 @@ function claimOf(
   }
 }
 
-/** Journals a failure without throwing: it affects only expected times. */
 const ignoreFailure = <Result>({ journal }: Dependencies, result: Promise<Result>) =>
   journalFailure(journal, result, (why) => ({ event: 'expected-time.unsure', why }))
 
-/** Returns the acceptance if only its response was lost; otherwise refunds captcha and attempt and throws. */
 async function resolveLostResponse(
   dependencies: Dependencies,
   claim: ReissueClaim,
@@ -168,7 +165,6 @@ async function undoOnFailure<Answer>(
   try {
     return await answer
   } catch (failure) {
-    // If this fails too, the first error explains more.
     await undo(dependencies, claim).catch(() => {})
     throw failure
   }
@@ -177,7 +173,7 @@ async function undoOnFailure<Answer>(
 /** Age of a request beyond which a retry could exceed the function's timeout. */
 const maxAgeMilliseconds = 10_000
 
-/** Refunds captcha and attempt, unless the request was accepted. Retries once if the request is recent enough. */
+/** Returns `accepted` if the request was accepted after all; otherwise refunds captcha and attempt. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)
@@ -205,7 +201,6 @@ async function refuse(
       await notifyAtLimit(dependencies, claim, refusal.reason, refusal.until)
       return { outcome: refusal.reason, until: refusal.until }
     case 'identity-mismatch':
-      // Somebody else may have signed in with the voter's password.
       await notifyAtLimit(dependencies, claim, 'identity-refused')
       return { outcome: refusal.reason }
     case 'phone-taken':

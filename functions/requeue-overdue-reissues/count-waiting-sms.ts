@@ -11,7 +11,6 @@ import {
 } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Corrects the slots from counts of SMS. An SMS that a territory's cap holds until another day takes no slot. */
 export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
   const { count: slotsTaken } = await smsSlots.find()
@@ -36,10 +35,9 @@ interface SlotPorts extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'
   election: SlotRate & Pick<Election, 'timeZone'>
 }
 
-/** The journal reports SMS that are this late. */
 const maxLateSeconds = 900
 
-/** Counts late SMS in the table: the age that SQS reports omits messages received three times or more. */
+/** Counts in the table, since SQS's age metric omits messages received three times or more. */
 export async function countLateSms(dependencies: LateSmsPorts) {
   const { overdueReissues, handoverDays, clock, journal } = dependencies
   const at = clock()

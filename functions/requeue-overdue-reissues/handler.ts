@@ -32,7 +32,7 @@ const notifyOfSuspension = suspensionNotifier({
 
 export const handler = scheduledHandler(time, (isSuspended) => [
   notifyOfSuspension(),
-  // Nothing becomes due during a suspension. This write continues the ledger's heartbeat.
+  // This write continues the ledger's heartbeat.
   ...(isSuspended
     ? [dependencies.handoverDays.recordLate({ at: electionInstant(Date.now()), count: 0 })]
     : [

@@ -7,10 +7,9 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { groupPauseMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
 
-/** Voters are notified of a resumption until this long after it. */
 const notificationSeconds = 1800
 
-/** Returns the suspension phase, odd while suspended, to notify voters of; 0 if none. */
+/** Returns 0 if there is nothing to notify of. Phases are odd during a suspension. */
 export function phaseToNotify(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
   const earlierPhase = suspensionPhase(calendar, secondsLater(now, -notificationSeconds))
@@ -21,7 +20,7 @@ export const maxMessagesPerRun = 10_000
 
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
-/** Returns a task that notifies voters whose SMS has not left. After a failure it starts again; the mailer ignores duplicates. */
+/** After a failure the task starts again: the mailer ignores duplicates. */
 export function suspensionNotifier(ports: NotifierPorts) {
   const { overdueReissues, notifications, phase, pause } = ports
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {

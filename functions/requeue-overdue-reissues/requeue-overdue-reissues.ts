@@ -13,7 +13,6 @@ export const groupSize = 20
 /** Limits each kind of message to 20,000 requests a minute, since its index has few partition keys. */
 export const groupPauseMilliseconds = 60
 
-/** Requeues requests held or delayed until now, or whose message is late, lost or in the DLQ. Copies are harmless. */
 export async function requeueOverdueReissues(dependencies: Dependencies): Promise<void> {
   const { overdueReissues, queues, election, clock, pause, journal } = dependencies
 
@@ -25,7 +24,6 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const now = clock()
     const nextAt = nextRequeueAt({ requestedAt }, now)
     const waitEndsAt = leavesUnconfirmedAt({ requestedAt }, election)
-    // An SMS waits for its e-mail no longer than `smsWaitsForMailMinutes`.
     const mayWait = kind === 'sms' && now < waitEndsAt
     const dueAt = mayWait ? earliestOf(nextAt, waitEndsAt) : nextAt
     await overdueReissues.delayRequeue(reissueId, kind, dueAt)

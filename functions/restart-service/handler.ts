@@ -30,7 +30,6 @@ const listOrRestart = awsServiceSwitches(
   },
 )
 
-/** Lists the stopped services and, with `start`, restarts them. The caller cannot choose them: the stack does. */
 export async function handler(event: { start?: unknown }): Promise<StoppedServices> {
   const start = event.start === true
   const stoppedServices = await listOrRestart({ start })

@@ -13,10 +13,10 @@ const leadSeconds = 0.8
 const pauseSeconds = 0.6
 const tailSeconds = 0.4
 
-/** Speed relative to the recording: below 1, voices are slower and deeper. */
+/** Playback rate relative to the recording. */
 export const speed = 0.9
 
-/** Returns a WAV that reads the code in French. The same code gives the same bytes, as range requests require. */
+/** The same code gives the same bytes, as range requests require. */
 export function captchaWav(code: string): Buffer {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
@@ -46,7 +46,6 @@ function decodeClip(clip: string): Float32Array {
   return bytes.map((byte) => ((byte - 128) * Math.abs(byte - 128)) / clipScale ** 2)
 }
 
-/** Returns a digit's clip, played at `speed`, with a root mean square of 1. */
 export function clipOf(voice: Voice, digit: number): Float32Array {
   const clip = recordedClip(voice, digit)
   const samples = new Float32Array(Math.floor((clip.length - 1) / speed))
@@ -62,7 +61,7 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
   return samples.map((sample) => sample / loudness)
 }
 
-/** Returns a RIFF WAVE file: PCM, mono, 8 bits unsigned, as loud as it can be without clipping. */
+/** Returns a RIFF WAVE file: PCM, mono, 8 bits unsigned. */
 function wav(chunks: Float32Array[]): Buffer {
   const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
   let end = 0

@@ -17,7 +17,7 @@ const zxcvbn = new ZxcvbnFactory({
   graphs: adjacencyGraphs,
 })
 
-/** Returns undefined if the password is strong. A NUMEN is too common, since voters type it in each request. */
+/** Returns undefined if the password is strong. */
 export function weaknessOf(password: string, voterWords: string[]): Weakness | undefined {
   if (charactersOf(password).length < minimumCharacters) return 'too-short'
   if (readNumen(password)) return 'too-common'

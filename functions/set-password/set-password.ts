@@ -19,7 +19,6 @@ export type PasswordResult =
   | { outcome: 'weak-password'; weakness: Weakness }
   | Backoff
 
-/** Sets the password if it is strong. Charges the attempt first, so that concurrent attempts stay within the limit. */
 export async function setPassword(
   dependencies: Dependencies,
   { token, password }: { token: string; password: string },

@@ -24,7 +24,7 @@ export async function handler(event: CloudFormationCustomResourceEvent): Promise
     journal({ event: 'sms-attributes.set', request, resource })
   } catch (error) {
     journal({ event: 'sms-attributes.failed', request, resource, error: nameOf(error) })
-    // A failed deletion would block the stack. `Reason` may quote the error, which contains no phone number.
+    // A failed deletion would block the stack.
     if (request !== 'Delete') return respond(event, { Status: 'FAILED', Reason: String(error) })
   }
   await respond(event, { Status: 'SUCCESS' })

@@ -8,7 +8,6 @@ export type BoothView =
   | { outcome: 'shown'; ballots: Election['ballots'] }
   | { outcome: 'unauthenticated' | 'vote-closed' }
 
-/** A booth session also ends with its space session, and once the identifier that opened it is replaced. */
 export async function showBooth(
   { voters, sessions, election, clock }: Dependencies,
   { space, booth }: { space: SessionClaim | undefined; booth: SessionClaim | undefined },

@@ -6,10 +6,10 @@ import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type NoticeEndView =
-  /** `end` is the second half of the valid identifier; undefined unless staff printed its first half on a notice. */
+  /** Undefined unless staff printed the first half of the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
-  /** After a replaced password or a repair, a thief may have the account and the first half of the identifier. */
+  /** After a replaced password or a repair, a thief may have the account and the first half. */
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
 
 export async function showNoticeEnd(

@@ -27,7 +27,6 @@ const dependencies = {
   wall,
 }
 
-/** Each process reads SQS's counts at most every five seconds. The counts themselves may be older. */
 const linkWait = cacheReads(5, () => showLinkWait(dependencies, time.election))
 
 export const handler = serveAlways(runtime, {

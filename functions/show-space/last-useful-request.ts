@@ -12,7 +12,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const lastDaySeconds = 86_400
 
-/** Returns the last time a request helps to vote; undefined unless requests or the vote close within 24 hours. */
+/** Returns undefined unless requests or the vote close within 24 hours. */
 export async function findLastUsefulAt(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,

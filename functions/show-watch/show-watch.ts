@@ -9,7 +9,6 @@ import type { LedgerView } from './read-ledger.ts'
 
 type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   vote: string
-  /** Text that voters see; empty in normal service. */
   announcement: string
 }
 
@@ -18,12 +17,11 @@ interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> 
   readLedger: () => Promise<LedgerView>
   calendar: () => Calendar
   timeZone: string
-  /** Number of people who receive heads by mail. */
   recipients: number
   journal: Journal
 }
 
-/** Returns the pages that the signed-in person may see, or undefined without a session. A delegate sees one page. */
+/** Returns undefined without a session. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,

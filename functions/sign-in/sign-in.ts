@@ -67,7 +67,6 @@ export async function signIn(
     now,
   )
   const newCookie = isNewDevice ? newDevice(keys, addressEpoch(voter)).cookie : undefined
-  // A known browser keeps its cookie, re-signed with the current key.
   const renewedCookie = device && cookieOf(keys, { ...voter, voterId }, device)
   return {
     outcome: 'signed-in',

@@ -31,7 +31,6 @@ interface Dependencies {
   mailings: NumberedTexts
   signer: LedgerSigner
   mailer: Mailer
-  /** True if SES refused this mail, and would refuse it again. */
   isRefusal(error: unknown): boolean
   takeToken: TakeToken
   election: Election
@@ -45,10 +44,9 @@ export async function signLedgerHead(dependencies: Dependencies): Promise<void> 
   await mailHead(dependencies, await signNewHead(dependencies, count, lastHead))
 }
 
-/** Maximum number of segments that a run signs, or of heads whose interventions it mails. */
 const maxTextsPerRun = 500
 
-/** Number of texts read in parallel. One by one, 500 might outlast the function's timeout. */
+/** One by one, 500 texts might outlast the function's timeout. */
 const batchSize = 10
 
 async function* readAll(texts: Pick<NumberedTexts, 'read'>, first: number, last: number) {
@@ -58,7 +56,7 @@ async function* readAll(texts: Pick<NumberedTexts, 'read'>, first: number, last:
   }
 }
 
-/** Signs a head if the ledger has grown. @returns the number of the last head */
+/** @returns the number of the last head */
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,
@@ -93,7 +91,6 @@ function interventionsIn(lines: string): ReportedIntervention[] {
   })
 }
 
-/** If a mailing is due or an intervention is urgent, mails the newest head and the interventions since the last mailing. */
 async function mailHead(dependencies: Dependencies, headCount: number): Promise<void> {
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
@@ -101,7 +98,6 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   const count = await mailings.last()
   const lastMailing = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const firstUnmailed = (lastMailing?.head ?? 0) + 1
-  // After a long gap, only the latest heads are read.
   const firstRead = Math.max(firstUnmailed, headCount - maxTextsPerRun + 1)
   const texts = await Array.fromAsync(readAll(heads, firstRead, headCount))
   const newestText = texts.at(-1)
@@ -121,7 +117,7 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused: refusedCount })
 }
 
-/** Returns the number of refused addresses. Throws any other error: the next run then mails everybody again. */
+/** If it throws, the next run mails everybody again. */
 async function mailAll(
   { mailer, takeToken, isRefusal }: Dependencies,
   recipients: readonly string[],

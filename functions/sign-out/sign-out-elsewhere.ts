@@ -2,7 +2,6 @@ import { findCaller } from '../../shared/access/signed-in.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Ends the voter's other space sessions, and so their booths. Their browsers stay known. */
 export async function signOutElsewhere(
   { voters, sessions, clock }: Dependencies,
   claim: SessionClaim | undefined,

@@ -61,7 +61,6 @@ const dependencies = {
 const watchSms = smsWatch(dependencies)
 
 export const handler = scheduledHandler(time, (isSuspended) => {
-  // During a suspension no SMS leaves, so there is nothing to watch.
   const failingCodes = isSuspended ? Promise.resolve([]) : watchSms()
   return [
     sealRoll({ ...dependencies, election: time.file, clock: wallClock }),

@@ -103,7 +103,6 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   return Object.fromEntries(entries) as NonNullable<VoteReading['activity']>
 }
 
-/** Returns a count's sum, or the maximum of another metric; without points, 0 or null. */
 function metricValue(name: WatchedMetric, points: readonly MetricPoint[], since: WallInstant) {
   const { statistic } = watchedMetrics[name]
   const recentPoints = points.filter(({ at }) => at >= since)

@@ -2,7 +2,6 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import { type RollSeal, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 
-/** Seals an imported roll once its sealing date has come. A later date in `election.json` does not lift the seal. */
 export async function sealRoll({ rollSeal, election, clock }: Dependencies): Promise<void> {
   const now = clock()
   if (now < rollSealedAt(election) || (await rollSeal.find())) return

@@ -1,6 +1,5 @@
 import type { Journal } from '../../shared/runtime/journal.ts'
 
-/** Logs how many tables have a stream that the ledger's writer does not read. */
 export async function watchLedger({ countStreams, tableCount, journal }: Dependencies) {
   const count = await countStreams()
   if (count < tableCount) journal({ event: 'ledger.unread', streams: tableCount - count })

@@ -5,7 +5,7 @@ import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/hando
 import { checkSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Period long enough for some receipts of a small territory, and short enough to show a new failure. */
+/** Long enough for some receipts of a small territory, short enough to show a new failure. */
 const periodSeconds = 3600
 
 const receiptTimeoutSeconds = 600
@@ -17,7 +17,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/** Returns a task that logs open circuits, missing receipts and failing territories. It returns these territories. */
+/** The task returns the failing territories. */
 export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []

@@ -7,7 +7,6 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type ReportResult =
   | { outcome: 'recorded'; state: ReissueState }
-  /** The voter has already reported the SMS missing, or the SMS may still be on its way. */
   | { outcome: 'unchanged' }
   | { outcome: 'not-found' | 'unauthenticated' }
 

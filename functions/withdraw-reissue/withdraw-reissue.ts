@@ -7,7 +7,6 @@ export interface WithdrawalResult {
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
-/** Withdraws the request unless its SMS is being sent or may have left: a conditional write decides. */
 export async function withdrawReissue(
   { cancellations, notifications, clock, journal, ...ports }: Dependencies,
   request: { claim: SessionClaim | undefined; reissueId: string },

@@ -18,7 +18,6 @@ const nameByTable = new Map(
   Object.entries(streams).map(([name, table]) => [table, name as TableName]),
 )
 
-/** Lambda retries a failed batch until its records are 23 hours old. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
   try {
     const ledgerKeys = await keys()

@@ -30,7 +30,6 @@ interface StackResources {
   configurationSet: string
 }
 
-/** Returns a function that reports what is stopped and, with `start`, restarts all of it. Throws the first error. */
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
   { consumers, rules, configurationSet: ConfigurationSetName }: StackResources,

@@ -9,7 +9,7 @@ import type { MetricPoint, MetricQuery, Metrics } from '../domain/metrics.ts'
 
 const timeoutMilliseconds = 20_000
 
-/** `read` accepts at most 500 queries, the limit of GetMetricData. @param defaultNamespace of queries that name none */
+/** `read` accepts at most 500 queries, the limit of GetMetricData. */
 export function cloudWatchMetrics(client: CloudWatchClient, defaultNamespace: string): Metrics {
   function toQuery({ stat, seconds, dimensions = {} }: MetricQuery, index: number) {
     const { namespace = defaultNamespace, metric, statistic } = stat
@@ -47,7 +47,6 @@ export function cloudWatchMetrics(client: CloudWatchClient, defaultNamespace: st
   }
 }
 
-/** @param regions one client per region, with the prefix of its alarm names */
 export async function readAlarms(
   regions: readonly { client: CloudWatchClient; prefix: string }[],
 ): Promise<AlarmReport> {

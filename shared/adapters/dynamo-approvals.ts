@@ -44,7 +44,6 @@ export function dynamoApprovals(
   }
 }
 
-/** Reads the team's requests that wait for another person. */
 export async function pendingApprovals(
   database: DynamoDBDocumentClient,
   table: string,
@@ -89,7 +88,7 @@ export const interventionWrite = (
   },
 })
 
-/** Returns the condition that the stored approval is unchanged. The approver's proof includes the request's. */
+/** The approver's proof includes the request's. */
 function storedCondition(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
   const { proof, approver } = before

@@ -28,7 +28,7 @@ export async function readItem<Item>(
   return Item as Item | undefined
 }
 
-/** Returns items in no particular order, with consistent reads. */
+/** Returns items in no particular order. */
 export async function readItems<Item>(
   database: DynamoDBDocumentClient,
   table: string,

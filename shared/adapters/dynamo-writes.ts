@@ -51,7 +51,7 @@ export function checkWrite(
   return { ConditionCheck: { TableName: table, Key: { [key]: value }, ...check } }
 }
 
-/** Failed conditions by write, with the stored item if the write requested it. */
+/** `item` is undefined unless the write requested it. */
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 
 interface ConditionalWrite<Item> {
@@ -95,11 +95,7 @@ const retryableErrors = [
   'RequestLimitExceeded',
 ]
 
-/**
- * Writes all or nothing. Retries conflicts, throttling and unanswered requests. Keeps the same token while the outcome
- * is unknown, so that nothing is written twice.
- * @returns the failed conditions by the names of their writes; undefined if all was written
- */
+/** Keeps the token while the outcome is unknown, so that nothing is written twice. @returns undefined if all was written */
 export async function transact<Items extends object>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
@@ -158,7 +154,7 @@ export function deleteIf<Item>(
   return writeIf<Item>(() => database.send(new DeleteCommand(input)))
 }
 
-/** Adds the values as `:name`, with instants as text, and each `#name`. The caller's names take precedence. */
+/** Adds values as `:name`, with instants as text, and attribute names as `#name`. */
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
   const { values = {}, ExpressionAttributeNames, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
@@ -183,7 +179,7 @@ export function setClause(attributes: object): string {
   return assignments.length > 0 ? `SET ${assignments.join(', ')}` : ''
 }
 
-/** Optimistic lock: the condition that an item still has this version, or does not exist if it is 0. */
+/** Version 0 means that the item does not exist. */
 export function versionCondition(version: number) {
   return version === 0
     ? { ConditionExpression: 'attribute_not_exists(version)' }

@@ -54,7 +54,7 @@ export async function listDeadLetterQueues(
 /** Longer than the redrive of one batch takes. */
 const visibilityTimeoutSeconds = 120
 
-/** Sends before deleting: a crash may duplicate a message, not lose it. Unreadable messages stay. */
+/** Sends before deleting: a crash may duplicate a message, but not lose it. */
 export async function redrive(
   sqs: SQSClient,
   { url, deadLettersUrl: QueueUrl }: QueueWithDeadLetters,

@@ -8,7 +8,6 @@ import type { MessageQueue } from '../domain/queues.ts'
 /** Attribute with the time when a message was first sent, in milliseconds since 1970. SQS knows only the last time. */
 export const sentAtName = 'FirstPutAt'
 
-/** Sends JSON messages, which `contract/queue-messages.ts` defines for each queue. */
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {
   return {
     async put(message, delaySeconds) {
@@ -25,7 +24,7 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
 
 export function sqsReceivedMessages(client: SQSClient, QueueUrl: string) {
   return {
-    /** Sends a copy, by default with the queue's delay. @param sentAt when the message was first sent */
+    /** Without `DelaySeconds`, the queue's delay applies. */
     async requeueMessage(MessageBody: string, sentAt: Date, DelaySeconds?: number): Promise<void> {
       const StringValue = String(sentAt.getTime())
       const MessageAttributes = { [sentAtName]: { DataType: 'Number', StringValue } }

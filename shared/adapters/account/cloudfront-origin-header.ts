@@ -8,7 +8,7 @@ import {
 import type { OriginHeader } from '../../domain/account/key-rotation.ts'
 import { originHeaderName } from '../../domain/keys.ts'
 
-/** Replaces the origin token that CloudFront sends, until CloudFormation next updates the distribution. */
+/** The next CloudFormation update of the distribution overwrites the token. */
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],

@@ -1,4 +1,3 @@
-/** Conditions to register a phone or to request an SMS to it. */
 export const phoneConditions = {
   servesNobodyElse:
     '(attribute_not_exists(phoneHash) OR reissueCount = :zero OR voterId = :voterId) AND (attribute_not_exists(knownTo) OR knownTo = :voterId)',

@@ -15,7 +15,6 @@ export interface PhoneChangeItems {
   newPhone: PhoneItem
 }
 
-/** The writes fail if the new phone is not free, or if the voter's phones or sessions changed since the read. */
 export function phoneChangeWrites(
   tables: PhoneTables,
   voter: Voter,
@@ -53,7 +52,7 @@ export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefi
   return failures.voter ? 'changed-meanwhile' : 'phone-taken'
 }
 
-/** Condition that the voter's phones and session epoch have not changed. A new password raises the epoch. */
+/** A new password raises the session epoch. */
 export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   return {
     ConditionExpression: [
@@ -69,7 +68,6 @@ export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Vo
   }
 }
 
-/** Returns the write that binds a phone. It fails if another voter has the phone, or staff freed it after `now`. */
 const bindPhone = (
   { phones }: PhoneTables,
   voterId: string,

@@ -16,7 +16,6 @@ import {
 const keyDigits = 9
 
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {
-  /** Highest number known to be taken. It is cached, since a taken number is never free again. */
   let lastNumber = 0
   const keyOf = (number: number) => `${folder}/${String(number).padStart(keyDigits, '0')}`
 

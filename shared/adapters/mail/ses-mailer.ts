@@ -1,7 +1,6 @@
 import { type SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses'
 import { type Mailer, MailNotAccepted, mailSender, mailTags } from '../../domain/mail/mail.ts'
 
-/** @param configurationSet publishes SES's events about the mails */
 export function sesMailer(
   client: SESClient,
   sender: { title: string; mail: { from: string } },
@@ -37,12 +36,11 @@ export function sesMailer(
   }
 }
 
-/** True for an error of `sesMailer` by which SES refused a mail, perhaps only this one. */
 export function isRefusedMail(error: unknown): boolean {
   return error instanceof SESServiceException && error.$fault === 'client'
 }
 
-/** Returns why SES accepts no mail at all; undefined if it refused this mail only, or may have accepted it. */
+/** Returns why SES accepts no mail at all. */
 function serviceRefusal(error: unknown): string | undefined {
   if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error

@@ -39,7 +39,6 @@ interface RequestItems {
 
 type UndoItems = Pick<RequestItems, 'reissue' | 'captcha' | 'attempts'>
 
-/** Write condition of each rule except `attemptsAreLeft`, which `chargeUpdate` checks. */
 const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<ReissueClaim>> = {
   ...voterConditions,
   sessionIsOpen: ({ session, now }) => [
@@ -172,7 +171,6 @@ export function dynamoReissueRequests(
   }
 }
 
-/** Returns the refusal by the domain's rules. Throws if they disagree with the DynamoDB conditions. */
 function explainRefusal(rules: Rules, failures: Failures<RequestItems>, claim: ReissueClaim) {
   const refusal = refusalOf(rules, itemsOf(failures), claim)
   if (refusal) return refusal

@@ -170,7 +170,7 @@ const ownerValues = ({ queueMessageId, receiveCount }: Lease['owner']) => ({
   tries: receiveCount,
 })
 
-/** Takes over the lease. @param isReleased true if the last sender certainly handed over no SMS */
+/** @param isReleased true if the last sender certainly handed over no SMS */
 function leaseSending({ owner, from, until }: Lease, isReleased = false): UpdateInput {
   const leaseCondition = isReleased
     ? 'attribute_not_exists(leaseEndsAt)'
@@ -188,7 +188,6 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
   }
 }
 
-/** Throws unless the request is already over: otherwise, the tables are inconsistent. */
 function assertEnded(
   { reissue: failure }: Failures<TransitionItems>,
   { reissueId }: Reissue,

@@ -18,9 +18,8 @@ type TransitionWrite = Transition & {
   at: ElectionInstant
   set?: Partial<ReissueAttributes>
   remove?: readonly (keyof ReissueItem)[]
-  /** The write fails if the request has this attribute. */
   blockingAttribute?: keyof ReissueItem
-  /** Requires a lease that ended by this instant: without a lease the write fails too. */
+  /** Requires a lease that ended by this instant. */
   leaseEndedAt?: ElectionInstant | undefined
 }
 
@@ -30,7 +29,6 @@ export const leaseAttributes = [
   'leaseTries',
 ] as const satisfies (keyof ReissueItem)[]
 
-/** Attributes that a request has only while its SMS is still to be sent. */
 export const sendingAttributes = [
   'sealedPhone',
   'smsDueAt',
@@ -73,7 +71,6 @@ export function transitionUpdate(transition: TransitionWrite) {
   }
 }
 
-/** Ends the voter's pending request, and subtracts it from `reissueCount`. */
 export function refundVoter(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
@@ -91,7 +88,6 @@ export function refundVoter(
   })
 }
 
-/** Requires a new password, ends the sessions and refunds the SMS when the voter disowns a withdrawn request. */
 export function requireNewPassword(
   { voters }: TransitionTables,
   voterId: string,
@@ -108,7 +104,7 @@ export function requireNewPassword(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/** Writes a transition that refunds the phone. If the phone was freed meanwhile, writes `refundIfFreed` or none. */
+/** If the phone was freed meanwhile, `refundIfFreed` replaces its write. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
@@ -121,7 +117,7 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   return transact<Items>(database, remainingWrites as typeof writes)
 }
 
-/** Refunds an SMS to a phone that was freed since the request. @param boundVoterId voter who registered it again */
+/** @param boundVoterId voter who has registered the freed phone again */
 export function refundSms(
   { phones }: Pick<TransitionTables, 'phones'>,
   phoneHash: string,
@@ -150,7 +146,6 @@ export function refundPhone(
   })
 }
 
-/** Makes the new identifier valid, and keeps the former one for `swapBack`. */
 export function swapIdentifier(
   { voters }: { voters: string },
   { voterId, reissueId }: Reissue,
@@ -168,7 +163,6 @@ export function swapIdentifier(
   })
 }
 
-/** Makes the former identifier valid again if the new one is still valid, and refunds the request. */
 export function swapBack({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [

@@ -5,7 +5,7 @@ import { waitCauses } from '../../domain/voter/voter.ts'
 export type Values = Record<string, string | number | ElectionInstant>
 export type Condition<Claim> = (claim: Claim) => [expression: string, values: Values]
 
-/** DynamoDB's form of the voter rules. An OR needs parentheses, and DynamoDB rejects redundant ones. */
+/** An OR needs parentheses, and DynamoDB rejects redundant ones. */
 export const voterConditions: Record<keyof typeof voterRules, Condition<VoterClaim>> = {
   voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { epoch: session.epoch }],
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],

@@ -61,7 +61,6 @@ function voterUpdate(
   at: WallInstant,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
-  // True if the stored failure concerns an address older than the current one.
   const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // If no password was set since the last correction, notifications still go to the earlier address.
   const keptFormerEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
@@ -135,7 +134,7 @@ export function freePerson(
   }
 }
 
-/** Raises the link version, which invalidates a link still on its way to the former address. */
+/** Raises the version, so that a link still being mailed is invalid too. */
 export function invalidateLinks(
   { passwordLinks }: Pick<CorrectionTables, 'passwordLinks'>,
   { voterId }: Voter,

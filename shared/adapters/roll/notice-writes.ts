@@ -2,7 +2,7 @@ import type { Voter } from '../../domain/voter/voter.ts'
 
 const originAttributes = ['noticeOperationId', 'noticeWishId'] as const
 
-/** Replaces the valid identifier and forgets the former one, so that a late failure receipt restores neither. */
+/** Forgets the former identifier, which a late failure receipt could otherwise restore. */
 export function renewNotice(
   table: string,
   { voterId, identifierHash }: Voter,

@@ -37,7 +37,6 @@ export function snsSmsCarrier(
         if (error instanceof InvalidParameterException && /phone ?number/i.test(error.message)) {
           return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }
         }
-        // Anything else (throttling, a 5xx, a missing permission) may be temporary.
         if (error instanceof SNSServiceException)
           return { notAccepted: error.name, isCertain: error.$fault === 'client' }
         throw error

@@ -48,7 +48,6 @@ export function dynamoVoterGrants(
   }
 }
 
-/** Returns the write that ends a request's delay. The reconciler's next run then requeues the SMS. */
 function endDelay(
   table: string,
   { reissueId, now }: { reissueId: string; now: ElectionInstant },

@@ -31,7 +31,7 @@ const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300
 
-/** Calls only the issuer and its discovery document's URLs, without redirects. Throws if the document is unreadable. */
+/** Throws if the discovery document is unreadable. */
 export async function discoverProvider(
   { issuer, clientId }: Pick<Staff, 'issuer' | 'clientId'>,
   clientSecret: string,
@@ -99,7 +99,6 @@ function isTrustedToken({ azp, iat, at_hash: hash }: IDToken, tokens: IssuedToke
   return hash === undefined || hash === halfHash(tokens.access_token, tokens.id_token)
 }
 
-/** Returns the left half of the access token's hash, by the ID token's algorithm. */
 function halfHash(accessToken: string, idToken = ''): string {
   const header = JSON.parse(Buffer.from(idToken.split('.')[0] ?? '', 'base64url').toString())
   // EdDSA has no size in its name and uses SHA-512.

@@ -30,7 +30,6 @@ export type ActionResult = AcceptedAction | ActionRefusal | { outcome: RepairRef
 export type AcceptedAction =
   /** `again` means that an earlier call carried the action out. */
   | { outcome: 'done' | 'again'; action: StaffAction }
-  /** The action waits for a supervisor, who opens the file with this code. */
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 
 export type ActionRefusal =
@@ -49,18 +48,17 @@ interface Caller {
 }
 
 export interface SoloAction {
-  /** Carries out the action. @returns false if there was nothing left to change */
+  /** @returns false if there was nothing left to change */
   act(action: StaffAction, fileContext: FileContext): Promise<boolean>
 }
 
 export interface ApprovedAction {
   kind: TwoPersonAction
-  /** Reads what the person typed. @throws Problem if it is malformed */
+  /** @throws Problem if the input is malformed */
   readInput?(): Pick<ApprovalRequest, 'action' | 'detail'>
   check?(fileContext: FileContext): Promise<RepairRefusal | undefined>
-  /** Acts in the transaction that uses the approval. @returns false, or why, if nothing was written */
+  /** @returns false, or why, if nothing was written */
   carryOut(fileContext: FileContext, use: ApprovalUse): Promise<boolean | RepairRefusal>
-  /** True if what an earlier call did still holds. */
   isStillDone?(voter: Voter, approval: Approval): boolean
 }
 
@@ -127,7 +125,6 @@ async function requestApproval(
   return { outcome: 'asked', action: request.kind, ...newCode }
 }
 
-/** Carries out the request of the colleague whose code opened the file, unless the account has changed since. */
 export async function approveInFile(
   dependencies: ApprovalContext,
   { kind: action, readInput, carryOut, isStillDone, ...caller }: Caller & ApprovedAction,

@@ -15,7 +15,7 @@ export type FileOpeningResult =
   | { outcome: 'not-found' }
   | Backoff
 
-/** Opens a voter's file for some minutes, after recording it and queueing an e-mail to the voter. */
+/** Records the opening and queues the voter's e-mail before the file opens. */
 export async function openFile(
   { sessions, staff, attempts, interventions, notifications, clock }: Dependencies,
   { cookie, kind, find }: FileOpening,

@@ -6,7 +6,6 @@ export interface TakenPhonePorts {
   journal: Journal
 }
 
-/** Records the refused phone, so that staff can free it. Logs a failure instead of throwing. */
 export async function recordTakenPhone(
   { takenPhones, journal }: TakenPhonePorts,
   voterId: string,

@@ -3,11 +3,8 @@ import type { Session, Sessions } from '../domain/account/session.ts'
 import { settleAll } from './settle-all.ts'
 
 export interface Charge {
-  /** Counters of this account on this network, in this browser or by mailed code. Right credentials clear them. */
   ownCounters: readonly LimitedCounter[]
-  /** Counters that this attempt did not charge. Right credentials clear them too. */
   bypassedCounters?: readonly LimitedCounter[]
-  /** Counters that other accounts or networks charge too. Right credentials refund this attempt. */
   sharedCounters: readonly LimitedCounter[]
   failedAccounts?: FailedAccounts
 }
@@ -23,11 +20,10 @@ interface FailedAccounts {
 interface SessionStart {
   session: Session
   charge: Charge
-  /** Absent if this browser must not become known. */
   newDevices?: LimitedCounter | undefined
 }
 
-/** Returns true if this browser becomes known. The session opens even if a counter cannot be written. */
+/** Returns true if this browser becomes known. */
 export async function openSession(
   { attempts, sessions }: SessionPorts,
   { session, charge, newDevices }: SessionStart,
@@ -77,7 +73,6 @@ async function tryCharge(
   return (await attempts.charge(counter, now)).isAllowed
 }
 
-/** Marks the account as failed. If a concurrent attempt did so first, refunds the network's counter of accounts. */
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
   { failedAccounts }: Charge,
@@ -88,7 +83,6 @@ export async function countFailure(
   if (!isFirst) await attempts.refund(failedAccounts.counter)
 }
 
-/** Refunds the attempt if the check throws. A captcha stays used. */
 export async function refundOnFailure<Result>(
   attempts: Pick<Attempts, 'refund'>,
   charge: Charge,

@@ -47,7 +47,7 @@ export type AttemptDecision =
   | TooManyAttempts
   | { outcome: 'captcha-failed' }
 
-/** Charges an attempt before the password check, so that no burst outruns the limits. */
+/** Must precede the password check, so that a burst cannot outrun the limits. */
 export function chargeAttempt(
   dependencies: Dependencies,
   attempt: SignInAttempt,
@@ -83,7 +83,6 @@ async function chargeKnownBrowser(
   return chargeMailedCode(dependencies, attempt, ownCounter, now)
 }
 
-/** @param bypassedCounter charged by attempts without a mailed code */
 function chargeMailedCode(
   dependencies: Dependencies,
   attempt: SignInAttempt,
@@ -159,7 +158,7 @@ async function isCaptchaAllowed(
   })
 }
 
-/** Charges the counter of this account and network first: once it is used up, the shared counters stay uncharged. */
+/** Charges this account and network first: once blocked, they do not use up the shared counters. */
 async function chargeNewBrowser(
   dependencies: Dependencies,
   attempt: SignInAttempt,

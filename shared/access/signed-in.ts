@@ -20,7 +20,6 @@ export interface SignedInPorts {
   voters: Pick<Voters, 'find'>
 }
 
-/** Returns the voter of a space session, unless it has ended or the voter has left the roll. */
 export async function findCaller(
   { sessions, voters }: SignedInPorts,
   claim: SessionClaim | undefined,
@@ -33,7 +32,6 @@ export async function findCaller(
   return { claim, session, voter }
 }
 
-/** Prolongs the session. Ignores a failed write, since a later request can prolong it. */
 export async function prolongSession<
   Instant extends AnyInstant,
   Session extends { expiresAt: Instant; endsAt: Instant; idleMinutes?: number },
@@ -50,7 +48,6 @@ export async function prolongSession<
 
 type OwnReissueLookup =
   | { outcome: 'found'; reissue: Reissue }
-  /** No such request, or another voter's. */
   | { outcome: 'not-found' }
   | { outcome: 'unauthenticated' }
 

@@ -15,7 +15,6 @@ export const passwordLinkAnswer = z.strictObject({})
 export const passwordLinkWait = z.strictObject({
   waitMinutes: z.int().check(z.minimum(0)),
   codeWaitMinutes: z.int().check(z.minimum(0)),
-  /** True if an address that got a link today gets no other before tomorrow. */
   noRepeatToday: z.boolean(),
 })
 export type PasswordLinkWait = z.infer<typeof passwordLinkWait>
@@ -24,7 +23,6 @@ export const linkBody = z.object({ token: textField(16_384) })
 
 export const passwordBody = z.object({ token: textField(16_384), password: passwordField })
 
-/** Without a phone in the body, the code goes to the registered phone. */
 export const phoneCodeRequestBody = z.object({
   phone: z.optional(textField(64, 'malformed')),
   password: passwordField,

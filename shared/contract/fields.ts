@@ -25,7 +25,6 @@ export const captchaField = z.object({
   ),
 })
 
-/** Accepts other characters around the digits. */
 export const codeField = (digits: number) =>
   z.pipe(
     textField(64, 'malformed'),
@@ -51,7 +50,6 @@ export function parsedField<T>(field: z.ZodMiniString, parse: (text: string) => 
   )
 }
 
-/** @param today decides which birth dates are plausible */
 export function identityFields(today: Date) {
   return {
     numen: parsedField(textField(64, 'malformed'), (text): FieldResult<Numen> => {

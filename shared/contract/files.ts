@@ -19,7 +19,6 @@ export const identityBody = z.object({
   birthDate: z.string().check(z.maxLength(64)),
 })
 
-/** A voter's file with masked data, as sentences that staff read out. */
 export const fileView = z.strictObject({
   initials: z.string(),
   expiresAt: instant,
@@ -41,7 +40,6 @@ export const fileView = z.strictObject({
       corrects: z.optional(z.enum(repairKinds)),
       /** Local part of the requester's e-mail address. */
       by: z.string(),
-      /** True if the notice was printed; it can then be printed again. */
       printed: z.optional(z.literal(true)),
     }),
   ),
@@ -60,7 +58,6 @@ export const fileActionBody = z.object({
   ...shownFile.shape,
 })
 
-/** The corrected values are NUMEN and birth date, or the address. */
 export const repairBody = z.object({
   corrects: z.enum(repairKinds, 'required'),
   numen: z.optional(z.string()),

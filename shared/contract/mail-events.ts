@@ -3,7 +3,6 @@ import { instantText } from '../domain/instant-text.ts'
 import { mailTags } from '../domain/mail/mail.ts'
 import { voterId } from './queue-messages.ts'
 
-/** SES's event type for each of EventBridge's detail types. */
 export const mailEventTypes = {
   'Email Bounced': 'Bounce',
   'Email Complaint Received': 'Complaint',

@@ -5,7 +5,6 @@ import { emailField, type FieldResult, parsedField } from './fields.ts'
 export const mailboxPattern =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]+$/
 
-/** New addresses must have a form that SES accepts; `emailField` also reads other forms. */
 export const newEmailField = parsedField(emailField, (text): FieldResult<string> => {
   const value = canonicalEmail(text)
   return mailboxPattern.test(value) ? { value } : { error: 'malformed' }

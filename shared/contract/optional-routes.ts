@@ -9,7 +9,6 @@ import { fileCode } from './files.ts'
 import { noticeEnd } from './notices.ts'
 import type { Route } from './routes.ts'
 
-/** Routes of the voters' API if voters may register phones. */
 export const phoneRoutes = {
   'POST /api/phone': {
     summary:

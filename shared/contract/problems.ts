@@ -1,6 +1,5 @@
 import type { Reissue } from './reissue.ts'
 
-/** Members of a problem besides its code, sent in the body or in headers. */
 export interface ProblemMembers {
   errors: readonly FieldError[]
   reissue: Reissue
@@ -66,7 +65,6 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems
 
-/** Fields may also get `wrong-type`. */
 export const fieldCodes = {
   email: ['required', 'malformed'],
   password: ['required', 'too-long', 'too-short', 'too-common'],

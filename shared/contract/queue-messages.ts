@@ -18,7 +18,6 @@ const knownPhoneMessage = z.object({
 
 export const smsMessage = z.union([reissueMessage, knownPhoneMessage])
 
-/** Notifies a voter whose request is pending that the vote was suspended or resumed. */
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })
 
 export const mailMessage = z.union([

@@ -4,7 +4,6 @@ import { captchaField, textField } from './fields.ts'
 export const reissueBody = z.object({
   /** Required unless `toKnownPhone` is set. */
   phone: z.optional(textField(64, 'malformed')),
-  /** Sends the SMS to the voter's known phone, which the voter registered or the roll gave. */
   toKnownPhone: z.optional(z.literal(true)),
   numen: textField(64, 'malformed'),
   /** `YYYY-MM-DD` */

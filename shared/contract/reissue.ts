@@ -54,7 +54,7 @@ export const reissue = z.strictObject({
 
 export type Reissue = z.infer<typeof reissue>
 
-/** Public view of a request for whoever holds its cancel link, possibly a stranger. */
+/** Seen by whoever holds the cancel link, possibly a stranger. */
 export const linkedReissue = z.pick(reissue, {
   state: true,
   withdrawn: true,

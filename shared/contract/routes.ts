@@ -19,19 +19,16 @@ import { voter } from './voter.ts'
 
 export interface Route {
   summary: string
-  /** Without these cookies the answer is `unauthenticated`. */
   needsCookies?: readonly CookieName[]
   body?: z.ZodMiniType
   /** Maps each status to a JSON schema, a media type, or null for no body. */
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   setsCookies?: readonly CookieName[]
-  /** True if the route refuses while the election is suspended. */
   suspendable?: true
-  /** Problems besides those that `problemsOf` derives from the other fields. */
+  /** Problems besides those that `problemsOf` derives. */
   problems?: readonly ProblemCode[]
 }
 
-/** Routes of the voters' API, by API Gateway's route keys. */
 export const routes = {
   'POST /api/account/link': {
     summary:

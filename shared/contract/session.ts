@@ -7,7 +7,6 @@ export const signInBody = z.object({
   email: emailField,
   password: passwordField,
   captcha: z.optional(captchaField),
-  /** Shortens the session, and does not remember the browser. */
   sharedComputer: z.optional(z.boolean()),
   mailedCode: z.optional(codeField(mailedCodeDigits)),
 })

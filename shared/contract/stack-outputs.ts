@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 
 const name = z.string().check(z.minLength(1))
 
-/** CloudFormation outputs, in which the team's commands find their resources. */
 export const stackOutputs = z.object({
   SiteUrl: z.url(),
   VotersTable: name,

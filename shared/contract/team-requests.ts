@@ -31,9 +31,8 @@ type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {
   callers: Callers
-  /** True if the request is refused once the roll is sealed. */
   refusedAfterSeal?: true
-  /** Returns the schemas of the body's fields. Building those of all requests at import would slow a cold start. */
+  /** Building the schemas of all requests at import would slow a cold start. */
   body: () => Record<string, z.ZodMiniType>
 }
 
@@ -61,7 +60,7 @@ const computations = {
       notices: batchOf(z.strictObject({ voterId: id, noticeNumber: z.optional(z.int()) })),
     }),
   },
-  /** Invalidates the identifier whose hash is `printed`. `at` is also the instant of the mail to the voter. */
+  /** `printed` is the hash of the notice's identifier. */
   'notice-returned': {
     callers: ['rollTeam', 'operator'],
     body: () => ({ voterId: id, printed: text, isReplaced: z.boolean(), at: z.iso.datetime() }),
@@ -82,9 +81,7 @@ const computations = {
       usedIds: z.array(id),
     }),
   },
-  /** Makes CloudFront send the given version of the origin token, if any, and reports which version it sends. */
   'origin-header': { callers: ['deployer'], body: () => ({ send: z.optional(id) }) },
-  /** Requests or approves the correction of one voter on the sealed roll. */
   repair: {
     callers: ['deployer'],
     body: () => ({
@@ -94,7 +91,6 @@ const computations = {
       reason: text,
     }),
   },
-  /** `version` is the calendar's version: requester and approver must name the same one. */
   'calendar-change': {
     callers: ['operator', 'deployer'],
     body: () => ({
@@ -129,14 +125,11 @@ const computations = {
       reason: z.optional(text),
     }),
   },
-  /** Requests or approves the destruction of the election before its appeals are over. */
   closing: { callers: ['deployer', 'administrator'], body: () => ({ reason: z.optional(text) }) },
-  /** Requests or approves the wipe of a rehearsal. Afterwards, `wiped` records the numbers of deleted items. */
   wipe: {
     callers: ['deployer'],
     body: () => ({ reason: text, wiped: z.optional(z.record(text, z.int())) }),
   },
-  /** Restores a damaged table from copies of its state before and after the damage, one step per call. */
   restoration: {
     callers: ['operator', 'deployer'],
     body: () => ({
@@ -159,7 +152,6 @@ const computations = {
       ]),
     }),
   },
-  /** Requests approval to read the identifiers of these operations' notices. */
   'notices-request': {
     callers: ['rollTeam'],
     refusedAfterSeal: true,
@@ -181,7 +173,6 @@ export type Computation = keyof typeof computations
 
 const requests = {
   ...computations,
-  /** Checks, before a command writes anything, that the caller may make the request `of`. */
   permission: {
     callers: 'anyone',
     body: () => ({ of: z.enum(Object.keys(computations) as [Computation, ...Computation[]]) }),
@@ -217,25 +208,19 @@ export const refusals = [
   'invalid',
   'not-your-role',
   'roll-sealed',
-  /** The approval is missing, used, expired, or for something else. */
   'not-approved',
-  /** The reason is missing, too long, without a word, has control characters, or could identify somebody. */
   'no-reason',
   /** Requester and approver use the same network. */
   'same-address',
-  /** An operation is not running, so its notices may exist already. */
   'written-already',
   'suspended-already',
   'not-suspended',
   'closed',
-  /** The data changed after the caller read it. */
   'changed-meanwhile',
   'keys-gone',
   'no-backup',
-  /** The roll already has the corrected values. */
   'unchanged',
   'address-taken',
-  /** Another voter has the corrected NUMEN. */
   'person-taken',
 ] as const
 

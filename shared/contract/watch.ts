@@ -4,7 +4,6 @@ import { instant } from './descriptions.ts'
 
 const watchedPage = z.strictObject({
   at: instant,
-  /** One sentence: whether the vote is suspended or extended, and when it closes. */
   vote: z.string(),
   sections: z.array(watchedSection),
 })

@@ -1,7 +1,7 @@
 import type { AnnouncedDates } from '../texts/election/announcement.ts'
 import type { ElectionTime } from './election-time.ts'
 
-/** Returns the dates to announce while the vote is suspended, or until its postponed closing; otherwise undefined. */
+/** Returns undefined unless the vote is suspended, or postponed and not yet closed. */
 export function announcementOf(
   time: Pick<ElectionTime, 'calendar' | 'clock' | 'election' | 'file' | 'suspendedSince' | 'wall'>,
   now = new Date(),

@@ -1,11 +1,10 @@
 import type { Clock } from '../domain/instants.ts'
 
-/** Age at which a cached key ring is read again. */
 export const rereadSeconds = 120
 
 const retrySeconds = 10
 
-/** Caches a value for `rereadSeconds`. After a failed reread, keeps the old value for another 10 seconds. */
+/** After a failed reread, keeps the old value and rereads after 10 seconds. */
 export function cacheLoad<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let lastRead: { value: Value } | undefined
   let isStale = false
@@ -22,7 +21,7 @@ export function cacheLoad<Value>(load: () => Promise<Value>, clock?: Clock): () 
   return cacheReads(() => (isStale ? retrySeconds : rereadSeconds), read, clock)
 }
 
-/** Caches a value for `seconds`; concurrent callers share a read. Failures are not cached. */
+/** Concurrent callers share a read; failures are not cached. */
 export function cacheReads<Value>(
   seconds: number | (() => number),
   read: () => Promise<Value>,

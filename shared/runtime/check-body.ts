@@ -18,7 +18,6 @@ export function readJson(event: APIGatewayProxyEventV2): unknown {
   }
 }
 
-/** Returns the value, or one error per field. A check's message is the error's code. */
 export function checkBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   json: unknown,

@@ -15,16 +15,15 @@ import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
 
 export interface ElectionTime extends Clocks {
-  /** The election as in `election.json`, with dates by the wall clock. */
+  /** Dates by the wall clock. */
   file: Election<WallInstant>
-  /** The election with its current dates, by the election's clock. */
+  /** Current dates, by the election's clock. */
   election: Election<ElectionInstant>
   /** Returns how many of the last `seconds` passed on the election's clock. */
   electionSeconds(seconds: number): number
   calendar(): Calendar
-  /** Wraps a rate limiter so that it grants no token once it knows of a suspension. */
   pauseWhileSuspended(takeToken: TakeToken): TakeToken
-  /** Updates the calendar; required at the start of each invocation. */
+  /** Required at the start of each invocation. */
   refresh(): Promise<void>
 }
 

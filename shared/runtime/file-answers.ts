@@ -29,7 +29,6 @@ export function answerToAction(result: AcceptedAction): FileActionAnswer {
 
 export function problemOfAction(refusal: Exclude<ActionResult, AcceptedAction>) {
   switch (refusal.outcome) {
-    // Only repairs have the first three outcomes.
     case 'address-taken':
     case 'person-taken':
     case 'unchanged':

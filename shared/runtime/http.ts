@@ -30,9 +30,7 @@ export interface HttpRequest {
   /** Claims of signed cookies, which the session table must still confirm. */
   spaceClaim: SessionClaim | undefined
   boothClaim: SessionClaim | undefined
-  /** Returns the content of a cookie with a valid signature. */
   readCookie(name: SessionCookieName): string | undefined
-  /** `Origin` header; absent unless a browser sends it and CloudFront forwards it. */
   origin: string | undefined
   /** Value of the device cookie, whose signature is not verified here. */
   deviceCookie: string | undefined
@@ -54,7 +52,6 @@ export interface HttpReply {
 
 type MiddyRequest = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>
 
-/** Requires the secret header that CloudFront adds. Answers thrown errors as `application/problem+json`. */
 export function httpHandler(
   originTokens: () => Promise<OriginTokens>,
   respond: (request: HttpRequest) => Promise<HttpReply>,
@@ -121,7 +118,7 @@ function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath
 }
 
-/** Returns a `Set-Cookie` value; without a value, one that clears the cookie. */
+/** Without a value, clears the cookie. */
 export function cookie(name: CookieName, value?: string): string {
   return stringifySetCookie({
     name,
@@ -169,7 +166,7 @@ function answerProblem(pipeline: MiddyRequest): void {
   })
 }
 
-/** Failures of AWS or the network become `unavailable`. Other errors are bugs, as is AWS's `ValidationException`. */
+/** Failures of AWS or the network become `unavailable`; a `ValidationException` is a bug. */
 function toProblem(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
   const problem = isAwsError(error)
     ? new Problem('unavailable', { retryAfterSeconds: unavailableRetrySeconds })

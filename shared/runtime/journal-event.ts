@@ -100,7 +100,7 @@ export type EventName = JournalEvent['event']
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],
-  // Time from the request to the hand-over to SNS. The sample count is the number of SMS.
+  // Seconds from the request to the hand-over; the sample count is the number of SMS.
   HandoverSeconds: [[], ['territory']],
   ReissuesRefused: [[], ['reason']],
   SmsDelivered: [['territory']],

@@ -1,6 +1,6 @@
 import type { HttpReply } from './http.ts'
 
-/** Answers with all bytes or a range, as Safari requests sounds. @returns undefined if the range is unsatisfiable */
+/** Safari requests sounds in ranges. @returns undefined if the range is unsatisfiable */
 export function partialContent(
   contentType: string,
   bytes: Buffer,
@@ -18,7 +18,7 @@ export function partialContent(
   }
 }
 
-/** Returns inclusive bounds, `first` above `last` if unsatisfiable. Ignores lists and invalid ranges (RFC 9110). */
+/** `first` is above `last` if unsatisfiable. Ignores lists and invalid ranges (RFC 9110). */
 function readRange(
   range: string | undefined,
   length: number,

@@ -27,7 +27,6 @@ type MembersArgument<Code extends ProblemCode> = [MemberNames<Code, 'has'>] exte
   ? [members?: MembersOf<Code>]
   : [members: MembersOf<Code>]
 
-/** A refusal or failure, which the HTTP pipeline turns into a response. */
 export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   readonly code: Code
   readonly members: Partial<ProblemMembers>
@@ -39,7 +38,6 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   }
 }
 
-/** Codes with no required member besides `retryAfterSeconds`. */
 type OutcomeCode = {
   [Code in ProblemCode]: MemberNames<Code, 'has'> extends 'retryAfterSeconds' ? Code : never
 }[ProblemCode]

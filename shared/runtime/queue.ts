@@ -13,7 +13,6 @@ import { framesOf, journal, journalFailure, nameOf } from './journal.ts'
 /** `later` retries the message, up to ten receives. `requeue` replaces it with a copy, whose receives count from 0. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
-/** @param ageSeconds time since the message was first sent */
 export type Consume<Message> = (
   message: Message,
   delivery: ReceivedMessage,
@@ -63,7 +62,6 @@ export function consumeByQueue<Name extends string>(
 /** A queue's URL and ARN end with its name. */
 const lastSegment = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
-/** Hides a batch until shortly after the function's timeout, then returns unfinished messages, with back-off. */
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
     const { hideMessage } = consumer
@@ -93,7 +91,6 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
     // Ends endless requeues, since Lambda's recursive loop detection is off here (decision 51).
     if (ageSeconds > retentionDays * 86_400) return returnMessage('too-old')
-    // A crash before the original is deleted leaves a harmless duplicate.
     await requeueMessage(record.body, sentAt, delaySeconds)
     return false
   }
@@ -130,7 +127,6 @@ const marginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
 
-/** Changes the visibility timeout. A failure is only logged: the current timeout stays. */
 async function hide(
   record: SQSRecord,
   hideMessage: ReceivedMessages['hideMessage'],

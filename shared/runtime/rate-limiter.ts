@@ -11,7 +11,6 @@ import {
   waitLimits,
 } from '../domain/rate-limiter.ts'
 
-/** Shortest time in which an invocation gathers requests for one reservation. */
 const minGatherMilliseconds = 20
 
 /** Spreads the reservations of a kind's senders, which all write the same item. */
@@ -20,7 +19,6 @@ const gatherMillisecondsPerSender = 5
 /** Expected latency of a reservation: a token for an earlier time would come too late. */
 const latencyMilliseconds = 20
 
-/** Average rate at which all waiting senders of a kind try again. */
 const attemptsPerSecond = 60
 
 /** Messages per invocation that may reserve as far ahead as a cancel link once their wait ends. */
@@ -42,7 +40,7 @@ interface PendingRequest {
 
 type Reservation = { startsAt: number } | { freeAt: number }
 
-/** Rate limiter shared by all senders. A late message needs another token, so that no second exceeds the rate. */
+/** A late message needs another token, so that no second exceeds the rate. */
 export function rateLimiter(
   rate: Rate,
   kind: SenderKind,
@@ -55,7 +53,6 @@ export function rateLimiter(
   const senders = senderCount(kind, perSecond)
   const gatherMilliseconds = Math.max(minGatherMilliseconds, gatherMillisecondsPerSender * senders)
   const retryMilliseconds = (2000 * senders) / attemptsPerSecond
-  /** Mode that the next reservation tries first: that of the last one, which often succeeds with one write. */
   let mode: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 

@@ -39,7 +39,6 @@ export interface ReissuePorts {
   mailer: Mailer
   smsQueue: ReissueQueue
   notifications: NotificationQueue
-  /** Rate limiter of the function's SMS or e-mails. */
   takeToken: TakeToken
   election: Election<ElectionInstant>
   siteUrl: string

@@ -21,12 +21,10 @@ type QueryOf<Name> = Name extends 'approvals' ? 'Query' : never
 
 export type QueueName = 'sms' | 'mail' | 'link' | 'news' | 'receipt' | 'mailEvent' | 'accountEvent'
 
-/** `Consume`: the queue invokes the function, which may also change the visibility of messages. */
 type QueueAction = 'SendMessage' | 'GetQueueAttributes' | 'Consume'
 
 export type SecretName = RingName | StaffSecretName
 
-/** Secrets that exist only if the election names staff. */
 export type StaffSecretName = 'staffClientSecret' | 'fileCodeKey'
 
 type OneOrMore<Item> = readonly [Item, ...Item[]]
@@ -40,13 +38,11 @@ export interface FunctionResources {
       ItemAction | `Query ${IndexNameOf<Name>}` | QueryOf<Name> | ScanOf<Name>
     >
   }
-  /** Tables that the function may restore into a temporary copy, which it may scan. */
   restoredTables?: OneOrMore<TableName>
   /** Attributes that updates may name; all if absent. */
   updatedAttributes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   /** Key prefixes of the items that the function may access; all if absent. */
   keyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
-  /** Further key prefixes, whose items it may only read. */
   readOnlyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   streams?: OneOrMore<AnyTableName>
@@ -54,10 +50,8 @@ export interface FunctionResources {
   /** True if the function may sign with the ledger's KMS key. */
   signs?: true
   secrets?: OneOrMore<SecretName>
-  /** Secrets that the function may also replace. */
   replacedSecrets?: OneOrMore<SecretName>
   sends?: 'sms' | 'mail'
-  /** True if the function may check which streams the ledger's writer reads, and whether the writer is stopped. */
   watchesLedger?: true
   settings?: z.ZodMiniObject
   /** 512 by default. Lambda gives processor time in proportion. */
@@ -85,7 +79,7 @@ export const variableOf = {
   metricsNamespace: 'METRICS_NAMESPACE',
 }
 
-/** Returns the namespace of the election's own metrics, or undefined outside Lambda. */
+/** Returns undefined outside Lambda. */
 export function metricsNamespace(): string | undefined {
   return process.env[variableOf.metricsNamespace]
 }

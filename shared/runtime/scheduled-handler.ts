@@ -2,7 +2,6 @@ import { settleAll } from '../access/settle-all.ts'
 import type { ElectionTime } from './election-time.ts'
 import { journal, nameOf } from './journal.ts'
 
-/** Returns a handler of scheduled invocations, in which a failing task does not stop the others. */
 export function scheduledHandler(
   time: Pick<ElectionTime, 'refresh' | 'suspendedSince'>,
   startTasks: (isSuspended: boolean) => Promise<unknown>[],

@@ -20,7 +20,6 @@ import type { SecretName } from './resources.ts'
 
 const client = new SecretsManagerClient(clientDefaults)
 
-/** Starts to load during the cold start. The first call shares this load, or repeats a failed one. */
 function preload<Value>(load: () => Promise<Value>): () => Promise<Value> {
   const cache = cacheLoad(load)
   cache().catch(() => {})

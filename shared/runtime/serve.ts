@@ -27,7 +27,6 @@ const createServeFunction =
 
 export const serve = createServeFunction('refuses')
 
-/** Serves routes that a suspension leaves open. */
 export const serveAlways = createServeFunction('answers')
 
 interface VoterWiring {

@@ -9,7 +9,6 @@ export function snsClient(): SNSClient {
   })
 }
 
-/** Client for topics, with retries: duplicate messages are harmless. */
 export function snsTopicClient(): SNSClient {
   return new SNSClient(clientDefaults)
 }

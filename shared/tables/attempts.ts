@@ -36,7 +36,6 @@ export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
   }
 }
 
-/** Returns an update that counts one more attempt if `allowedAt` allows it. */
 export function chargeUpdate<Instant extends AnyInstant>(
   { windowEndsAt, limit }: LimitedCounter<Instant>,
   now: Instant,

@@ -15,7 +15,6 @@ export interface LinkDayItem {
   repeatCount?: number
 }
 
-/** Number of voters, by domain, whose e-mail the domain refused or delayed in one hour. */
 export interface DomainHourItem {
   /** Key with an hour in UTC, such as `domains/2026-11-25T10`. */
   rate: string

@@ -51,7 +51,6 @@ export function ttlOf(instant: Date): number {
   return wallTtlOf(new Date(instant)) + suspensionMarginDays * 86_400
 }
 
-/** Returns the expiry of an item whose lifetime a suspension does not extend. */
 export function wallTtlOf(instant: WallInstant): number {
   return Math.ceil(instant.getTime() / 1000)
 }

@@ -9,7 +9,6 @@ export interface IndexDefinition<Item> {
   name: IndexNameOf<'reissues' | 'sessions'>
   partitionKey: Key<Item>
   sortKey?: Key<Item>
-  /** Projected attributes besides the keys. */
   nonKeyAttributes: readonly AttributeOf<Item>[]
   contents: string
 }
@@ -50,7 +49,6 @@ export type TableName =
   | 'calendar'
   | 'approvals'
 
-/** Tables of the staff's site, which exist only if the election names staff. */
 export type StaffTableName = 'staffSessions' | 'staffAttempts' | 'fileCodes'
 
 export type AnyTableName = TableName | StaffTableName

@@ -16,15 +16,11 @@ const cacheRoot = join(root, 'node_modules', '.cache', 'built')
 const DAY_MILLISECONDS = 86_400_000
 
 interface BuildCache {
-  /** Returns content by path, or undefined on a cache miss. */
   read(): Map<string, Buffer> | undefined
   save(files: Map<string, Buffer>): Map<string, Buffer>
 }
 
-/**
- * Runs `build` unless the cache has a build of the same sources, lock file, Node version and variant.
- * @param sources files and directories, relative to the repository's root
- */
+/** @param sources files and directories, relative to the repository's root */
 export function cachedBuild(
   kind: string,
   sources: string[],
@@ -35,7 +31,6 @@ export function cachedBuild(
   return cache.read() ?? cache.save(build())
 }
 
-/** Cache of one build, which may be asynchronous. It is one file, so it is complete or absent. */
 export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
   const file = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}.v8`)
   return {

@@ -11,7 +11,7 @@ export type Path = readonly (string | number)[]
 
 const recoverableErrors = ['CommaExpected', 'InvalidCommentToken']
 
-/** Parses JSON. Positions count from 1; `value` is absent if unparsable. @throws RangeError if nested too deep */
+/** Positions count from 1. @throws RangeError if nested too deep */
 export function readJsonText(text: string) {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
@@ -20,7 +20,6 @@ export function readJsonText(text: string) {
     const before = text.slice(0, offset).split(/\r\n|\r|\n/)
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
   }
-  /** Returns the place of a value, or of its nearest existing parent. */
   const placeOf = (path: Path): ReturnType<typeof placeAt> => {
     const node = path.length > 0 ? root && findNodeAtLocation(root, [...path]) : root
     if (node) return placeAt(node.parent?.type === 'property' ? node.parent.offset : node.offset)

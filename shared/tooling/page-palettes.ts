@@ -74,7 +74,6 @@ export function palettesOf(brandColour: string) {
 
 export type Palette = ReturnType<typeof palettesOf>['light']
 
-/** Returns CSS custom properties; the dark palette applies to screens only, never to print. */
 export function colourProperties(brandColour: string): string {
   const { light, dark } = palettesOf(brandColour)
   return (
@@ -92,7 +91,6 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-/** Mixes just enough of `towards` into `colour` to reach the contrast `min` on `background`. */
 function makeReadable(background: string, colour: string, towards: string, min: number): string {
   for (let share = 0; share < 1; share += 0.04) {
     const mixture = mix(colour, towards, share)

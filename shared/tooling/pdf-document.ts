@@ -5,7 +5,6 @@ import PDFDocument from 'pdfkit'
 import { wrapText } from './wrap-text.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
-/** A structure element, for screen readers. */
 export type PdfNode = ReturnType<Pdf['struct']>
 
 export interface Style {
@@ -33,11 +32,9 @@ interface PdfOptions {
   author: string
   /** A fixed date makes the output reproducible. */
   createdAt: Date
-  /** False in tests that read pages back. */
   compress: boolean
 }
 
-/** Opens a new PDF file. `close` rejects if the file could not be written. */
 export function openPdf(path: string, options: PdfOptions) {
   const { pdf, root } = newPdf(options)
   const completion = finished(pdf.pipe(createWriteStream(path, { mode: 0o600, flags: 'wx' })))
@@ -99,7 +96,6 @@ function fontSource(name: Style['font']): FontSource {
   return openFonts.get(name)?.font ?? resolve(`dejavu-fonts-ttf/ttf/${fontNames[name]}.ttf`)
 }
 
-/** Shares parsed fonts and word layouts between PDFs, since each school has its own PDF. */
 function cacheFont(name: Style['font'], pdf: Pdf): void {
   const current = currentFont(pdf.font(fontNames[name]))
   const openFont = openFonts.get(name)
@@ -116,7 +112,6 @@ function cacheFont(name: Style['font'], pdf: Pdf): void {
   openFonts.set(name, { font: current.font, layoutCache: current.layoutCache })
 }
 
-/** Returns a function that finds the first character for which a text font has no glyph. */
 export function missingCharacterFinder(): (text: string) => string | undefined {
   newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   return (text) =>
@@ -146,7 +141,7 @@ function replaceMissingGlyphs(text: string, { font }: Style): string {
   return [...text].map((symbol) => (hasGlyph(font, symbol) ? symbol : '\ufffd')).join('')
 }
 
-/** Picks the first style whose lines fit in `maxLines`. The last style may need more. */
+/** The last style may need more than `maxLines`. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
@@ -163,7 +158,7 @@ export function fittedLines(
 
 export const leading = ({ size }: Style) => size * 1.32
 
-/** Draws lines as one structure element, and returns the y position below them. */
+/** Returns the y position below the lines. */
 export function drawLines(
   pdf: Pdf,
   parent: PdfNode,
@@ -225,5 +220,5 @@ export function numberList(list: PdfNode): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True if every font is known to have all characters of the text. Otherwise each font must be checked. */
+/** True if every font has all characters of the text. */
 const isCommonText = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

@@ -23,7 +23,6 @@ export type RightsTarget =
   | 'the key of the tables'
 
 export interface CommandRights {
-  /** Commands as typed after `npm run`, unless they begin with `npx`. */
   commands: readonly string[]
   tables?: {
     readonly [Name in TableName]?: {
@@ -35,7 +34,6 @@ export interface CommandRights {
   }
   secrets?: { readonly [name in SecretName]?: readonly ('GetSecretValue' | 'PutSecretValue')[] }
   queues?: { readonly [name in QueueName]?: readonly 'SendMessage'[] }
-  /** True if the command may call the function that holds the identifier keys. */
   callsTeamFunction?: true
   restartsService?: true
   writesUntilSeal?: true

@@ -57,6 +57,5 @@ export const teamRoleNames = Object.keys(teamRoles) as TeamRoleName[]
 export interface TeamRole {
   description: string
   rightsNames: readonly RightsName[]
-  /** True if the role may no longer write to tables once the roll is sealed. */
   readOnlyAfterSeal?: boolean
 }

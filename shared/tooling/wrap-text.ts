@@ -1,4 +1,3 @@
-/** Breaks a text into lines at spaces, or inside a word that is longer than a line. */
 export function wrapText(text: string, fits: (line: string) => boolean): string[] {
   const lines: string[] = []
   let line = ''

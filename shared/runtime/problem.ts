@@ -2,6 +2,7 @@ import type { ProblemDocument } from '../contract/problem-document.ts'
 import {
   type FieldProblem,
   type ProblemCode,
+  type ProblemKind,
   type ProblemMembers,
   problems,
 } from '../contract/problems.ts'
@@ -14,16 +15,19 @@ const textByField: Record<
   string
 > = fieldTexts
 
-type MemberNames<Code extends ProblemCode, Part extends 'has' | 'mayHave'> = Code extends unknown
+type MemberNames<
+  Code extends ProblemCode,
+  Part extends Exclude<keyof ProblemKind, 'status'>,
+> = Code extends unknown
   ? (typeof problems)[Code] extends Record<Part, readonly (infer Name)[]>
     ? Name & keyof ProblemMembers
     : never
   : never
 
-type MembersOf<Code extends ProblemCode> = Pick<ProblemMembers, MemberNames<Code, 'has'>> &
-  Partial<Pick<ProblemMembers, MemberNames<Code, 'mayHave'>>>
+type MembersOf<Code extends ProblemCode> = Pick<ProblemMembers, MemberNames<Code, 'members'>> &
+  Partial<Pick<ProblemMembers, MemberNames<Code, 'optionalMembers'>>>
 
-type MembersArgument<Code extends ProblemCode> = [MemberNames<Code, 'has'>] extends [never]
+type MembersArgument<Code extends ProblemCode> = [MemberNames<Code, 'members'>] extends [never]
   ? [members?: MembersOf<Code>]
   : [members: MembersOf<Code>]
 
@@ -39,7 +43,7 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
 }
 
 type OutcomeCode = {
-  [Code in ProblemCode]: MemberNames<Code, 'has'> extends 'retryAfterSeconds' ? Code : never
+  [Code in ProblemCode]: MemberNames<Code, 'members'> extends 'retryAfterSeconds' ? Code : never
 }[ProblemCode]
 
 export function problemOf<Code extends OutcomeCode>(

@@ -45,16 +45,16 @@ it.each(Object.entries(problems) as [ProblemCode, ProblemKind][])(
 )
 
 it('a refusal for too many attempts says when to come back', async () => {
-  const problem = new Problem('too-many-attempts', { retryAfterSeconds: 42 })
-  const answer = await call(failingWith(problem))
-  expect(answer.headers['retry-after']).toBe('42')
-  expect(answer.json).toMatchObject({ detail: retryText(42) })
+  const answer = await call(failingWith(new Problem('too-many-attempts', { retryAfterSeconds: 9 })))
+  expect(answer.headers['retry-after']).toBe('9')
+  expect(answer.json).toMatchObject({ detail: retryText(9) })
   expect(answer.json).not.toHaveProperty('captcha')
   const other = await call(failingWith(new Problem('not-found')))
   expect(other.json).not.toHaveProperty('detail')
-  for (const name of ['retry-after', 'content-range']) {
-    expect(other.headers).not.toHaveProperty(name)
-  }
+  expect(other.headers).not.toHaveProperty('retry-after')
+  expect(other.headers).not.toHaveProperty('content-range')
+  // @ts-expect-error This code requires the time to wait.
+  new Problem('unavailable')
 })
 
 it.each([

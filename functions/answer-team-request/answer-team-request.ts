@@ -164,7 +164,6 @@ async function beginWipe(
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: 'wipe', target, subject: target, reason },
     ...{ action: ['wipe'], sameNetwork: 'allowed' },
-    // An approval lapses if another import begins.
     state: imports.map(({ operationId }) => operationId).sort(),
   }
   return counts

@@ -9,7 +9,6 @@ const height = 132
 
 const digitSpacing = 84
 
-/** Sixteen greys compress better than 256. */
 const blackLevel = 15
 const greyStep = 16
 const white = 255
@@ -18,7 +17,6 @@ const white = 255
 export function captchaPicture(code: string, random: () => number): string {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const sample: Sampler = (low, high) => low + (high - low) * random()
-  // Ink coverage of each pixel, 0 to 1.
   const picture = new Float32Array(width * height)
   for (const [index, digit] of [...code].entries()) {
     const toPixel = placement(sample, width / 2 + (index - 1.5) * digitSpacing)

@@ -67,7 +67,6 @@ async function mailAll(
   return 'mailed'
 }
 
-/** The former address comes first, since its owner may have to object. */
 function mailsToBoth(
   voter: Voter,
   mailToFormer: MailContent | undefined,
@@ -84,9 +83,7 @@ function mailsToBoth(
 }
 
 interface NotificationRule<T> {
-  /** Absent if the notification reports no change. */
   doneAt?(voter: Voter): AnyInstant | undefined
-  /** Returns undefined if the text is no longer true. */
   mail(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
   mailToFormer?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
 }

@@ -133,7 +133,6 @@ export async function mailSignInCode(
   const charge = await attempts.charge(counter, now)
   if (!charge.isAllowed) return 'too-many'
   let isMailed = false
-  // The second of two concurrent messages is a repeat.
   const chargedPool = charge.attempts > 1 ? 'repeats' : 'codes'
   try {
     const laterBudgetRefusal = await checkDayBudget(dependencies, chargedPool)

@@ -24,7 +24,6 @@ export async function mailSuspension(
   }
   if (!(await findDueReissue())) return 'over'
   if (!(await takeToken())) return 'no-token'
-  // During the wait for a token, the vote may have resumed, or the SMS may have left.
   const reissue = await findDueReissue()
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
   if (!voter) return 'over'

@@ -18,7 +18,6 @@ const runtime = wire(resources)
 const staff = readStaff()
 const sessions = dynamoStaffSessions(runtime.database, runtime.tables.staffSessions)
 const clock = () => new Date()
-// The secret and the provider's metadata may change while the process lives, so both are read again.
 const loadProvider = cacheLoad(async () =>
   discoverProvider(staff, await staffClientSecret(runtime), clock),
 )

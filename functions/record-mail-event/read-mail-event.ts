@@ -22,7 +22,6 @@ export function failureIn(event: MailEvent): FailureCause | undefined {
 
 const suppressedSubtype = 'OnAccountSuppressionList'
 
-/** Reads the mail server's status (RFC 3463) too, since many causes share one SES subtype. */
 function finalReasonOf({ bounceSubType, status }: MailEvent): MailFailure['why'] {
   if (bounceSubType === suppressedSubtype || bounceSubType === 'Suppressed') return 'suppressed'
   // The domain does not exist, or no route leads to it.

@@ -25,7 +25,6 @@ export async function recordReceipt(
   if (!reissue) {
     const { smsCount } = await smsDays.find(phoneSmsMarker(messageId, at))
     if (smsCount === 0) return { outcome: 'unknown' }
-    // The account's limit applies to every SMS, so the breaker must hold identifiers too.
     if (limit === 'account')
       await updateBreaker(dependencies, {
         reissueId: messageId,

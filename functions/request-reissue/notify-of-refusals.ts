@@ -6,7 +6,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const refusalLimits = {
   'identity-refused': { name: 'identity-news', windowSeconds: 86_400, quota: 5 },
-  /** One e-mail per wait, or two if a window ends during it: `bothLostHours` is at most 90 days too. */
+  /** `bothLostHours` is at most 90 days too. */
   'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, quota: 1 },
 } satisfies Record<string, AttemptLimit>
 

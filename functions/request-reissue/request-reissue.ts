@@ -173,7 +173,6 @@ async function undoOnFailure<Answer>(
 /** Age of a request beyond which a retry could exceed the function's timeout. */
 const maxAgeMilliseconds = 10_000
 
-/** Returns `accepted` if the request was accepted after all; otherwise refunds captcha and attempt. */
 async function undo({ reissueRequests, clock }: Dependencies, claim: ReissueClaim) {
   try {
     return await reissueRequests.undo(claim)

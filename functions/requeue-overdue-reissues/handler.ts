@@ -32,7 +32,6 @@ const notifyOfSuspension = suspensionNotifier({
 
 export const handler = scheduledHandler(time, (isSuspended) => [
   notifyOfSuspension(),
-  // This write continues the ledger's heartbeat.
   ...(isSuspended
     ? [dependencies.handoverDays.recordLate({ at: electionInstant(Date.now()), count: 0 })]
     : [

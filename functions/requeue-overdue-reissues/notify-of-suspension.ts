@@ -20,7 +20,6 @@ export const maxMessagesPerRun = 10_000
 
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
-/** After a failure the task starts again: the mailer ignores duplicates. */
 export function suspensionNotifier(ports: NotifierPorts) {
   const { overdueReissues, notifications, phase, pause } = ports
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {

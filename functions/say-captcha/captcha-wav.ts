@@ -61,7 +61,6 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
   return samples.map((sample) => sample / loudness)
 }
 
-/** Returns a RIFF WAVE file: PCM, mono, 8 bits unsigned. */
 function wav(chunks: Float32Array[]): Buffer {
   const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
   let end = 0

@@ -47,7 +47,7 @@ async function setIfStrong(
 
   const passwordHash = await hashPassword(password)
   const at = clock()
-  // Queued before the write, so that no password changes unnoticed. If the password is not stored, nothing is mailed.
+  // Queued before the write, so that a crash cannot leave the change unreported.
   await notifications.put({ news: 'password-set', voterId, at })
   const hadPassword = voter.passwordHash !== undefined
   const newPassword = { voterId, tokenHash, passwordHash, isReplacement: hadPassword, at }

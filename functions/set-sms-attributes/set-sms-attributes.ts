@@ -58,7 +58,7 @@ export async function endReceipts(
 
 const defaultLimitUsd = 1
 
-/** Raises the limit, but never lowers it: the account may send other SMS. */
+/** Leaves a higher limit: the account may send other SMS. */
 export async function raiseSpendLimit(
   account: SmsAccount,
   { AtLeastUsd }: z.output<typeof spendLimit>,

@@ -26,7 +26,6 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUsefulAt(smsSlots, election, now),
-    // Registration checks the counts again.
     election.knownPhones && areCodesLeft(smsDays, election, now).catch(() => true),
   ])
   const eligibility = eligibilityOf(voter, election, now)
@@ -64,7 +63,6 @@ function phonesOf(
     settled: settledPhone(voter, now) !== undefined,
   }
   const codeState = areCodesOffered ? 'open' : 'no-codes'
-  // Pages must know that no code can end the wait, even if it is too late for a new phone.
   const lacksCode =
     phoneView && !areCodesOffered && bothFactorsLostUntil(voter, election.bothLostHours, now)
   const isOnTime = settlesInTime(voter, election, now)

@@ -46,7 +46,6 @@ export async function signLedgerHead(dependencies: Dependencies): Promise<void> 
 
 const maxTextsPerRun = 500
 
-/** One by one, 500 texts might outlast the function's timeout. */
 const batchSize = 10
 
 async function* readAll(texts: Pick<NumberedTexts, 'read'>, first: number, last: number) {
@@ -117,7 +116,6 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused: refusedCount })
 }
 
-/** If it throws, the next run mails everybody again. */
 async function mailAll(
   { mailer, takeToken, isRefusal }: Dependencies,
   recipients: readonly string[],

@@ -32,7 +32,7 @@ const lambda = new LambdaClient(clientDefaults)
 const { main, edge } = stackNamesOf(time.file)
 const alarmSources = [
   { client: cloudWatch, prefix: `${main}-Alarms` },
-  // The firewall's alarms are in the edge region. An election may run in two regions, with an edge stack for each.
+  // An election in two regions has an edge stack for each.
   ...(time.file.site.firewall
     ? [{ client: cloudWatchClient(edgeRegion), prefix: `${edge(election.region)}-` }]
     : []),

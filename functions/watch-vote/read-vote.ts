@@ -89,7 +89,6 @@ async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: Wal
   const starts = { fiveMinutes: secondsLater(end, -fiveMinutes), hour: secondsLater(end, -hour) }
   const queries = activityMetrics.map((name) => {
     const stat = watchedMetrics[name]
-    // A percentile over one minute would cover too few SMS.
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
   const series = await metrics.read(queries, { from: starts.hour, to: end })

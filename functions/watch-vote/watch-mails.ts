@@ -4,7 +4,6 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export async function watchMails({ domainFailures, clock, journal }: Dependencies): Promise<void> {
   const now = clock()
-  // Counts restart each hour, so the previous hour is read too.
   const hourlyCounts = [now, secondsLater(now, -3600)].map((at) => domainFailures.find(at))
   for (const domain of refusingDomains(...(await Promise.all(hourlyCounts)))) {
     journal({ event: 'mail.refused-by-domain', ...domain })

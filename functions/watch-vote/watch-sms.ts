@@ -5,7 +5,6 @@ import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/hando
 import { checkSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Long enough for some receipts of a small territory, short enough to show a new failure. */
 const periodSeconds = 3600
 
 const receiptTimeoutSeconds = 600

@@ -25,7 +25,6 @@ import type { StoppedServices } from '../domain/service-switches.ts'
 interface StackResources {
   /** Reserved concurrency of each consumer of a queue or stream, by function name; undefined if it has none. */
   consumers: ReadonlyMap<string, number | undefined>
-  /** Enabled state of each event rule, by name. */
   rules: ReadonlyMap<string, RuleState>
   configurationSet: string
 }
@@ -101,7 +100,7 @@ export function awsServiceSwitches(
     ])
     const functions = names.filter((_, index) => throttled[index])
     if (start) {
-      // AWS refuses to enable a mapping that is still being disabled. The other parts start anyway.
+      // AWS refuses to enable a mapping that is still being disabled.
       const results = await Promise.allSettled<unknown>([
         ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>

@@ -56,7 +56,6 @@ export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | un
 
 interface ConditionalWrite<Item> {
   isWritten: boolean
-  /** `ReturnValues` or, on failure, `ReturnValuesOnConditionCheckFailure` selects its attributes. */
   item: Item | undefined
 }
 
@@ -154,7 +153,6 @@ export function deleteIf<Item>(
   return writeIf<Item>(() => database.send(new DeleteCommand(input)))
 }
 
-/** Adds values as `:name`, with instants as text, and attribute names as `#name`. */
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
   const { values = {}, ExpressionAttributeNames, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
@@ -234,7 +232,6 @@ function isRetryable(error: unknown): boolean {
   return error instanceof Error && retryableErrors.includes(error.name)
 }
 
-/** True after the SDK's timeout, a network error (such as ECONNRESET) or a server fault. */
 function isUnanswered(error: unknown): boolean {
   const { name, code, $fault } = error as { name?: string; code?: string; $fault?: string }
   return name === 'TimeoutError' || /^E(?!RR_)/.test(String(code)) || $fault === 'server'

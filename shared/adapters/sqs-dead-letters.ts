@@ -51,7 +51,6 @@ export async function listDeadLetterQueues(
   return queues
 }
 
-/** Longer than the redrive of one batch takes. */
 const visibilityTimeoutSeconds = 120
 
 /** Sends before deleting: a crash may duplicate a message, but not lose it. */

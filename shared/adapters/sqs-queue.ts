@@ -24,7 +24,6 @@ export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQ
 
 export function sqsReceivedMessages(client: SQSClient, QueueUrl: string) {
   return {
-    /** Without `DelaySeconds`, the queue's delay applies. */
     async requeueMessage(MessageBody: string, sentAt: Date, DelaySeconds?: number): Promise<void> {
       const StringValue = String(sentAt.getTime())
       const MessageAttributes = { [sentAtName]: { DataType: 'Number', StringValue } }

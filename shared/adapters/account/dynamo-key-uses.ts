@@ -4,7 +4,6 @@ import { versionIdOf } from '../../domain/keys.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
 
-/** Scans whole tables, which a voter's request must not do. */
 export function dynamoKeyUses(
   database: DynamoDBDocumentClient,
   tables: { voters: string; reissues: string },

@@ -27,7 +27,6 @@ export function recordDigest(
   return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
 }
 
-/** Returns the same digest for any order of attributes and of set members. */
 export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
   const state = canonicalJson(record, (name, member) =>
     Array.isArray(member) && ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member,

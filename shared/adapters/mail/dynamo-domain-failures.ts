@@ -4,7 +4,6 @@ import { type DomainHourItem, domainHourKey, readDomainCounts } from '../../tabl
 import { readItem } from '../dynamo-reads.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
-/** All failures of an hour are counted in one item, to which DynamoDB allows 1,000 writes a second. */
 export function dynamoDomainFailures(
   database: DynamoDBDocumentClient,
   table: string,

@@ -40,7 +40,6 @@ export function isRefusedMail(error: unknown): boolean {
   return error instanceof SESServiceException && error.$fault === 'client'
 }
 
-/** Returns why SES accepts no mail at all. */
 function serviceRefusal(error: unknown): string | undefined {
   if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error

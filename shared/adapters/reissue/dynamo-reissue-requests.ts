@@ -78,7 +78,6 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
   ],
 }
 
-/** Has DynamoDB return the item of a failed condition, so that the rules can explain the refusal. */
 function conditionsOf(rules: Rules, claim: ReissueClaim) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
   return (item: Rule['itemName'], extraValues: Values = {}) => ({

@@ -20,7 +20,6 @@ import { readItems, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 import { dynamoReissuesOfVoter } from './dynamo-reissues-of-voter.ts'
 
-/** Each item may need a query and a write, all within the function's timeout. */
 const itemsPerPage: Record<RestoredTable, number> = { voters: 250, reissues: 250, phones: 2000 }
 
 /** DynamoDB cannot restore the last five minutes; ten more are a margin. */

@@ -19,7 +19,6 @@ type TransitionWrite = Transition & {
   set?: Partial<ReissueAttributes>
   remove?: readonly (keyof ReissueItem)[]
   blockingAttribute?: keyof ReissueItem
-  /** Requires a lease that ended by this instant. */
   leaseEndedAt?: ElectionInstant | undefined
 }
 

@@ -40,7 +40,6 @@ export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
   handoverDays: dynamoHandoverDays(database, table),
 })
 
-/** DynamoDB allows 1,000 writes a second to the item of a day. */
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
   const add = (day: ElectionDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
@@ -110,7 +109,6 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
         add: 'taken :one',
         values: { ready: from, next: from + slot, one: 1 },
       }
-      // The first write usually succeeds, since `usage` is recent. If both fail, only a reservation is lost.
       const [likelyUpdate, fallbackUpdate] =
         usage.freeAt > readyAt ? [advanceSlot, startSlots] : [startSlots, advanceSlot]
       if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)

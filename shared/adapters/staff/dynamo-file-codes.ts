@@ -33,7 +33,6 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
     },
 
     async consume(codeHash, now, person) {
-      // A supervisor may use any code except that of their own request, others only a code without a request.
       const isSupervisor = person.role === 'supervisor'
       const { item } = await deleteIf<FileCodeItem>(database, table, 'fileKey', codeHash, {
         ConditionExpression: [

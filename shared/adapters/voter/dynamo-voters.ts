@@ -10,7 +10,6 @@ import {
 import { readItem } from '../dynamo-reads.ts'
 import { putIf, updateIf } from '../dynamo-writes.ts'
 
-/** A rehearsal finds only its guests, the vote only other voters. */
 export function dynamoVoters(
   database: DynamoDBDocumentClient,
   table: string,

@@ -56,7 +56,6 @@ interface SessionPorts {
   sessions: Pick<Sessions, 'open'>
 }
 
-/** Once per window, an account that signs in offsets one that failed on the same network. */
 async function creditNetwork(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
   { counter, successMark }: FailedAccounts,

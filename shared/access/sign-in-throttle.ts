@@ -95,7 +95,6 @@ function chargeMailedCode(
   return chargeAll(dependencies, attempt, charge, now)
 }
 
-/** Programs can read captchas, so attempts with one are limited too. */
 async function chargeWithCaptcha(
   dependencies: Dependencies,
   attempt: SignInAttempt,

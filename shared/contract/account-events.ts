@@ -50,7 +50,6 @@ export function accountEventTemplate(kind: AccountEventKind): string {
   return JSON.stringify({ ...Object.fromEntries(names), kind })
 }
 
-/** Empty if an older rule did not send the field. */
 const shortText = z._default(z.string().check(z.overwrite((text) => text.slice(0, 300))), '')
 
 export const accountEventMessage = z.object({

@@ -3,7 +3,6 @@ import type { Reissue } from './reissue.ts'
 export interface ProblemMembers {
   errors: readonly FieldError[]
   reissue: Reissue
-  /** Time from which the refused action is possible. */
   until: Date
   captcha: true
   mailedCode: true

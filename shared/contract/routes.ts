@@ -25,7 +25,6 @@ export interface Route {
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   setsCookies?: readonly CookieName[]
   suspendable?: true
-  /** Problems besides those that `problemsOf` derives. */
   problems?: readonly ProblemCode[]
 }
 

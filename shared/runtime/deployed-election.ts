@@ -8,7 +8,6 @@ export function readElection(): Election<WallInstant> {
   return json
 }
 
-/** Throws if the election names no staff. */
 export function readStaff(): Staff {
   const { staff } = readElection()
   if (!staff) throw new Error('This election names no staff')

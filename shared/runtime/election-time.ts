@@ -19,7 +19,6 @@ export interface ElectionTime extends Clocks {
   file: Election<WallInstant>
   /** Current dates, by the election's clock. */
   election: Election<ElectionInstant>
-  /** Returns how many of the last `seconds` passed on the election's clock. */
   electionSeconds(seconds: number): number
   calendar(): Calendar
   pauseWhileSuspended(takeToken: TakeToken): TakeToken

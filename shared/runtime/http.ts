@@ -189,5 +189,4 @@ function isAwsError(error: unknown): boolean {
   return sdkErrors.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
 }
 
-/** Errors that the SDK throws without a response or without credentials. */
 const sdkErrors = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']

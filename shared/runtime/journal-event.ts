@@ -96,7 +96,7 @@ type UncountedEvent =
 
 export type EventName = JournalEvent['event']
 
-/** Event fields by which CloudWatch splits a metric, at 0.30 USD a month per combination. They identify nobody. */
+/** CloudWatch bills each combination of these fields at 0.30 USD a month; they identify nobody. */
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],

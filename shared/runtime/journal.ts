@@ -32,7 +32,7 @@ export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }
 
-/** Queues a message. A failure is only logged, because the reconciler requeues missing messages. */
+/** A failure is only logged, because the reconciler requeues missing messages. */
 export async function queueReissue(
   journal: Journal,
   queue: ReissueQueue,

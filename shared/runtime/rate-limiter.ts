@@ -21,7 +21,6 @@ const latencyMilliseconds = 20
 
 const attemptsPerSecond = 60
 
-/** Messages per invocation that may reserve as far ahead as a cancel link once their wait ends. */
 const maxPriorityBoosts = 2
 
 interface Timers {

@@ -12,7 +12,6 @@ export type ItemAction =
   | 'DeleteItem'
   | 'ConditionCheckItem'
 
-/** The first three tables are small. Restoring phones scans the reissues. */
 type ScanOf<Name> = Name extends 'rollOperations' | 'interventions' | 'approvals' | 'reissues'
   ? 'Scan'
   : never

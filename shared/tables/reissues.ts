@@ -12,7 +12,6 @@ export type ReissueAttributes = Reissue & Partial<SenderLease>
 
 export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unsentShard?: number }
 
-/** Number of partition keys in each index of due requests, to spread the writes. */
 export const reconcilerShards = 4
 
 /** An index holds a request only while the request has the index's keys. */

@@ -23,7 +23,6 @@ export interface TableDefinition<Item> {
   timeToLive?: AttributeOf<Item>
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   attributes: Readonly<Record<AttributeOf<Item>, string>>
-  /** Absent if the ledger omits the table. */
   ledger?: {
     /** Attributes that the ledger records with their values. It records the others by name only. */
     clearAttributes: readonly AttributeOf<Item>[]

@@ -11,7 +11,6 @@ export interface Logo {
 
 export type LogoProblem = 'absent' | 'too-large' | 'no-picture' | 'unsafe'
 
-/** A page may weigh 30 kB with its logo. */
 export const maxLogoBytes = 8_000
 
 const maxWidth = 120

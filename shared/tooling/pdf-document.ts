@@ -30,7 +30,6 @@ const fontNames = {
 interface PdfOptions {
   title: string
   author: string
-  /** A fixed date makes the output reproducible. */
   createdAt: Date
   compress: boolean
 }
@@ -62,7 +61,6 @@ export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
     displayTitle: true,
     compress,
     info: { Title: title, Author: author, CreationDate: createdAt },
-    // Avoids reading pdfkit's default font from disk.
     font: fontSource('sans') as string,
   })
   for (const name of ['sans', 'bold', 'mono'] as const) {

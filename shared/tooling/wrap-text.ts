@@ -15,7 +15,6 @@ export function wrapText(text: string, fits: (line: string) => boolean): string[
     }
     for (const symbol of word) {
       if (line !== '' && !fits(line + symbol)) {
-        // URLs and e-mail addresses break after one of these characters.
         const breakIndex = Math.max(...['/', '-', '@'].map((char) => line.lastIndexOf(char))) + 1
         const end = breakIndex > line.length / 2 ? breakIndex : line.length
         lines.push(line.slice(0, end))

@@ -33,5 +33,4 @@ export type AccountNotification = {
   }
 }[NotificationKind]
 
-/** Takes account notifications, and requests about which an e-mail may be due. */
 export type NotificationQueue = MessageQueue<AccountNotification | { reissueId: string }>

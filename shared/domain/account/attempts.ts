@@ -5,7 +5,7 @@ export interface AttemptLimit {
   name: string
   windowSeconds: number
   quota: number
-  /** Waits before attempts beyond `quota`; the last wait repeats. If absent, these attempts wait for a new window. */
+  /** The last wait repeats. Without waits, the window must end first. */
   waitsSeconds?: readonly number[]
 }
 
@@ -24,7 +24,7 @@ export interface AttemptCount<Instant extends AnyInstant = ElectionInstant> {
   lastAt?: Instant
 }
 
-/** The key comes from the current key version only, so a key rotation resets the counters. */
+/** Uses only the current key version, so a key rotation resets the counters. */
 export function limitedCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptLimit,
@@ -49,7 +49,7 @@ export function windowOf<Instant extends AnyInstant>(
   return { window, windowEndsAt: new Date((window + 1) * windowMilliseconds) as Instant }
 }
 
-/** Returns when the next attempt is allowed, possibly a past instant, or undefined if no wait applies. */
+/** Returns a possibly past instant, or undefined if no wait applies. */
 export function allowedAt<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
   count: AttemptCount<Instant> | undefined,
@@ -80,9 +80,8 @@ export function backoffUntil<Instant extends AnyInstant>(
 export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   find(counter: AttemptCounter<Instant>): Promise<AttemptCount<Instant> | undefined>
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
-  /** Subtracts one attempt and restores the time of the one before. A second refund in a row changes only the count. */
   refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
-  /** Deletes the counter if its last attempt was before `instant`. @returns true if it was deleted */
+  /** @returns true if it was deleted */
   clearStale(counter: AttemptCounter<Instant>, instant: Instant): Promise<boolean>
 }

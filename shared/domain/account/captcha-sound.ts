@@ -2,11 +2,8 @@ import { captchaDigits } from '../code-lengths.ts'
 import { decrypt, encrypt } from '../encryption.ts'
 import type { KeysFor } from '../keys.ts'
 
-// The sound's URL carries the encrypted code, so the function that speaks it reads no table.
-
 const context = 'sound'
 
-/** Returns the key version's id, a dot and 60 characters of base64url: code and expiry, encrypted. */
 export function sealCode(
   keys: KeysFor<'captcha-sound'>,
   code: string,
@@ -15,7 +12,6 @@ export function sealCode(
   return encrypt(keys['captcha-sound'], context, code + expiresAt.getTime())
 }
 
-/** Returns undefined for an expired or forged code. */
 export function unsealCode(
   keys: KeysFor<'captcha-sound'>,
   sealedCode: string,

@@ -7,7 +7,6 @@ export const captchaMinutes = 10
 /** Owner of captchas issued before sign-in. No voter has this id, since voters' ids have 22 characters. */
 export const signInPage = 'sign-in'
 
-/** The answer of its owner uses it up, right or wrong. */
 export interface Captcha {
   captchaId: string
   voterId: string
@@ -18,7 +17,7 @@ export interface Captcha {
 
 const versionBytes = 6
 
-/** A UUID (RFC 9562, version 8). Its first 48 bits are the id of the key version that hashes the answer. */
+/** UUID (RFC 9562, version 8) whose first 48 bits are the key version's id. */
 export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   const [{ id }] = keys['captcha-code']
   const hex = Buffer.from(id, 'base64url').toString('hex')
@@ -40,7 +39,7 @@ export function hashAnswer(keys: KeysFor<'captcha-code'>, captchaId: string, cod
 
 export interface Captchas {
   store(captcha: Captcha): Promise<void>
-  /** Deletes the owner's captcha, unless a reissue used it. @returns true if the answer is right and in time */
+  /** @returns true if the answer is right and in time */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
     now: ElectionInstant,

@@ -13,7 +13,7 @@ import { phoneCodeSeconds } from './phone-registration.ts'
 import { longestSessionHours } from './session.ts'
 import { deviceCookieDays } from './signed-cookie.ts'
 
-/** Identity and ledger keys are missing: stored items depend on them, so they never change (decision 5). */
+/** Without identity and ledger keys, since stored items depend on them (decision 5). */
 export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as const
 
 export type RotatedRing = (typeof rotatedRings)[number]
@@ -21,7 +21,6 @@ export type RotatedRing = (typeof rotatedRings)[number]
 /** A mailed code is valid on its day and the next. */
 const mailedCodeSeconds = 2 * 86_400
 
-/** How long cookies and codes of a version stay valid. Identifiers stay valid after their version is retired. */
 function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   switch (name) {
     case 'proofKeys':
@@ -33,16 +32,13 @@ function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   }
 }
 
-/** Returns when the functions have loaded the ring, or the Unix epoch if it never changed. */
+/** Returns the Unix epoch if the ring never changed. */
 export function propagatedAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
   return changedAt === undefined
     ? new Date(0)
     : secondsLater(new Date(changedAt), propagationSeconds)
 }
 
-/**
- * Returns when the previous version's cookies and mailed codes have expired; `forgetsBrowsers` skips device cookies.
- */
 export function expiredAt(
   name: RotatedRing,
   ring: Pick<KeyRing, 'changedAt'>,
@@ -57,7 +53,6 @@ type Versions = Pick<KeyRing, 'current'> & {
 }
 
 export interface RingIds extends Versions, Pick<KeyRing, 'changedAt'> {
-  /** Ids of versions that still check identifiers but create none. */
   retired: readonly string[]
 }
 
@@ -73,13 +68,13 @@ export function idsOf({ current, next, previous, changedAt, identifierHashes }: 
 
 export interface RingChange {
   change: 'add' | 'use' | 'retire'
-  /** For `retire`: ids of versions with identifiers in use. Their hash keys are kept. */
+  /** For `retire`: versions with identifiers in use, whose hash keys are kept. */
   usedIds?: readonly string[]
 }
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
-  /** Idempotent. @returns false, changing nothing, if the ring is not as `expected` or the change does not apply */
+  /** Idempotent. @returns false if the ring is not as `expected` or the change does not apply */
   change(name: RotatedRing, expected: Versions, change: RingChange): Promise<boolean>
 }
 
@@ -110,7 +105,6 @@ export function keyRings(
 const areSameVersions = (a: Versions, b: Versions) =>
   a.current === b.current && a.next === b.next && a.previous === b.previous
 
-/** Returns undefined if the change does not apply to the versions. */
 const versionsAfter: {
   [Change in RingChange['change']]: (expected: Versions, version?: string) => Versions | undefined
 } = {
@@ -159,14 +153,13 @@ export interface SentToken {
   isEverywhere: boolean
 }
 
-/** The origin token that CloudFront sends. A change takes minutes. */
 export interface OriginHeader {
   find(): Promise<SentToken>
-  /** Makes CloudFront send this version. @returns false when there is no such version */
+  /** @returns false if there is no such version */
   send(version: string): Promise<boolean>
 }
 
-/** Names each token by its version's id, whereas `header` uses the tokens themselves. */
+/** Takes and returns version ids, whereas `header` uses the tokens themselves. */
 export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
   return {
     async find() {
@@ -182,8 +175,7 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
 
 export interface KeyUses {
   countUnsentSms(versionId: string): Promise<number>
-  /** Counts requests made until `until` that a link can still cancel. */
   countCancellable(until: Date): Promise<number>
-  /** Counts, by key version id, the voters with a valid or former identifier of that version. */
+  /** By key version id; includes former identifiers. */
   countIdentifiers(): Promise<Map<string, number>>
 }

@@ -6,12 +6,10 @@ import type { VoterEpoch } from '../voter/voter.ts'
 /** Added to a restored voter's highest session epoch, since the backups may lack later ones. */
 export const epochsPerRestoration = 1000
 
-/** Session epochs that sign-in tries before it reads the voter: the first 32, and 32 after each of two restorations. */
 export const likelyEpochs = [0, 1, 2].flatMap((restorations) =>
   Array.from({ length: 32 }, (_, epoch) => restorations * epochsPerRestoration + epoch),
 )
 
-/** The cookie does not reveal the voter. It becomes invalid when the voter's session epoch changes. */
 export function newDevice(
   keys: KeysFor<'device'>,
   owner: VoterEpoch,

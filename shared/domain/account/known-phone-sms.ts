@@ -10,12 +10,12 @@ export interface PhoneSms {
   id?: string
 }
 
-/** Delay of a warning. It exceeds the timeout of the function that queues it: by then the change is done or failed. */
+/** Exceeds the timeout of the function that queues it: by then the change is done or failed. */
 export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
 
-/** Key of the item that marks an SMS about a phone. Without it, a receipt that matches no request is retried. */
+/** Without this item, a receipt that matches no request is retried. */
 export const phoneSmsMarker = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
   day: `phone-sms/${messageId}`,
   endsAt,

@@ -12,7 +12,7 @@ export interface PhoneRules {
   dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant>
 }
 
-/** This key never rotates, since a known phone stays encrypted for the whole election. */
+/** This key never rotates, since known phones stay encrypted with it. */
 export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
   { id: 'fixed', key: keys['known-phone'] },
 ]
@@ -42,10 +42,9 @@ export function unsealSettledPhone(
   return settled && unsealKnownPhone(keys, voter.voterId, settled)
 }
 
-/** Longest usual time from the end of a delay to the SMS: the reconciler runs every minute, then the queue delivers. */
+/** Longest usual time from the end of a delay to its SMS. */
 export const smsAfterDelaySeconds = 180
 
-/** Returns the rule for a request now to an unknown phone. Refuses if the SMS would leave after the vote closes. */
 export function unknownPhoneRule(
   {
     unknownPhone: otherPhone,
@@ -62,7 +61,7 @@ export function unknownPhoneRule(
 
 export type FormerPhone = NonNullable<Voter['formerPhone']>
 
-/** Returns the former phone while its owner can undo the change. An unsettled phone cannot: it may be a thief's. */
+/** An unsettled phone cannot undo the change: it may be a thief's. */
 export function undoablePhone(
   { formerPhone }: { formerPhone?: FormerPhone | undefined },
   now: ElectionInstant,

@@ -4,17 +4,15 @@ import { isMadeWith, type KeysFor, keyedDigits } from '../keys.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
 
-/** Limit of e-mails with a code per account, session epoch and day. */
+/** Per account, session epoch and day. */
 export const mailedCodeMailLimit: AttemptLimit = {
   name: 'mailed-code-mail',
   windowSeconds: 86_400,
   quota: 3,
 }
 
-/** A code belongs to one day (UTC) of the election's clock and is valid until the end of the next. */
 const dayMilliseconds = mailedCodeMailLimit.windowSeconds * 1000
 
-/** Returns the code that allows password attempts after strangers used them up. A new session epoch invalidates it. */
 export function mailedCode(
   keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,
@@ -35,7 +33,7 @@ export function isMailedCode(
   )
 }
 
-/** The fragment with the code appears in no request and no log. */
+/** Browsers send no fragment, so the code reaches no server's log. */
 export function mailedCodeLink(siteUrl: string, code: string): string {
   return `${siteUrl}/#code=${code}`
 }

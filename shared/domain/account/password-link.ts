@@ -7,13 +7,12 @@ import { parseMatch } from '../read-text.ts'
 /** Lifetime of a link from its issue. Greylisting delays the e-mail by less (decision 18). */
 export const linkHours = 2
 
-/** Limit of links per address in 24 hours while the newest link is valid. */
+/** Per address in 24 hours. */
 export const linkMailsWhileValid = 6
 
-/** Limit of links per address in 24 hours. Strangers reach 17: six at once, then one whenever the newest expires. */
+/** Above the 17 that strangers reach: six at once, then one whenever the newest expires. */
 export const linkMailsPerAddressADay = 24
 
-/** Request for a link to an account, which may not exist. */
 export interface PasswordLinkRequest {
   voterId: string
   requestedAt: ElectionInstant
@@ -28,17 +27,16 @@ interface LinkSecret {
 export interface PasswordLink {
   voterId: string
   newest?: LinkSecret
-  /** Still valid until the newest link is mailed. */
+  /** Valid until the newest link is mailed. */
   previous?: LinkSecret
-  /** Request time of the newest link; earlier requests create no link. */
   requestedAt: ElectionInstant
-  /** Issue times of the links of the last 24 hours, the newest last. */
+  /** Issue times of the last 24 hours, the newest last. */
   issuedAt: ElectionInstant[]
   mailed: boolean
   version: number
 }
 
-/** Derives the token from the queue message: a redelivery mails the same link, and the token need not be stored. */
+/** Derived from the queue message, so that a redelivery mails the same link. */
 export function linkToken(
   keys: KeysFor<'password-link'>,
   voterId: string,
@@ -51,7 +49,7 @@ export function linkToken(
   return formerTokens.find((token) => hashLinkToken(token) === newestTokenHash) ?? current
 }
 
-/** The fragment holds the token, so no server logs it. @param isFirst true for the account's first password */
+/** Browsers send no fragment, so the token reaches no server's log. */
 export function passwordLink(siteUrl: string, voterId: string, token: string, isFirst = false) {
   return `${siteUrl}/mot-de-passe/#${voterId}.${token}${isFirst ? '.1' : ''}`
 }
@@ -97,7 +95,6 @@ export function issueLink(
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (link?.version ?? 0) + 1
   const recentIssues = link ? link.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []
-  // The sender died or SES refused the mail: the link is issued again, for its full lifetime.
   const isRedelivery = link?.requestedAt.getTime() === requestedAt.getTime()
   if (link?.newest && isRedelivery && !link.mailed) {
     const issuedAt = [...recentIssues.slice(0, -1), now]
@@ -114,7 +111,6 @@ export function issueLink(
   return { outcome: 'issued', link: { ...nextLink, ...(previous && { previous }) } }
 }
 
-/** True if a link was issued and mailed since the request, and lasts another hour. */
 function isAnswered(
   { newest, issuedAt, mailed }: PasswordLink,
   requestedAt: ElectionInstant,
@@ -133,7 +129,7 @@ function isAnswered(
 export interface PasswordLinks {
   find(voterId: string): Promise<PasswordLink | undefined>
   replace(expected: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
-  /** Marks the newest link as mailed, which invalidates the previous one. */
+  /** This invalidates the previous link. */
   markMailed(link: PasswordLink): Promise<void>
 }
 

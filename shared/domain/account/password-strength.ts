@@ -1,11 +1,9 @@
-// Shared by the API and the voters' page, which knows fewer common passwords and so accepts more.
-
 export const minimumCharacters = 12
 
 /** zxcvbn scores 0 to 4; below 3, fewer than 10⁸ guesses find the password. */
 export const minimumScore = 3
 
-/** Only this many characters are scored: further ones weaken no password, and zxcvbn is slow on long ones. */
+/** zxcvbn is slow on long passwords. */
 const checkedLength = 50
 
 const contextWords = [
@@ -15,12 +13,10 @@ const contextWords = [
   ...['vivelafrance', 'libertegalitefraternite', 'liberteegalitefraternite', 'allezlesbleus'],
 ]
 
-/** Counts an accented letter as one, composed or not. */
 export function charactersOf(password: string): string[] {
   return [...password.normalize('NFC')]
 }
 
-/** Returns the scored beginning twice: as typed, and without case, accents and separators, which slow no attacker. */
 export function passwordVariants(password: string): string[] {
   const beginning = charactersOf(password).slice(0, checkedLength).join('')
   return [beginning, withoutAccents(beginning).replace(/[^\p{L}\p{N}]/gu, '')]

@@ -8,7 +8,6 @@ const phcFormat = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\
 
 const digest = promisify(argon2)
 
-/** Returns an argon2id hash with a new salt, as a PHC string. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
   const tag = await digest('argon2id', { message: bytes(password), nonce, ...cost })
@@ -16,7 +15,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
 }
 
-/** Takes the same time without a stored hash (unknown account or no password). Throws if the hash is malformed. */
+/** Takes the same time without a stored hash. Throws if the hash is malformed. */
 export async function verifyPassword(
   password: string,
   storedHash: string | undefined,
@@ -41,19 +40,17 @@ const dummyHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.par
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
-/** Uses only 64 KiB, since each cold start checks this hash. */
+/** Only 64 KiB, since each cold start checks this hash. */
 const testVector = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',
 }
 
-/** Awaited at start. If Node's OpenSSL lacks argon2, all invocations fail, which triggers an alarm. */
 export async function checkPasswordHashing({ password, hash } = testVector): Promise<void> {
   if (await verifyPassword(password, hash)) return
   throw new Error('This runtime hashes passwords to something else')
 }
 
-// Treats composed and decomposed accents alike.
 function bytes(password: string): Buffer {
   return Buffer.from(password.normalize('NFC'))
 }
@@ -63,7 +60,6 @@ function base64(buffer: Buffer): string {
 }
 
 export interface Passwords {
-  /** In one transaction, uses up the voter's links, sets the password and ends all sessions. */
   set(change: {
     voterId: string
     tokenHash: string

@@ -9,7 +9,7 @@ type CodeKeys = KeysFor<'phone-code'>
 type LinkKeys = KeysFor<'phone-link'>
 type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
 
-/** Derives the code, so that a redelivered message sends the same digits and they need not be stored. */
+/** Derived, so that a redelivered message sends the same digits. */
 export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): string {
   return deriveCode(keys['phone-code'][0].key, voterId, proof)
 }
@@ -21,10 +21,10 @@ export function isPhoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject,
 const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>
   keyedDigits(key, phoneCodeDigits, voterId, proofId, phoneHash)
 
-/** A token has 96 bits, so that its link fits into an SMS of one part. */
+/** 96 bits, so that the link fits into an SMS of one part. */
 const tokenLength = 16
 
-/** Link in the SMS to a replaced or removed phone. The fragment appears in no request and no log. */
+/** Browsers send no fragment, so the token reaches no server's log. */
 export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, former: FormerPhone) {
   return `${siteUrl}/tel/#${voterId}${deriveToken(keys, voterId, former)}`
 }

@@ -12,13 +12,13 @@ import {
 import type { AttemptLimit } from './attempts.ts'
 import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
 
-/** Limit of codes per voter and day, and per typed phone and day. */
+/** Per voter and day, and per typed phone and day. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
 
-/** Limit of attempts at one code, charged before the comparison. */
+/** Per code, charged before the comparison. */
 export const phoneTryLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
 
-/** Limit of wrong passwords per session and day, to request a code or remove the phone. */
+/** Per session and day. */
 export const phonePasswordLimit: AttemptLimit = {
   name: 'phone-password',
   windowSeconds: 86_400,
@@ -60,10 +60,7 @@ export function knownPhoneFrom(
   return { ...phone, setAt: now, settlesAt: settlingTime(voter, election, now) }
 }
 
-/**
- * Returns when a phone set now settles. A replaced password or a repair delays this, and so does a recent password if
- * `unknownPhone` is `delay`: a thief with the mailbox may have set both password and phone.
- */
+/** A recent password delays this too: a thief with the mailbox may have set both password and phone. */
 function settlingTime(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
   const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
   const startsAt = bothFactorsLostUntil(voter, bothLostHours, now) ?? now
@@ -78,7 +75,6 @@ export function settlesInTime(voter: Voter, election: PhoneRules, now: ElectionI
   return settlingTime(voter, election, now) < earliestOf(reissueClosesAt, voteClosesAt)
 }
 
-/** Returns the former phone to store with a change: the one before the earliest change that can still be undone. */
 export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   { phoneSettlesHours }: Pick<PhoneRules, 'phoneSettlesHours'>,
@@ -94,14 +90,13 @@ export function formerPhoneOf(
   }
 }
 
-/** The voter's phones and pending code after a change; absent ones are removed. */
+/** Absent fields are removed. */
 export interface ChangedPhones {
   knownPhone?: KnownPhone | undefined
   formerPhone?: FormerPhone | undefined
   phoneProof?: PhoneProof | undefined
-  /** Ends all sessions and requires a new password. */
+  /** Also requires a new password. */
   endsSessions?: true
-  /** Ends the wait of `bothLostHours`. */
   endsWait?: true
 }
 
@@ -109,7 +104,6 @@ export type PhoneOutcome = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
   change(voter: Voter, changed: ChangedPhones, now: ElectionInstant): Promise<PhoneOutcome>
-  /** Calls `notifyOwner` if it is a known phone. Then unregisters it and resets its count of requests, not of SMS. */
   free(
     phoneHash: string,
     at: ElectionInstant,
@@ -117,7 +111,6 @@ export interface KnownPhones {
   ): Promise<'freed' | 'unused'>
 }
 
-/** Returns the voter's phones after staff free one. No link can undo this, but an earlier phone keeps its link. */
 export function phonesAfterFreeing(
   phoneHash: string,
   { knownPhone, formerPhone, phoneProof }: Pick<Voter, 'knownPhone' | 'formerPhone' | 'phoneProof'>,
@@ -135,7 +128,6 @@ export function phonesAfterFreeing(
   return { ...otherProof, knownPhone, formerPhone: former }
 }
 
-/** Returns hashes of the known phone and of the former one, unless staff freed it. */
 export function boundPhoneHashes({
   knownPhone,
   formerPhone,

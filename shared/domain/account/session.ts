@@ -5,10 +5,8 @@ import type { VoterEpoch } from '../voter/voter.ts'
 
 export const sessionIdleMinutes = 30
 
-/** Idle time allowed on a computer that several voters share in turn. */
 export const sharedIdleMinutes = 10
 
-/** A session ends this long after sign-in, whatever the voter does. */
 export const longestSessionHours = 8
 
 const shortestProlongationSeconds = 60
@@ -25,11 +23,9 @@ export interface SpaceSession extends SessionBase {
   endsAt: ElectionInstant
   /** The voter's epoch at sign-in. Absent in sessions older than this attribute. */
   epoch?: number
-  /** Default: `sessionIdleMinutes`. */
   idleMinutes?: number
 }
 
-/** Ends with its space session, when its identifier is replaced, or at `expiresAt`. */
 export interface BoothSession extends SessionBase {
   kind: 'booth'
   spaceTokenHash: string
@@ -38,7 +34,7 @@ export interface BoothSession extends SessionBase {
 
 export type Session = SpaceSession | BoothSession
 
-/** Claims of a cookie, not yet checked against the tables. */
+/** Not yet checked against the tables. */
 export interface SessionClaim {
   tokenHash: string
   voterId: string
@@ -54,7 +50,6 @@ export function newSessionCookie(owner: VoterEpoch): { cookie: string; claim: Se
   }
 }
 
-/** The claimed voter id allows parallel reads of session and voter. */
 export function readSessionCookie(cookie: string | undefined): SessionClaim | undefined {
   const format = /^([\w-]{22})\.(0|[1-9]\d{0,8})\.([\w-]{43})$/
   return parseMatch(cookie, format, (voterId, epoch, secret) => ({
@@ -81,7 +76,7 @@ export function openedAt({ endsAt }: SpaceSession): ElectionInstant {
   return secondsLater(endsAt, -longestSessionHours * 3600)
 }
 
-/** Returns the new end of a session just used; undefined if the gain is not worth a write. */
+/** Returns undefined if the gain is not worth a write. */
 export function prolongedExpiry<Instant extends AnyInstant>(
   {
     expiresAt,
@@ -105,7 +100,6 @@ export function isValidFor<S extends Session>(
   return session !== undefined && session.voterId === claim.voterId && session.expiresAt > now
 }
 
-/** True unless a new password, a cancelled request or the like has ended all sessions since this one opened. */
 export function hasCurrentEpoch(
   claim: Pick<SessionClaim, 'voterId' | 'epoch'>,
   voter: VoterEpoch,
@@ -122,7 +116,7 @@ export interface Sessions {
   find(claim: Pick<SessionClaim, 'tokenHash'>): Promise<Session | undefined>
   /** Does not shorten a session or recreate a closed one. */
   prolong(claim: SessionClaim, until: ElectionInstant): Promise<void>
-  /** Returns space sessions from an eventually consistent index: some may have ended, a new one may be missing. */
+  /** Eventually consistent: may include ended sessions and lack a new one. */
   list(voterId: string): Promise<SpaceSession[]>
   close(claim: Pick<SessionClaim, 'voterId' | 'tokenHash'>): Promise<void>
 }

@@ -3,7 +3,6 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { parseMatch } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** Link that ends all of a voter's sessions. It works once, since its use increases the epoch that its proof covers. */
 export function sessionsLink(
   siteUrl: string,
   keys: KeysFor<'sessions-link'>,

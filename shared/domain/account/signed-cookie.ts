@@ -7,7 +7,7 @@ export const deviceCookieDays = 90
 /** Increase this when the key or its use changes. */
 const version = '1'
 
-/** Appends `.1` and an HMAC-SHA-256 of name and value, so that forged cookies cost no table read. */
+/** Signed, so that forged cookies cost no table read. */
 export function signCookie([key]: CookieKeys, name: string, value: string): string {
   return `${value}.${version}${signatureOf(key, name, value)}`
 }

@@ -1,7 +1,6 @@
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import type { Reissue, ReissueState } from './reissue.ts'
 
-/** Proves access to the mailbox. It is derived from the request's id, so that it need not be stored. */
 export function cancelToken(keys: KeysFor<'cancel-link'>, reissueId: string): string {
   return keyedHash(keys['cancel-link'][0].key, reissueId)
 }
@@ -14,7 +13,7 @@ export function isCancelToken(
   return isMadeWith(keys['cancel-link'], token, (key) => keyedHash(key, reissueId))
 }
 
-/** Browsers do not send the part after `#`, so no server logs it. */
+/** Browsers send no fragment, so the token reaches no server's log. */
 export function cancelLink(
   siteUrl: string,
   keys: KeysFor<'cancel-link'>,
@@ -24,15 +23,13 @@ export function cancelLink(
 }
 
 export interface Cancellations {
-  /** Refunds voter and phone, ends sessions and requires a new password in one transaction. */
   cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { state: ReissueState }>
-  /** For a withdrawn request: refunds the voter's SMS, ends sessions and requires a new password in one transaction. */
   disown(
     reissue: Reissue,
     latestReissueId: string,
     at: ElectionInstant,
   ): Promise<'disowned' | 'unchanged' | { latestReissueId: string }>
-  /** Refunds voter and phone; the voter's `smsCount` is not refunded, which limits withdrawals. */
+  /** The voter's `smsCount` is not refunded, which limits withdrawals. */
   withdraw(
     reissue: Reissue,
     at: ElectionInstant,

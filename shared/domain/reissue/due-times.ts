@@ -17,7 +17,7 @@ export function mailDueTime(at: ElectionInstant): ElectionInstant {
 
 const reminderSeconds = 3600
 
-/** Returns when a voter is reminded of a delayed SMS; undefined before the first mail, or too soon after it. */
+/** Returns undefined without a delay, before the first mail, or too soon after it. */
 export function reminderTime({
   delayEndsAt,
   confirmedAt,
@@ -33,7 +33,7 @@ export function departureAt(
   return delayEndsAt ?? secondsLater(requestedAt, smsDelaySeconds)
 }
 
-/** Returns from when the SMS leaves without its e-mail: a broken mailbox must not cost voters their vote. */
+/** A broken mailbox must not cost voters their vote. */
 export function leavesUnconfirmedAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
@@ -41,20 +41,20 @@ export function leavesUnconfirmedAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
-/** Returns until when the SMS waits after a mail that was late, so that the voter has the full delay to cancel. */
+/** Returns undefined unless the mail was late and the request can still be cancelled. */
 export function cancellableUntil(
   reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt' | 'confirmedAt' | 'state' | 'takenOver'>,
   election: { smsDelaySeconds: number },
 ): ElectionInstant | undefined {
   const { confirmedAt } = reissue
   const isLate = confirmedAt && confirmedAt >= departureAt(reissue, election)
-  // One second less: the mailer queues the message with the same delay, and its clock may be slightly ahead.
+  // The mailer queues the message with the same delay, and its clock may be slightly ahead.
   if (isLate && isCancellable(reissue))
     return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
   return undefined
 }
 
-/** Returns when a receipt becomes overdue; undefined unless the SMS has left and no receipt has come. */
+/** Returns undefined unless the SMS has left and no receipt has come. */
 export function receiptDueTime(
   { state, history }: Pick<Reissue, 'state' | 'history'>,
   receiptMinutes: number,
@@ -63,7 +63,7 @@ export function receiptDueTime(
   return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
-/** Returns a time as far ahead as the request is old, between 2 and 20 minutes: copies must not flood a late queue. */
+/** As far ahead as the request is old, so that copies do not flood a late queue. */
 export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,
@@ -76,12 +76,11 @@ export function nextRequeueAt(
 }
 
 export interface OverdueReissues {
-  /** Lists the oldest first within each shard of the index. */
+  /** Oldest first within each shard of the index. */
   list(
     message: DueMessage,
     now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
-  /** Does not make the due time earlier; does nothing if the SMS or mail has left. */
   delayRequeue(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
   countLate(now: ElectionInstant): Promise<number>
   countUnsent(): Promise<number>

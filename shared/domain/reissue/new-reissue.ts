@@ -36,7 +36,6 @@ export function newReissue(
   }
 }
 
-/** Sets the expected time. Holds the request at once if a pause or the circuit breaker stops its SMS. */
 export function setExpectedTime(
   reissue: Reissue,
   expectedAt: ElectionInstant,

@@ -4,7 +4,6 @@ export interface Eligibility<Instant extends AnyInstant = ElectionInstant> {
   closesAt: Instant
   passwordChangeRequired: boolean
   bothFactorsLostUntil: Instant | undefined
-  /** True if only known phones get an SMS and the voter has none. */
   needsKnownPhone?: boolean
   remaining: number
 }

@@ -12,7 +12,6 @@ import { handedOverAt } from './valid-identifier.ts'
 
 const immutableFields = ['voterId', 'phoneHash', 'requestedAt', 'maskedPhone', 'territory'] as const
 
-/** True if the request followed valid transitions since its copy and agrees with its voter's item. */
 export function isConsistent(before: Reissue, now: Reissue, voter: Voter | undefined): boolean {
   const { history, state, reissueId, sealedPhone } = now
   const earlierHistory = history.slice(0, before.history.length)
@@ -39,7 +38,7 @@ interface End {
   fields?: Pick<Reissue, 'failure' | 'restored' | 'withdrawn'>
 }
 
-/** Infers from the voter's item how a copied request ended; undefined if it may still go on. */
+/** Returns undefined if the request may still go on. */
 export function inferEnd(
   reissue: Reissue,
   voter: Voter | undefined,
@@ -52,7 +51,7 @@ export function inferEnd(
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
   const isSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
   const isCounted = voter.reissueCount > otherReissues.filter((other) => usesReissue(other)).length
-  // Two later identifiers may have replaced the request's own. A renewed notice may have too: then nothing is certain.
+  // Two later identifiers may have replaced the request's own; after a renewed notice nothing is certain.
   const mayBeReplaced = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
   if (isSource || state === 'sent' || (mayBeReplaced && isCounted)) {
     if (!isSource && isLastSource(reissue, voter, otherReissues))
@@ -70,7 +69,6 @@ export function inferEnd(
 
 const isDisowned = (reissue: Reissue) => reissue.state === 'cancelled' && !isWithdrawn(reissue)
 
-/** True if the request's identifier would still be valid had its SMS not failed. */
 function isLastSource(
   reissue: Reissue,
   { identifierReissueId, noticeRenewedAt }: Voter,

@@ -22,7 +22,6 @@ export interface CopyTimes {
 
 type UseRule = (reissue: Reissue, at?: ElectionInstant) => boolean
 
-/** Keeps counts that the requests explain; recomputes others from the first copy. */
 export function recomputeCounts(
   { before, after, now }: ItemVersions<UseCounts>,
   counts: Readonly<
@@ -57,14 +56,13 @@ export const usesReissue: UseRule = (reissue, at) =>
 
 const usesSms: UseRule = (reissue, at) => !hasReached(['cancelled'], reissue, at)
 
-/** True for cancelled requests only if they were withdrawn and not disowned; true for all others. */
 export const usesVoterSms: UseRule = (reissue, at) => {
   const { withdrawn, disownedAt } = reissue
   const isDisowned = disownedAt !== undefined && (!at || disownedAt <= at)
   return (withdrawn && !isDisowned) || usesSms(reissue, at)
 }
 
-/** Recomputes a phone's counts and its voter. @param reissues all requests for the phone, whoever made them */
+/** @param reissues requests for the phone, whoever made them */
 export function rebuildPhone(
   versions: ItemVersions<PhoneUse>,
   reissues: readonly Reissue[],

@@ -18,7 +18,6 @@ export interface VoterEvidence extends ItemVersions<Voter> {
   identifierHashOf(reissue: Reissue): string
 }
 
-/** Rebuilds a voter's identifiers, counts and pending request from their requests. */
 export function rebuildVoter(evidence: VoterEvidence): Voter {
   const { merged, reissues, copiedAt } = evidence
   const {
@@ -68,7 +67,6 @@ function pickIdentifiers({
   }
 }
 
-/** Replays the requests since the copy, or since a notice renewed after it. */
 function rebuildIdentifiers(evidence: VoterEvidence): Identifiers {
   const { before, now, merged, reissues, copiedAt, identifierHashOf } = evidence
   const isRenewed = !isDeepStrictEqual(merged.noticeRenewedAt, before.noticeRenewedAt)
@@ -99,7 +97,6 @@ function restoreFormerIdentifier(ids: Identifiers): Identifiers {
   }
 }
 
-/** When the request was cancelled or disowned; undefined if it is withdrawn only. */
 function reportedAt(reissue: Reissue): ElectionInstant | undefined {
   if (isWithdrawn(reissue)) return undefined
   return reissue.disownedAt ?? reissue.history.find(({ state }) => state === 'cancelled')?.at

@@ -13,10 +13,9 @@ import {
 
 export type ReissueNotification =
   | 'asked'
-  /** An hour before the end of an unknown phone's delay. */
   | 'reminder'
   | 'held'
-  /** The circuit breaker is open for the account or the territory. */
+  /** The circuit breaker is open. */
   | 'stopped'
   | 'paused'
   | 'sent'
@@ -61,13 +60,13 @@ export function statesWithSameNotification(reissue: NotificationFields): Reissue
 }
 
 export interface ReissueMails {
-  /** Records the mail and schedules a reminder if one is due. Does nothing if the notification changed or the mail bounced. */
+  /** Does nothing if the notification changed or the mail bounced. */
   markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
-  /** Records the `suspensionPhase` last notified. @param before phase as read, 0 if none @returns false if it changed */
+  /** @param before phase as read, 0 if none @returns false if it changed */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
-  /** Makes the last mail due again. @returns false if it still is due or the notification has changed */
+  /** @returns false if the mail still is due or the notification has changed */
   notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
-  /** Makes the mail and an accepted request's SMS due again. @returns false if the request changed */
+  /** @returns false if the request changed */
   recordBounce(
     reissue: Reissue,
     bounce: { at: ElectionInstant; expectedAt: ElectionInstant },
@@ -80,7 +79,7 @@ interface BouncePorts {
   clock: Clock<ElectionInstant>
 }
 
-/** Delays the SMS as if the mail had not left (decision 57). @returns false if the request changed meanwhile */
+/** Delays the SMS as if the mail had not left (decision 57). @returns false if the request changed */
 export async function delayAfterBounce(
   { reissueMails, election, clock }: BouncePorts,
   reissue: Reissue,

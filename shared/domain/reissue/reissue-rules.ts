@@ -8,7 +8,7 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS requested to this phone, by any voter; cancelled and withdrawn requests do not count. */
+  /** SMS to this phone from any voter's requests, without cancelled ones. */
   smsCount?: number
   /** Requests made before this no longer count in `reissueCount`. */
   freedAt?: ElectionInstant
@@ -16,7 +16,6 @@ export interface PhoneUse {
   knownTo?: string
 }
 
-/** Admission consumes captcha and attempt before any comparison, so that each concurrent guess costs both. */
 export interface ReissueClaim {
   session: SessionClaim
   identityHash: string
@@ -61,7 +60,7 @@ interface CheckedItems {
   phone: PhoneUse
 }
 
-/** The items that were read. Rules on other items are skipped. */
+/** Rules on items that were not read are skipped. */
 export type ReadItems = {
   [Name in keyof CheckedItems]?: { item: CheckedItems[Name] | undefined }
 }
@@ -124,7 +123,6 @@ const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
   return isFresh ? undefined : { reason: 'captcha-failed' }
 })
 
-/** A captcha works only for the request admitted with it. */
 const captchaIsAnswered = rule('captcha', (captcha, claim) => {
   const isAnswered =
     captcha?.reissueId === claim.reissue.reissueId && captcha.codeHash === claim.captcha.codeHash
@@ -145,12 +143,11 @@ const phoneServesNobodyElse = rule('phone', (phone, { session }) =>
   servesAnotherVoter(phone, session.voterId) ? { reason: 'phone-taken' } : undefined,
 )
 
-/** The voter may have replaced the phone, or staff may have freed it, since it was read. */
 const phoneIsStillKnown = rule('voter', (voter, { reissue }) =>
   voter?.knownPhone?.phoneHash === reissue.phoneHash ? undefined : { reason: 'phone-unknown' },
 )
 
-/** A voter's item restored from copies may name a freed phone. `phoneServesNobodyElse` refuses another voter's. */
+/** A voter's item restored from copies may name a freed phone. */
 const phoneIsRegistered = rule('phone', (phone) =>
   phone?.knownTo ? undefined : { reason: 'phone-unknown' },
 )
@@ -178,8 +175,7 @@ export const voterRules = {
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The first refusal is reported. The captcha comes before identity and phone, so that these rules reveal nothing about
-// either without it.
+// The captcha comes before identity and phone, so that without it these rules reveal nothing.
 
 export const admissionRules = {
   sessionIsOpen,
@@ -234,10 +230,9 @@ export type Decision<Outcome extends string> =
   | ({ outcome: 'refused' } & Refusal)
 
 export interface ReissueRequests {
-  /** Checks the voter and consumes the captcha and one attempt in one transaction. */
+  /** Consumes captcha and one attempt before answers are compared, so that each concurrent guess costs both. */
   admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
-  /** Acceptance clears the attempts in the same transaction. */
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
-  /** Refunds captcha and attempt. The claim cannot be accepted afterwards, even by a call whose answer was lost. */
+  /** The claim cannot be accepted afterwards, even by a call whose answer was lost. */
   undo(claim: ReissueClaim): Promise<'undone' | 'accepted'>
 }

@@ -14,7 +14,6 @@ export const reissueStates = [
 
 export type ReissueState = (typeof reissueStates)[number]
 
-/** A request only moves forward, except back to `held` if SNS did not accept its SMS or the sender died. */
 const transitions = {
   accepted: ['held', 'sending', 'cancelled'],
   held: ['sending', 'cancelled'],
@@ -48,17 +47,13 @@ export function isWithdrawn(reissue: Pick<Reissue, 'withdrawn' | 'disownedAt'>):
   return reissue.withdrawn === true && reissue.disownedAt === undefined
 }
 
-/** True while the request can be cancelled, since no SMS can have left. */
 export function isCancellable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
   return state === 'accepted' || (state === 'held' && !takenOver)
 }
 
-/** Value of `heldOn` while the circuit breaker holds the SMS. */
 export const heldByLimit = 'limit'
-/** Value of `heldOn` while an operator pauses the territory. */
 export const heldByPause = 'pause'
 
-/** Returns the day, or territory and day, whose cap last held the request. */
 export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | undefined {
   return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
 }
@@ -82,20 +77,16 @@ export interface Reissue {
   expectedAt: ElectionInstant
   phoneHash: string
   maskedPhone: string
-  /** Last four digits, shown to the voter. Requests of earlier versions lack these and the territory. */
+  /** Last four digits; absent in requests of earlier versions. */
   phoneEnding?: string
   territory?: string
-  /** Encrypted number, deleted once no SMS is left to send. */
+  /** Deleted once no SMS is left to send. */
   sealedPhone?: string
-  /** An SMS to an unknown phone does not leave before this time. */
   delayEndsAt?: ElectionInstant
-  /** When the mail with the cancel link left, unless it bounced. The SMS waits for it, up to `smsWaitsForMailMinutes`. */
+  /** When the mail with the cancel link left, unless it bounced. */
   confirmedAt?: ElectionInstant
-  /** When the mail with the cancel link bounced, or its address refused mail; removed once another leaves. */
   bouncedAt?: ElectionInstant
-  /** The reconciler requeues the SMS after this time; absent once no SMS is left to send. */
   smsDueAt?: ElectionInstant
-  /** The reconciler requeues the mail after this time; absent while no mail is due. */
   mailDueAt?: ElectionInstant
   /** Last `suspensionPhase` of which the voter was notified. */
   toldPhase?: number
@@ -103,15 +94,14 @@ export interface Reissue {
   failure?: SmsFailure
   withdrawn?: true
   stoppedByStaff?: true
-  /** When the voter reported a withdrawn request as not theirs. */
   disownedAt?: ElectionInstant
   /** SNS did not send the SMS, so the former identifier is valid again. */
   restored?: true
   /** An earlier sender may have handed over the SMS too. */
   takenOver?: true
-  /** `heldByLimit`, `heldByPause`, or key of the cap that held the SMS; absent once no SMS is left to send. */
+  /** `heldByLimit`, `heldByPause`, or key of the cap that held the SMS. */
   heldOn?: string
-  /** First sign-in to the booth with this identifier, which proves that the SMS arrived. */
+  /** First sign-in to the booth with this identifier. */
   usedAt?: ElectionInstant
   notReceivedAt?: ElectionInstant
 }
@@ -124,7 +114,6 @@ export type ArrivalOutcome =
   | { outcome: 'recorded'; territory: string | undefined }
   | { outcome: 'unchanged' }
 
-/** Keeps only the first use and the first report of a missing SMS. */
 export interface Arrivals {
   recordUse(reissueId: string, at: ElectionInstant): Promise<ArrivalOutcome>
   recordMissing(reissueId: string, at: ElectionInstant): Promise<ArrivalOutcome>

@@ -2,8 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Voter } from '../voter/voter.ts'
 import type { Reissue } from './reissue.ts'
 
-// A damaged table is restored from copies of just before and just after the damage.
-
 export const restoredTables = ['voters', 'reissues', 'phones'] as const
 
 export type RestoredTable = (typeof restoredTables)[number]
@@ -20,7 +18,7 @@ export interface Restoration {
   after: WallInstant
 }
 
-/** Stands between a table's name and the time of its copy; IAM policies contain it. */
+/** IAM policies contain it. */
 export const copySuffix = '-restored-'
 
 export type Item = Readonly<Record<string, unknown>>
@@ -39,20 +37,17 @@ export interface ChangedPage {
 
 export interface Restorations {
   copy(scope: Restoration): Promise<'copying' | 'copied' | 'no-backup'>
-  /**
-   * Returns items of the first copy that the second lacks or has changed. @param segment its index, and their number
-   */
+  /** @param segment index and number of segments */
   page(scope: Restoration, segment: readonly [number, number], from?: string): Promise<ChangedPage>
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>
-  /** Scans the whole table. The returned map is keyed by phone hash. */
+  /** Keyed by phone hash. */
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
-  /** Stores `item`. @returns false if the stored item is no longer as `expected` */
+  /** @returns false if the stored item is no longer as `expected` */
   put(table: RestoredTable, expected: Item | undefined, item: Item): Promise<boolean>
   deleteCopies(scope: Restoration): Promise<void>
 }
 
-/** Reverts attributes that changed between the copies and not since; items added to lists stay. */
 export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Item {
   const merged = { ...now }
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
@@ -73,6 +68,6 @@ export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Ite
 const startsWith = (list: unknown, beginning: readonly unknown[]): list is unknown[] =>
   Array.isArray(list) && isDeepStrictEqual(list.slice(0, beginning.length), beginning)
 
-/** False for an item deleted after the damage. With `onlyMissing`, true only for one that the damage removed. */
+/** False for an item deleted after the damage. */
 export const isRestorable = ({ after, now }: ChangedItem, onlyMissing: boolean): boolean =>
   onlyMissing ? after === undefined && now === undefined : after === undefined || now !== undefined

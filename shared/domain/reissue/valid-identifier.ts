@@ -2,10 +2,9 @@ import type { Voter } from '../voter/voter.ts'
 import type { Reissue, Reissues } from './reissue.ts'
 
 export type ValidIdentifier =
-  /** A notice printed by staff has only the beginning of the identifier; a page shows the voter the end. */
+  /** Printed by staff, with only the beginning of the identifier. */
   | { from: 'notice'; printed?: true }
   | { from: 'sms'; sentAt: ElectionInstant }
-  /** The voter received the identifier neither on paper nor by SMS. */
   | { from: 'nowhere' }
 
 export const isPrinted = (identifier: ValidIdentifier): boolean =>
@@ -28,7 +27,7 @@ export function handedOverAt({ history }: Pick<Reissue, 'history'>): ElectionIns
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/** Returns the id of the request whose SMS carried the valid identifier, even if it left after the voter was read. */
+/** The latest SMS may have left after the voter was read. */
 export function sourceIdOf(
   {
     identifierReissueId,
@@ -47,7 +46,6 @@ export function sourceIdOf(
   return isLatest ? latest.reissueId : identifierReissueId
 }
 
-/** True if a notice replaced the identifier of the latest SMS. */
 export function isReplaced(
   voter: Parameters<typeof sourceIdOf>[0],
   latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'>,
@@ -56,7 +54,7 @@ export function isReplaced(
   return isHandedOver && sourceIdOf(voter, latest) !== latest.reissueId
 }
 
-/** Returns where the valid identifier came from. @param latest request, which must be read after the voter */
+/** @param latest must be read after the voter */
 export async function findValidIdentifier(
   reissues: Reissues,
   voter: Voter,

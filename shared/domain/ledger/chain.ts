@@ -3,7 +3,7 @@ import { parseMatch } from '../read-text.ts'
 import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 
-// A line is `hash entry`. Its hash covers the entry and the previous hash, so a change alters all later hashes.
+// A line is `hash entry`. Its hash covers the entry and the previous hash.
 
 export interface ChainEnd {
   number: number
@@ -26,7 +26,7 @@ export function chainChanges(
   return { lines: lines.join(''), end: { number, hash } }
 }
 
-/** Escapes Unicode line ends, which JSON allows unescaped. */
+/** JSON allows these line ends unescaped. */
 function escapeLineEnds(json: string): string {
   return json.replace(/[\u0085\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -53,7 +53,7 @@ export function readLine(line: string): LedgerLine | undefined {
   })
 }
 
-/** Returns number and hash of the last entry. @throws Error if the last line is malformed */
+/** @throws Error if the last line is malformed */
 export function endOf(lines: string): ChainEnd {
   const text = lines.trimEnd()
   const lastLine = readLine(text.slice(text.lastIndexOf('\n') + 1))
@@ -63,23 +63,19 @@ export function endOf(lines: string): ChainEnd {
 
 export interface SignedEnd extends ChainEnd {
   at: Date
-  /** Position among the stored heads; absent for a mailed head. */
+  /** Among the stored heads; absent for a mailed head. */
   position?: number
 }
 
-/** Finds changed, missing and moved entries, and signed ends that do not match: those reveal a rewritten ledger. */
 export class LedgerCheck {
   readonly #signed: ReadonlyMap<number, readonly SignedEnd[]>
   readonly #findings: Findings
-  /** Ranges of entries confirmed by mailed heads. */
   readonly attestedRanges: { from: number; to: number }[] = []
   mailedCount = 0
   lastMailedEnd: SignedEnd | undefined
   end: ChainEnd = chainStart
   #lineCount = 0
-  /** First entry since the last break in the chain. */
   #intactFrom = 1
-  /** True after a mailed head that differs, so that only the first of a series is reported. */
   #hasDiffered = false
 
   constructor(signed: readonly SignedEnd[], findings: Findings) {
@@ -87,7 +83,7 @@ export class LedgerCheck {
     this.#findings = findings
   }
 
-  /** Checks the next line and returns its entry; undefined if the line is malformed. */
+  /** Returns undefined if the line is malformed. */
   checkLine(line: string): LedgerEntry | undefined {
     this.#lineCount++
     const parsedLine = readLine(line)

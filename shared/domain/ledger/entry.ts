@@ -7,19 +7,19 @@ import { digestOf } from './seal.ts'
 export const ledgerEntry = z.object({
   /** From 1, without gaps. */
   number: z.int().check(z.gte(1)),
-  /** Stream record id, the same in every delivery. */
+  /** Stream record id, the same in each delivery. */
   event: z.string(),
   at: instantText,
   table: z.string(),
   change: z.enum(['insert', 'modify', 'remove']),
   /** Keyed digest of the item's key. */
   record: z.string(),
-  /** Keyed digest of the item after the write; absent if deleted or not described. */
+  /** Keyed digest of the item after the write. */
   state: z.exactOptional(z.string()),
   fields: z.array(z.string()),
   /** New values of the attributes that may be in clear. */
   told: z.exactOptional(z.record(z.string(), z.unknown())),
-  /** Set if DynamoDB deleted an expired item. Streams name no other writer. */
+  /** Set if DynamoDB deleted an expired item. */
   by: z.exactOptional(z.literal('expiry')),
   /** Sequence number and error of a write that could not be described. */
   untold: z.exactOptional(z.string()),
@@ -29,7 +29,7 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 
 export type LedgerChange = Omit<LedgerEntry, 'number'>
 
-/** Returns the intervention that an entry reports, if any. An entry that could not be described counts as one. */
+/** An entry that could not be described counts as an intervention. */
 export function toIntervention(entry: LedgerEntry): ReportedIntervention | undefined {
   const { number, at, change, fields, told = {} } = entry
   if (entry.untold) return { number, at, kind: 'untold' }
@@ -53,7 +53,6 @@ export function toIntervention(entry: LedgerEntry): ReportedIntervention | undef
   return reason ? { number, at, kind, reason } : { number, at, kind: `${kind}-over` }
 }
 
-/** Lists paused or capped territories with their reasons; empty if there are none. */
 function holdReasons(holds: unknown): string {
   return Object.entries(Object(holds) as Record<string, unknown>)
     .map(([territory, hold]) => `${territoryName(territory)} : ${Object(hold).reason ?? '?'}`)

@@ -3,7 +3,6 @@ import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 /** Limits memory if a file is not a ledger. */
 const maxListed = 1000
 
-/** Merges anomalies of consecutive numbers into one finding. */
 export class Findings {
   readonly listed: Finding[] = []
   unlistedCount = 0

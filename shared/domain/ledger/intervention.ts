@@ -21,7 +21,6 @@ export type InterventionKind =
   | FileOpeningKind
   | StaffAction
 
-/** True for file openings, which are counted rather than listed: a call to the helpdesk usually opens a file. */
 export const isFileOpening = (kind: string) => kind.startsWith('file-opened')
 
 export const isRoutine = (kind: string) => isFileOpening(kind) || kind === 'role'
@@ -34,7 +33,7 @@ export interface Intervention {
   /** Role and session, such as `Deployer/alice`, or the name of an AWS service. */
   by: string
   reason?: string
-  /** For an approval: id of the entry that recorded its request. */
+  /** For an approval: id of the request's entry. */
   confirms?: string
   subject?: string
   /** Seal: SHA-256 in hex. Approval: keyed hashes of action and network. Staff action: keyed hash of the network. */
@@ -42,11 +41,11 @@ export interface Intervention {
   counts?: Record<string, number>
 }
 
-/** Removes e-mail domains: IAM Identity Center names sessions by e-mail address. */
+/** IAM Identity Center names sessions by e-mail address. */
 export const removeDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 
 export interface Interventions {
-  /** Records an intervention once. @returns false if it was already recorded */
+  /** @returns false if it was already recorded */
   record(intervention: Intervention): Promise<boolean>
   find(interventionId: string): Promise<Intervention | undefined>
   list(): Promise<Intervention[]>

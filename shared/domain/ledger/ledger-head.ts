@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { instantText } from '../instant-text.ts'
 
-/** The ledger's last entry at an instant. It is signed: whoever gets it by e-mail can check the ledger without us. */
 const ledgerHead = z.object({
   /** Bucket name. */
   ledger: z.string(),
@@ -15,9 +14,9 @@ const ledgerHead = z.object({
 export type LedgerHead = z.infer<typeof ledgerHead>
 
 export interface LedgerSigner {
-  /** Returns the signature in DER. */
+  /** Returns DER. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
-  /** Returns the key as SubjectPublicKeyInfo in DER. */
+  /** Returns SubjectPublicKeyInfo in DER. */
   publicKey(): Promise<Uint8Array>
 }
 
@@ -31,7 +30,7 @@ const beginLine = '-----BEGIN REASSORT HEAD-----'
 const endLine = '-----END REASSORT HEAD-----'
 const blockPattern = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
-/** Returns `<head>.<signature>` in base64url, framed and wrapped for mail. The signature is ECDSA P-256 in DER. */
+/** `<head>.<signature>` in base64url, framed and wrapped for mail. The signature is ECDSA P-256 in DER. */
 export function headBlock(head: LedgerHead, signature: Uint8Array): string {
   const token = `${bytesToSign(head)}.${Buffer.from(signature).toString('base64url')}`
   return [beginLine, token.replace(/.{64}(?!$)/g, '$&\n'), endLine].join('\n')
@@ -45,7 +44,7 @@ export interface SignedHead {
 
 type ByteArray = Uint8Array<ArrayBuffer>
 
-/** Finds heads, also in quoted and pasted e-mails. */
+/** Also finds heads in quoted and pasted e-mails. */
 export function findHeads(text: string): SignedHead[] {
   return [...text.matchAll(blockPattern)].flatMap(([lines]) => {
     const token = lines.replace(/<[^>]*>|[^\w.-]/g, '')
@@ -77,7 +76,7 @@ function readHead(signed: string): LedgerHead | undefined {
   }
 }
 
-/** Reads base64, base64url and PEM. @returns no bytes for other text */
+/** Also reads base64url and PEM. @returns no bytes if decoding fails */
 export function decodeBase64(base64: string): ByteArray {
   const standardBase64 = base64
     .replace(/-----.*-----|\s/g, '')
@@ -90,7 +89,7 @@ export function decodeBase64(base64: string): ByteArray {
   }
 }
 
-/** True if this key signed the head. @param key SubjectPublicKeyInfo in DER */
+/** @param key SubjectPublicKeyInfo in DER */
 export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boolean> {
   const { subtle } = globalThis.crypto
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
@@ -104,7 +103,7 @@ export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boo
   }
 }
 
-/** Converts a DER signature to the two 32-byte integers that Web Crypto takes. */
+/** Web Crypto takes two 32-byte integers instead of DER. */
 function rawSignature(der: ByteArray): ByteArray {
   const rawBytes = new Uint8Array(64)
   let start = 4
@@ -118,7 +117,6 @@ function rawSignature(der: ByteArray): ByteArray {
   return rawBytes
 }
 
-/** First 128 bits of the key's SHA-256, in groups of four for people to compare. */
 export function fingerprintOf(key: Uint8Array): string {
   const hex = createHash('sha256').update(key).digest('hex')
   return hex.slice(0, 32).replace(/.{4}(?!$)/g, '$& ')

@@ -13,10 +13,9 @@ export interface AppendResult extends Position {
 
 const readConcurrency = 25
 
-/** Allowed clock skew between DynamoDB and S3. */
 const clockSkewMilliseconds = 60_000
 
-/** Returns an appender that stores each event once, despite concurrent writers. @param maxEvents ids kept in memory */
+/** @param maxEvents ids kept in memory */
 export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   maxEvents = 5_000_000,
@@ -27,7 +26,7 @@ export function ledgerWriter(
   let firstSegment = 1
   let coveredSince = Number.POSITIVE_INFINITY
 
-  /** Skips a deleted segment, which must not stop the ledger. */
+  /** A deleted segment must not stop the ledger. */
   async function rememberEvents(number: number): Promise<void> {
     const segment = await segments.find(number)
     if (segment) rememberText(await segments.read(number, segment.firstId))
@@ -60,7 +59,7 @@ export function ledgerWriter(
     if (next.segment > position.segment) position = next
   }
 
-  /** Reads earlier segments, except those written before `at`: an event is stored after its change. */
+  /** An event is stored after its change, so segments written before `at` are not read. */
   async function readBackTo(at: number): Promise<void> {
     let [before, from] = [0, firstSegment]
     while (from - before > 1) {

@@ -1,11 +1,11 @@
-/** Texts numbered from 1, each written once. */
+/** Numbers start at 1. */
 export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
-  /** Returns the last number, or 0 if there are no texts. */
+  /** Returns 0 if there are no texts. */
   last(): Promise<number>
   /** Also finds a text under a delete marker, since its number stays taken. */
   find(number: number): Promise<StoredText | undefined>
-  /** Returns the first version, even if overwritten. @param id of this version, if known @throws Error if absent */
+  /** Returns the first version, even if overwritten. @throws Error if absent */
   read(number: number, id?: string): Promise<string>
   /** Also lists stray objects and delete markers. */
   list(): AsyncIterable<StoredText>
@@ -22,7 +22,7 @@ export interface StoredText {
   isDeleted: boolean
 }
 
-/** Finds the last number by galloping search. @param from a number that exists, or 0 */
+/** @param from a number that exists, or 0 */
 export async function findLastNumber(
   exists: (number: number) => Promise<boolean>,
   from: number,

@@ -21,7 +21,6 @@ export function digestOf(digests: Digests): string {
   return sha256(lines.join(''))
 }
 
-/** Digests an archive by its files' names and contents, whatever their order, dates or compression. */
 export function digestOfFiles(files: ReadonlyMap<string, Uint8Array>): string {
   return digestOf(
     Object.fromEntries([...files].map(([name, content]) => [name, sha256(content)] as const)),
@@ -49,7 +48,7 @@ export function differences(expected: Digests, actual: Digests): Difference[] {
 
 export type Seal = Intervention & { digests: Digests }
 
-/** Returns the newest seal that has digests. @param interventions oldest first */
+/** @param interventions oldest first */
 export function lastSeal(interventions: readonly Intervention[]): Seal | undefined {
   return interventions.findLast((entry): entry is Seal => entry.kind === 'seal' && !!entry.digests)
 }

@@ -3,11 +3,10 @@ import { isFileOpening } from './intervention.ts'
 import { findHeads, type LedgerHead } from './ledger-head.ts'
 import { type ReportedIntervention, reportedIntervention } from './reported-intervention.ts'
 
-/** Contains a summary of the whole ledger, so that readers need no earlier head. */
 export interface StoredHead {
   head: LedgerHead
   signed: string
-  /** Interventions since the previous head, oldest first. */
+  /** Since the previous head, oldest first. */
   interventions: ReportedIntervention[]
   soFar: LedgerSummary
 }

@@ -4,7 +4,6 @@ import type { LedgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 import { findHeads, fingerprintOf, isSignedBy, type SignedHead } from './ledger-head.ts'
 
-/** The stored ledger or an export, read line by line since it may be long. */
 export interface LedgerCopy {
   key: Uint8Array
   /** Must be read before the lines, since the ledger may grow. */
@@ -12,11 +11,10 @@ export interface LedgerCopy {
   lines: AsyncIterable<string>
   /** CSV lines, heading included. */
   rows?: AsyncIterable<string> | undefined
-  /** Filled while the copy is read. */
   findings: Findings
 }
 
-/** A forged copy may contain a forged key and heads, so mailed heads that do not match it are findings. */
+/** A forged copy may contain a forged key, so mailed heads that do not match it are findings. */
 export async function verifyLedger(
   { key, heads, lines, rows, findings }: LedgerCopy,
   mailed: readonly SignedHead[],

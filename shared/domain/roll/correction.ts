@@ -6,7 +6,7 @@ import type { RollEntry } from './enrolment.ts'
 import { type KeyedIdentity, type KeyedValues, voterIdOfAddress } from './keyed-values.ts'
 import type { Roll, RollRepairs, VoterChanges } from './roll.ts'
 
-/** Absent fields stay unchanged. NUMEN and birth date come together. */
+/** NUMEN and birth date come together. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
 
 export interface KeyedCorrection {
@@ -97,7 +97,6 @@ export async function notifyOfCorrection(
   return at
 }
 
-/** Corrects a voter on a sealed roll, with two people's approval. */
 export async function repair(
   approval: ApprovalUse,
   ports: JudgePorts & { roll: RollRepairs; notifications: NotificationQueue; clock: Clock },

@@ -32,7 +32,6 @@ export interface Identity {
   birthDate: string
 }
 
-/** The voter's id, and the keyed hashes stored instead of NUMEN, birth date and identifier. */
 export type Enrolment = Pick<Voter, 'voterId' | 'identityHash' | 'personId' | 'identifierHash'>
 
 export function enrolmentOf(

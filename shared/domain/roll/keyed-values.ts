@@ -8,7 +8,7 @@ import { type Notice, noticeIdentifier } from './notice.ts'
 
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 
-/** Lets commands use keys without reading them. Results are in the order of the arguments. */
+/** Results are in the order of the arguments. */
 export interface KeyedValues {
   voterIds(emails: readonly string[]): Promise<string[]>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>

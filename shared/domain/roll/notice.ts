@@ -5,7 +5,7 @@ import { noticeSource, type Voter } from '../voter/voter.ts'
 
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
 
-/** Returns the identifier of the voter's last notice, valid or not. @param versionId the current one by default */
+/** The identifier may no longer be valid. */
 export function noticeIdentifier(
   keys: KeysFor<'identifier'>,
   { voterId, noticeNumber }: Notice,
@@ -19,7 +19,6 @@ export function nextNotice({ noticeNumber = 1 }: Pick<Voter, 'noticeNumber'>, at
   return { noticeNumber: noticeNumber + 1, noticeRenewedAt: at }
 }
 
-/** True if the last notice carries the valid identifier: no SMS replaced it and the notice was not returned. */
 export function isNoticeValid({
   identifierReissueId,
   identifierHash,
@@ -27,7 +26,6 @@ export function isNoticeValid({
   return identifierReissueId === undefined && !isReturnedHash(identifierHash)
 }
 
-/** True if the last notice would be valid again if SNS reported the last SMS as unsent. */
 export function isNoticeRestorable({
   formerIdentifierReissueId,
   formerIdentifierHash,

@@ -6,10 +6,10 @@ export type RollOperationKind = (typeof rollOperationKinds)[number]
 
 export type TestOperationKind = 'smoke' | 'wipe'
 
-/** Operations that commands of earlier versions recorded. */
+/** Recorded by commands of earlier versions. */
 type FormerOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 
-/** An interrupted operation has no `finishedAt`. */
+/** A running or interrupted operation has no `finishedAt`. */
 export interface RollOperation {
   operationId: string
   kind: RollOperationKind | TestOperationKind | FormerOperationKind
@@ -22,17 +22,16 @@ export interface RollOperation {
   rehearsal?: true
 }
 
-/** Returns the mode of the imported roll; undefined before an import. */
+/** Returns undefined before an import. */
 export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode | undefined {
   const imports = operations.filter(({ kind }) => kind === 'import')
   if (imports.length === 0) return undefined
   return imports.every(({ rehearsal }) => rehearsal) ? 'rehearsal' : 'vote'
 }
 
-/** Lifetime of the lock, several heartbeats long, so that the lock of a killed operation expires. */
+/** Several heartbeats, so that the lock of a killed operation expires. */
 export const rollLockSeconds = 15
 
-/** True if an operation of one kind can complete an interrupted one of the other kind. */
 export function completes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
   return kind === other || (makesNotices(kind) && makesNotices(other))
 }

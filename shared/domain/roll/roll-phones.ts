@@ -7,10 +7,9 @@ import type { KnownPhone, Voter } from '../voter/voter.ts'
 
 export type RollPhoneRules = Pick<Election<WallInstant>, 'phoneSettlesHours' | 'timeZone'>
 
-/** True if the voter has no known or former phone: the roll neither replaces a phone nor restores a removed one. */
 export const acceptsRollPhone = ({ knownPhone, formerPhone }: Voter) => !knownPhone && !formerPhone
 
-/** Counts `phoneSettlesHours` from the start of the day on which the voter asked. @param requestedOn `YYYY-MM-DD` */
+/** @param requestedOn `YYYY-MM-DD` */
 export function rollPhone(
   sealedPhone: SealedPhone,
   { phone, requestedOn }: { phone: Phone; requestedOn: string },

@@ -12,12 +12,10 @@ export interface RollSeal {
 /** Time for an approval and for writing a million notices. */
 const noticeWritingSeconds = 2 * 3600
 
-/** Returns the latest start of an operation: its notices must be written before the seal. */
 export function latestStart(kind: RollOperation['kind'], sealedAt: WallInstant): WallInstant {
   return makesNotices(kind) ? secondsLater(sealedAt, -noticeWritingSeconds) : sealedAt
 }
 
-/** Returns midnight at the start of the day on which the vote opens, in the election's time zone. */
 export function rollSealedAt<Instant extends AnyInstant>({
   dates,
   timeZone,

@@ -9,7 +9,6 @@ export class RollSealedError extends Error {
   override name = 'RollSealedError'
 }
 
-/** Thrown if a vote finds a rehearsal's roll, or the reverse; nothing was written. */
 export class RollModeError extends Error {
   override name = 'RollModeError'
   readonly mode: ElectionMode
@@ -37,7 +36,6 @@ export type VoterChanges = Partial<
 >
 
 export interface ReturnedNotices {
-  /** Invalidates a notice's identifier, even on a sealed roll. A failed SMS can no longer restore this identifier. */
   returnNotice(
     notice: { voterId: string; printed: string; isReplaced: boolean },
     at: WallInstant,
@@ -45,7 +43,7 @@ export interface ReturnedNotices {
 }
 
 export interface RollRepairs {
-  /** Corrects the voter and uses the approval in one transaction. @returns `not-approved` if it was used or replaced */
+  /** @returns `not-approved` if the approval was used or replaced */
   repair(
     voter: Voter,
     changes: VoterChanges,
@@ -60,19 +58,16 @@ export type EnrolmentRefusal = 'existing' | 'person-taken'
 
 /** All changes except returned notices throw `RollSealedError` once the roll is sealed. */
 export interface Roll extends ReturnedNotices {
-  /** Returns voters by requested id, including removed ones. */
+  /** Keyed by requested id; includes removed voters. */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
-  /** Returns voter ids by person id. */
+  /** Keyed by person id. */
   findPersons(personIds: string[]): Promise<Map<string, string>>
-  /** Adds at most 49 voters. Returns the reasons for those not written, by voter id. */
+  /** Takes at most 49 voters. Returns refusals by voter id. */
   enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>
-  /** A new address invalidates password, sessions and links. A removed voter is restored with identifier and counts. */
   correct(voter: Voter, changes: VoterChanges, at: WallInstant): Promise<CorrectionOutcome>
-  /** Returns phones that serve or served somebody, by hash. */
+  /** Keyed by hash. */
   findPhones(phoneHashes: string[]): Promise<Map<string, PhoneUse>>
-  /** Only for a voter without a known or former phone. Deletes a pending code. */
   setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneOutcome>
-  /** In one transaction, also ends sessions and links, and cancels and refunds the pending request. */
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>
   renewNotice(voter: Voter, renewedVoter: Voter): Promise<'renewed' | 'changed-meanwhile'>
   noticeHolders(operationIds: string[]): AsyncIterable<Voter>

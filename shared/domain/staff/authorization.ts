@@ -27,7 +27,7 @@ export type Identification =
 
 export interface StaffProvider {
   signInUrl(authorization: Authorization, returnUrl: string): Promise<string>
-  /** Asks the provider who signed in. @param returnUrl must equal that of the sign-in URL */
+  /** @param returnUrl must equal that of the sign-in URL */
   identify(
     authorization: Authorization,
     response: AuthorizationResponse,
@@ -45,7 +45,7 @@ export function newAuthorizationCookie(now: Date): {
   return { cookie: `${secret}.${expirySeconds}`, authorization: authorizationOf(secret) }
 }
 
-/** Reads the cookie, whose signature was removed; undefined once it has expired. */
+/** Returns undefined once the cookie has expired. */
 export function readAuthorizationCookie(
   cookie: string | undefined,
   now: Date,

@@ -12,12 +12,10 @@ import { territoryText } from '../../texts/territory-name.ts'
 import { type State, states, type VoteCounts } from './vote-reading.ts'
 import { type Section, section, type WatchedVote } from './watched-section.ts'
 
-/** Smallest number of SMS for which a percentage is shown. */
 const minSmsForShare = 100
 
 type TerritoryCounts = VoteCounts['territories'][number]
 
-/** Hides numbers that could identify somebody. */
 export function countSections({ reading, dates, timeZone, now }: WatchedVote): Section[] {
   const since = dates.reissueOpensAt
   const heading = texts.counts(since, timeZone, now)
@@ -57,7 +55,7 @@ function stateSection({ territories, cancelled }: VoteCounts, heading: string): 
   })
 }
 
-/** True if this number would reveal a hidden one, since SMS that left either arrived or failed. */
+/** SMS that left either arrived or failed, so one number may reveal a hidden one. */
 function revealsHidden(row: TerritoryCounts, state: State): boolean {
   const opposite = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
   return (

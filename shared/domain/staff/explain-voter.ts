@@ -15,7 +15,7 @@ import type { Voter } from '../voter/voter.ts'
 import { type FactPorts, findFacts } from './voter-facts.ts'
 
 interface Dependencies extends FactPorts {
-  /** Unordered ids from an eventually consistent index, which may lack the newest request. */
+  /** Unordered; the index is eventually consistent and may lack the newest request. */
   reissuesOfVoter: { idsOf(voterId: string): Promise<string[]> }
   passwordLinks: Pick<PasswordLinks, 'find'>
   clock: Clock
@@ -30,12 +30,11 @@ export interface Section {
 
 export interface VoterExplanation {
   requests: readonly Reissue[]
-  /** One section per request, or a single section if there are no requests. */
   requestSections: Section[]
   voterSections: Section[]
 }
 
-/** Writes nothing, and the sentences contain no secret. */
+/** The sentences must contain no secret. */
 export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,
@@ -81,7 +80,7 @@ export async function explainVoter(
 
 const section = (title: string, lines: string[]): Section => ({ heading: `${title} :`, lines })
 
-/** Returns requests by time. The index may lag behind the voter's item, which names the newest request. */
+/** The index may lag behind the voter's item, which names the newest request. */
 async function requestsOf(
   { reissues, reissuesOfVoter }: Dependencies,
   { voterId, latestReissueId }: Voter,

@@ -7,7 +7,6 @@ import type { StaffPerson } from './staff-person.ts'
 
 export const fileCodeMinutes = 10
 
-/** Code that a voter reads out to have their file opened, or staff to a supervisor who may approve. */
 export interface FileCode {
   codeHash: string
   voterId: string
@@ -16,9 +15,9 @@ export interface FileCode {
 }
 
 export interface FileCodes {
-  /** Replaces the voter's last code. @returns false if the code is in use now */
+  /** @returns false if the code is in use now */
   store(code: FileCode, now: Date): Promise<boolean>
-  /** Consumes the code, unless it is for an approval that this person may not give. */
+  /** Does not consume a code for an approval that this person may not give. */
   consume(
     codeHash: string,
     now: Date,
@@ -33,7 +32,7 @@ export function newFileCode(): string {
 /** This many collisions in a row mean a fault, not bad luck. */
 const maxAttempts = 5
 
-/** Stores a code that no other voter has now. @throws Error after too many collisions */
+/** @throws Error after too many collisions */
 export async function storeNewCode(
   { fileCodes, key, drawCode = newFileCode }: CodePorts,
   target: Pick<FileCode, 'voterId' | 'approval'>,

@@ -17,7 +17,7 @@ interface VoterFile {
 
 export function offeredActions({ voter, latest, election, now }: VoterFile): StaffAction[] {
   const { dates, limits, bothLostHours } = election
-  // A voter without a password requests a link themselves; only a repair may help.
+  // A voter without a password requests a link themselves.
   const hasPassword = voter.passwordHash !== undefined
   const canStillRequest = now < dates.reissueClosesAt
   const isOffered: Record<StaffAction, boolean> = {
@@ -44,7 +44,6 @@ export function offeredActions({ voter, latest, election, now }: VoterFile): Sta
   return staffActions.filter((action) => isOffered[action] && (hasPassword || action === 'repair'))
 }
 
-/** Returns the id of the latest request if it waits because its phone was unknown. */
 export function delayedRequestId(latest: Reissue | undefined): string | undefined {
   return latest?.state === 'accepted' && latest.delayEndsAt ? latest.reissueId : undefined
 }

@@ -7,7 +7,6 @@ import { isNoticeValid, noticeIdentifier } from '../roll/notice.ts'
 import { identifierText } from '../voter/identifier.ts'
 import { remainingReissues, type Voter } from '../voter/voter.ts'
 
-/** A printed notice counts as a request; staff may print `noticesBeyondRequests` beyond the limit of requests. */
 export const printingClaim = (
   { voterId, sessionEpoch }: Pick<Voter, 'voterId' | 'sessionEpoch'>,
   { limits, bothLostHours }: Pick<Election<ElectionInstant>, 'limits' | 'bothLostHours'>,
@@ -21,7 +20,7 @@ export const printingClaim = (
 const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['limits']) =>
   reissuesPerVoter + noticesBeyondRequests
 
-/** Returns why no request is left, and whether staff may print a notice; undefined if a request is left. */
+/** Returns undefined if a request is left. */
 export function noneLeftReason(
   voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
   limits: Election['limits'],
@@ -31,13 +30,12 @@ export function noneLeftReason(
   return voter.reissueCount < printingLimit(limits) ? 'notice-left' : 'nothing-left'
 }
 
-/** Applies the rules of an SMS request that concern the voter, except the limit of SMS. */
 export function mayPrintNotice(voter: Voter, claim: VoterClaim): boolean {
   const found: ReadItems = { voter: { item: voter } }
   return refusalOf(voterRules, found, claim) === undefined
 }
 
-/** An identifier in two parts of six symbols: `B5XX XX` and `XX XXXX`. */
+/** `B5XX XX` and `XX XXXX`. */
 export interface SplitNotice {
   beginning: string
   /** Shown only to the voter. */
@@ -58,6 +56,6 @@ export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'appro
   voter.noticeWishId === approvalId && isNoticeValid(voter)
 
 export interface PrintedNotices {
-  /** Stores the notice. @returns false, with nothing written, if the voter changed or the rules refuse */
+  /** @returns false if the voter changed or the rules refuse */
   print(voter: Voter, renewedVoter: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
 }

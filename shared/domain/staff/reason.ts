@@ -1,4 +1,4 @@
-/** True without an @ and without a number of six digits or more: addresses and long numbers identify somebody. */
+/** An @ and numbers of six digits or more identify somebody. */
 const isAnonymous = (reason: string) => !/@|\d(?:[^\p{L}\d]*\d){5}/u.test(reason.normalize('NFKC'))
 export const maxReasonLength = 200
 

@@ -4,7 +4,6 @@ import { type StaffPerson, staffAuthor } from './staff-person.ts'
 
 export type ApprovalReference = Pick<Approval, 'approvalKey' | 'requester' | 'approvalId'>
 
-/** Supervisors cannot approve their own requests; people with the same name count as one, as in the ledger. */
 export const mayApprove = (
   person: StaffPerson,
   { requester }: Pick<Approval, 'requester'>,
@@ -21,7 +20,6 @@ const accountStateNames = [
   'repairedAt',
 ] as const satisfies readonly (keyof Voter)[]
 
-/** A newer password, address, identity, notice or repair voids an approval. */
 export const accountState = (voter: Voter): string[] =>
   accountStateNames.map((name) => {
     const value = voter[name]

@@ -2,14 +2,14 @@ import { type AttemptLimit, type LimitedCounter, windowOf } from '../account/att
 
 const staffLimits = {
   issuedCodes: { name: 'drawn-file-codes', windowSeconds: 3600, quota: 10 },
-  /** One person has 480 guesses a day among 10⁸ codes. With 300 valid codes, a hit takes two years on average. */
+  /** With 300 valid codes, one person finds one in two years on average. */
   wrongCodes: { name: 'wrong-file-codes', windowSeconds: 900, quota: 5 },
   /** Correct identities count too: NUMEN and birth date are not secret enough to identify a caller. */
   identities: { name: 'said-identities', windowSeconds: 3600, quota: 15 },
   actions: { name: 'staff-actions', windowSeconds: 3600, quota: 20 },
 } as const satisfies Record<string, AttemptLimit>
 
-/** The key holds the voter's id or the staff member's address in clear, since the table is the staff's own. */
+/** Subjects are in clear, since the table is the staff's own. */
 export function staffCounter(
   name: keyof typeof staffLimits,
   subject: string,

@@ -7,7 +7,7 @@ export interface StaffPerson {
   role: StaffRole
 }
 
-/** Returns the name in the ledger, such as `agent/alix`. */
+/** Such as `agent/alix`. */
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
   `${role}/${removeDomains(email)}`
 
@@ -26,7 +26,6 @@ export function findPerson({ people }: StaffList, email: string): StaffPerson | 
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))
 }
 
-/** Rejects unverified addresses. If the provider says nothing, `staff.addresses` decides. */
 export function identifyPerson(
   staff: StaffList & Pick<Staff, 'addresses'>,
   { email, emailVerified = staff.addresses === 'of-issuer' }: Claims,

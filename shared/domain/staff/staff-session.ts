@@ -20,7 +20,6 @@ export interface OpenFile {
   voterId: string
   expiresAt: Date
   opening: FileOpeningKind
-  /** Approval request of the colleague who read out the code. */
   approval?: ApprovalReference
   /** Last one-person action and the voter's latest request, by which a repeated call is recognised. */
   done?: string

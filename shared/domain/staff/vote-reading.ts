@@ -45,7 +45,7 @@ const sms = z.object({
   /** SMS that the daily cap holds. */
   held: count,
   late: z.optional(count),
-  /** Expected arrival of an SMS requested now; absent during a suspension. Ignore it if `stopped` has `account`. */
+  /** Expected arrival of an SMS requested now; absent during a suspension. */
   promise: z.optional(instant),
   handovers: z.array(
     z.object({
@@ -60,13 +60,13 @@ const sms = z.object({
   caps: z.array(z.object({ territory, ...holdFields, smsPerDay: count })),
 })
 
-/** Values of the last five minutes and the last hour; null without data. */
+/** Null without data. */
 const recentValues = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
-/** Pending approvals, without typed values or targets. */
+/** Without typed values or targets. */
 const pending = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
 
-/** Read once a minute for all watchers. A part that could not be read is absent. */
+/** A part that could not be read is absent. */
 export const voteReading = z.object({
   at: instant,
   counts: z.optional(counts),
@@ -82,7 +82,7 @@ export type SmsReading = NonNullable<VoteReading['sms']>
 
 export interface VoteReadings {
   store(reading: VoteReading): Promise<void>
-  /** Undefined before the first reading, and if an earlier version wrote another format. */
+  /** Returns undefined before the first reading, and if an earlier version wrote another format. */
   find(): Promise<VoteReading | undefined>
 }
 

@@ -29,7 +29,6 @@ export interface FactPorts {
   electionClock: Clock<ElectionInstant>
 }
 
-/** Facts with instants in wall time, as staff see them. */
 export type VoterFacts = ToWallTime<Awaited<ReturnType<typeof findFacts>>>
 
 interface VoterItems {

@@ -2,7 +2,7 @@ import type { ApprovalUse } from '../approval.ts'
 import { secondsLater } from '../instants.ts'
 import type { Voter } from '../voter/voter.ts'
 
-/** How often staff may lift one voter's wait in 24 hours of the election clock. */
+/** Per voter in 24 hours. */
 export const waitLiftsPerDay = 3
 
 export const recentWaitLifts = (
@@ -14,9 +14,9 @@ export const mayLiftWait = (voter: Pick<Voter, 'waitsLiftedAt'>, now: ElectionIn
   recentWaitLifts(voter, now).length < waitLiftsPerDay
 
 export interface VoterGrants {
-  /** Lifts the wait after wrong identities. @returns false if the limit is reached or a concurrent lift won */
+  /** @returns false if the limit is reached or a concurrent lift won */
   liftWait(voter: Pick<Voter, 'voterId' | 'waitsLiftedAt'>, at: ElectionInstant): Promise<boolean>
-  /** Ends the wait after a new password or repair, and a request's delay. @returns false if anything changed since */
+  /** @returns false if voter or request changed since */
   liftBothLost(
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
     use: ApprovalUse,

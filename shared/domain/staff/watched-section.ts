@@ -11,7 +11,6 @@ export const watchedSection = z.strictObject({
   table: z.optional(
     z.strictObject({
       caption: z.string(),
-      /** The first column names the rows. */
       columns: z.array(z.string()),
       rows: z.array(z.array(z.string())),
     }),
@@ -23,13 +22,11 @@ export const watchedSection = z.strictObject({
 export type Section = z.infer<typeof watchedSection>
 
 interface SectionParts extends Partial<Pick<Section, 'figures' | 'table' | 'copy'>> {
-  /** Shown first; if there are any, the section is marked as wrong. */
   problems?: readonly string[]
   okText?: string
   lines?: Parameters<typeof sentences>[0]
 }
 
-/** Builds a section; a table without rows is left out. */
 export const section = (
   heading: string,
   { problems = [], okText: allClear, lines = [], table, ...parts }: SectionParts,

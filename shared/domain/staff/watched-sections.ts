@@ -17,7 +17,7 @@ import { countSections } from './count-sections.ts'
 import { activityMetrics, type SmsReading, type VoteReading } from './vote-reading.ts'
 import { type LocalTime, type Section, section, type WatchedVote } from './watched-section.ts'
 
-/** Age up to which a reading is fresh: two intervals between readings. */
+/** Two intervals between readings. */
 const staleAfterSeconds = 120
 
 export function delegateSections(vote: WatchedVote): Section[] {
@@ -29,7 +29,7 @@ export function delegateSections(vote: WatchedVote): Section[] {
   ]
 }
 
-/** Returns the sections of the day's page. @param announcement a calendar change as voters see it, or empty */
+/** @param announcement empty without a calendar change */
 export function daySections(vote: WatchedVote, announcement: string): Section[] {
   const { reading } = vote
   return [
@@ -61,7 +61,6 @@ function interruptionSections({ reading, timeZone, now }: WatchedVote): Section[
   return [section(texts.interruptedUpdate, { problems: [line] })]
 }
 
-/** Omits alarms that concern only the team. */
 const alarmLines = (alarms: readonly ActiveAlarm[] = [], { timeZone, now }: LocalTime) =>
   alarms
     .filter(({ name }) => !alarmTextOf(name)?.isForTeam)
@@ -97,7 +96,6 @@ function smsWaitLine({ handovers }: SmsReading): string {
   return withinSeconds === null ? texts.tooFew : texts.withinText(waitText(withinSeconds))
 }
 
-/** Lists paused and capped territories; team and agents also see reason and author. */
 function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, withReason = false) {
   if (!sms) return [unreadTexts.holds]
   const start = ({ since, reason, by }: SmsReading['pauses'][number]) => {

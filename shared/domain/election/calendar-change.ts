@@ -3,7 +3,7 @@ import { latestOf, secondsLater } from '../instants.ts'
 import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calendar.ts'
 import type { Dates } from './election-dates.ts'
 
-/** Delay before a change takes effect, so that functions have read it by then, despite clock skew. */
+/** Functions have read a change by then, despite clock skew. */
 export const changeDelaySeconds = 5
 
 export const calendarChanges = ['suspend', 'resume', 'extend'] as const
@@ -14,7 +14,6 @@ export type CalendarChange =
 
 export const longestExtensionMinutes = 7 * 24 * 60
 
-/** Returns the calendar after the change, or why it is refused. @param dates as in `election.json` */
 export function changedCalendar(
   calendar: Calendar,
   request: CalendarChange,
@@ -41,6 +40,6 @@ export function changedCalendar(
 }
 
 export interface WritableCalendars extends Calendars {
-  /** Stores the calendar and uses the approval in one transaction. @returns false if either has changed */
+  /** @returns false if calendar or approval has changed */
   replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

@@ -1,8 +1,6 @@
 import { type Clock, earliestOf, secondsLater, type ToWall } from '../instants.ts'
 import { type Dates, movableDates } from './election-dates.ts'
 
-// The election's clock stops during a suspension, so that instants read from it do not expire meanwhile.
-
 export interface Suspension {
   from: WallInstant
   to?: WallInstant
@@ -12,7 +10,6 @@ export interface Calendar {
   version: number
   /** Oldest first; only the last may lack `to`. */
   suspensions: readonly Suspension[]
-  /** Delays both closings, on top of suspended time. */
   extendedMinutes: number
 }
 
@@ -29,13 +26,12 @@ export function suspendedSince(
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
 }
 
-/** Counts the starts and ends of suspensions so far; odd during one. */
+/** Odd during a suspension. */
 export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
   const changes = suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from]))
   return changes.filter((at) => at <= now).length
 }
 
-/** Converts wall time to election time, without suspensions that start after `now`. */
 export function electionTimeOf(
   calendar: Calendar,
   wall: WallInstant,
@@ -45,7 +41,7 @@ export function electionTimeOf(
   return new Date(electionMilliseconds) as ElectionInstant
 }
 
-/** Converts election time to wall time. An open suspension is taken to end now, so the result may be too early. */
+/** An open suspension is taken to end now, so the result may be too early. */
 export function wallTimeOf(
   calendar: Calendar,
   time: ElectionInstant,
@@ -58,7 +54,6 @@ export function wallTimeOf(
   return new Date(wall)
 }
 
-/** Openings keep their wall time; closings move later by `extendedMinutes` and the time suspended since the opening. */
 export function datesOf(
   dates: Dates,
   calendar: Calendar,

@@ -18,7 +18,6 @@ export function makesCertificate(
   return domain !== undefined && hostedZone !== undefined && certificate === undefined
 }
 
-/** True if the audit trail is in another region and needs this region's events. */
 export function forwardsEvents({ auditTrail, region }: EdgeSettings): boolean {
   return auditTrail && region !== edgeRegion
 }

@@ -17,7 +17,6 @@ export const movableDates = [
   'voteClosesAt',
 ] as const
 
-/** The legal deadlines, `contestUntil` and `appealsUntil`, are wall time. */
 export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   Record<(typeof movableDates)[number], Instant> & {
     contestUntil: WallInstant
@@ -25,7 +24,6 @@ export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
   }
 >
 
-/** `appealsUntil` is absent until the results are known. */
 export const allDateNames = [...dateNames, 'appealsUntil'] as const
 
 export type AnyDateName = (typeof allDateNames)[number]

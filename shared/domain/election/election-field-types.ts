@@ -6,7 +6,6 @@ export const oneLine = (maximum: number) =>
 
 export const emailAddress = z.email()
 
-/** Returns the schema of a text. @param format key of the French message in `formatTexts` */
 export const formattedText = (
   format: keyof typeof formatTexts,
   pattern: RegExp | ((text: string) => boolean),

@@ -19,7 +19,6 @@ export function ruleIssue(
   return { code: 'rule', path: [...path], rule, details }
 }
 
-/** Reports items whose `name` repeats an earlier one, ignoring case. */
 export function repeatedValueIssues<Name extends string>(
   list: readonly Readonly<Record<Name, string>>[],
   path: readonly string[],

@@ -35,7 +35,6 @@ interface DomainSettings {
   certificate?: string | undefined
 }
 
-/** A domain needs a certificate or hosted zone, and the two sites need different domains. */
 export function domainIssues(
   site: z.output<typeof siteSchema>,
   staff: DomainSettings | undefined,

@@ -1,9 +1,8 @@
 import type { ElectionMode } from '../election-mode.ts'
 import type { Dates } from './election-dates.ts'
 
-/** Validated `election.json`, with defaults and with dates as instants. */
 export interface Election<Instant extends AnyInstant = AnyInstant> {
-  /** Prefix of the stacks' names. Another name is another election, with its own tables. */
+  /** Another name is another election, with its own tables. */
   name: string
   region: string
   mode: ElectionMode
@@ -15,7 +14,6 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   dates: Dates<Instant>
   limits: {
     reissuesPerVoter: number
-    /** Notices that staff may print for a voter once no request is left. */
     noticesBeyondRequests: number
     reissuesPerPhone: number
     smsPerVoter: number
@@ -32,11 +30,9 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   mailsPerDay?: number | undefined
   smsWaitsForMailMinutes: number
   bothLostHours: number
-  /** True if voters may register a phone before they need it. */
   knownPhones: boolean
   /** Hours for which a newly registered phone counts as unknown. */
   phoneSettlesHours: number
-  /** Rule for requests to an unknown phone. */
   unknownPhone: 'allow' | 'delay' | 'refuse'
   unknownPhoneDelayHours: number
   territories: string[]
@@ -95,7 +91,6 @@ interface Contact {
   phone: string
 }
 
-/** Agents and supervisors open voters' files, supervisors also approve, delegates only read. */
 export const staffRoles = ['agent', 'supervisor', 'delegate'] as const
 
 export type StaffRole = (typeof staffRoles)[number]

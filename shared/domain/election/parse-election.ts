@@ -36,7 +36,6 @@ const unknownPhoneRules = ['allow', 'delay', 'refuse'] as const
 
 const mailIdentities = ['address', 'domain', 'existing'] as const
 
-/** Field types only; `parseElection` checks rules across fields. */
 export const electionSchema = z.strictObject({
   $schema: z.optional(z.string()),
   name: z._default(
@@ -115,10 +114,7 @@ export class ElectionError extends Error {
   }
 }
 
-/**
- * Reads dates in the election's time zone. @throws ElectionError that lists the fields of a wrong type or, if there are
- * none, the broken rules
- */
+/** @throws ElectionError with the fields of a wrong type or, without these, the broken rules */
 export function parseElection(json: unknown): Election<WallInstant> {
   const parsed = electionSchema.safeParse(json)
   if (!parsed.success) throw electionError(parsed.error.issues)

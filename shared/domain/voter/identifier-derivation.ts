@@ -1,10 +1,10 @@
 import { findVersion, type KeysFor, keyedDigest, keyedHash, matches, versionIdOf } from '../keys.ts'
 import { bodyLength, type Identifier, identifierOf } from './identifier.ts'
 
-/** Changing this would invalidate every identifier printed or sent. */
+/** Must not change: stored hashes belong to identifiers derived with it. */
 const firstByte = 2
 
-/** Derives an identifier, so that none is stored: 45 bits of HMAC. @param source name of a notice, or a reissue's id */
+/** @param source name of a notice, or a reissue's id @throws Error if the key was retired */
 export function deriveIdentifier(
   keys: KeysFor<'identifier'>,
   voterId: string,
@@ -18,7 +18,7 @@ export function deriveIdentifier(
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 
-/** Returns the key version's id, a dot and the hash. */
+/** @throws Error if the key was retired */
 export function hashIdentifier(
   keys: KeysFor<'identifier-hash'>,
   voterId: string,

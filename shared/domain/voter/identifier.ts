@@ -1,6 +1,6 @@
 // The booth page also uses this module, which therefore must not import Node.
 
-/** Crockford's Base32, without I, L, O and U. Readers may confuse the first three with digits. */
+/** Crockford's Base32, without I, L, O and U. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const prefix = 'B5'
 export const identifierLength = 12
@@ -11,13 +11,12 @@ export type Identifier = string & { readonly brand: 'Identifier' }
 
 export const bodyLength = payloadLength - prefix.length
 
-/** Adds prefix and check symbol. @param values 0 to 31, one for each free symbol */
+/** @param values 0 to 31, one for each free symbol */
 export function identifierOf(values: readonly number[]): Identifier {
   const payload = prefix + values.map((value) => alphabet.charAt(value)).join('')
   return `${payload}${checkSymbol(payload)}` as Identifier
 }
 
-/** Accepts any case, spaces, hyphens, dots, quotes, O for 0, and I or L for 1. */
 export function readIdentifier(typed: string): Identifier | undefined {
   const canonicalText = typed
     .normalize('NFKC')
@@ -34,12 +33,12 @@ export function readIdentifier(typed: string): Identifier | undefined {
     : undefined
 }
 
-/** Returns the form `B5XX XXXX XXXX`. */
+/** Returns `B5XX XXXX XXXX`. */
 export function identifierText(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')
 }
 
-/** Makes the weighted sum over GF(32) zero. This detects every single wrong symbol and every swap of two symbols. */
+/** Detects each single wrong symbol and each swap of two symbols. */
 function checkSymbol(payload: string): string {
   let weight = 1
   let sum = 0

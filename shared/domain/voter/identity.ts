@@ -7,7 +7,7 @@ const digitOfLetter: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1'
 
 const isDigitPlace = (index: number) => index !== 2 && index < 10
 
-/** Ignores case and separators; corrects O, I and L among digits, and 0 among letters, where a 1 is ambiguous. */
+/** Does not correct a 1 among letters, which is ambiguous. */
 export function readNumen(typed: string): Numen | undefined {
   const symbols = typed
     .normalize('NFKC')
@@ -28,7 +28,6 @@ export type BirthDateError = 'malformed' | 'not-a-date' | 'out-of-range'
 const minimumAge = 16
 const maximumAge = 100
 
-/** Accepts ages from 16 to 100 inclusive, at `today` in UTC. */
 export function readBirthDate(
   typed: string,
   today: Date,

@@ -4,7 +4,6 @@ import { type Identifier, identifierLength, readIdentifier } from './identifier.
 const identifierStart = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
 const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${identifierLength}}`, 'i')
 
-/** Returns each well-formed identifier in a text, such as a pasted SMS, once. */
 export function identifiersIn(text: string): Identifier[] {
   const identifiers = new Set<Identifier>()
   for (let match = identifierStart.exec(text); match; match = identifierStart.exec(text)) {

@@ -1,10 +1,9 @@
-/** Share of the rate left to links on the worst simulated morning; more urgent mails take the rest. */
+/** Share of the rate left to links on the worst simulated morning. */
 const shareOfLinks = 0.3
 
-/** There is a rush if more cancel links wait than leave in this time, and more than `minimumRushMails`. */
 const rushThresholdSeconds = 3
 const minimumRushMails = 40
-/** Wait added during a rush: simulated rushes lasted half an hour. */
+/** Simulated rushes lasted half an hour. */
 const rushSeconds = 1800
 
 export function linkWaitSeconds(

@@ -1,11 +1,10 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** Links get two fifths of SES's quota a day: any 24 hours span two days, so other e-mails keep a fifth. */
+/** Any 24 hours span two days, so other e-mails keep a fifth of the quota. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }
 
-/** An address's first link or code of the day, or a repeat. */
 export type LinkPool = 'links' | 'codes' | 'repeats'
 
 export interface LinkCounts {
@@ -20,7 +19,7 @@ export function countsOfOneMail(pool: LinkPool): LinkCounts {
   return { ...zeroCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
-/** Codes and repeats may use a quarter of the links each, which leaves half for first links. */
+/** Leaves half of the links for first links. */
 const shareOfPool = 0.25
 
 export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {

@@ -2,7 +2,6 @@ import { addressEpoch, type Voter } from '../voter/voter.ts'
 
 export interface Mail {
   to: string
-  /** SES's events identify the address by this id. */
   addressId?: string
   reissueId?: string
   subject: string
@@ -10,7 +9,6 @@ export interface Mail {
   html: string
 }
 
-/** No mail can leave at the moment: retry without limit. */
 export class MailNotAccepted extends Error {
   override name = 'MailNotAccepted'
   /** Name of SES's error, or `no-token`; contains no address. */
@@ -32,14 +30,14 @@ export interface Mailer {
   send(mail: Mail): Promise<void>
 }
 
-/** SES copies these tags of a mail into its events. */
+/** SES copies these tags into its events. */
 export const mailTags = { address: 'address', reissue: 'reissue' } as const
 
 const maxSenderLength = 320
 /** RFC 2047 allows 75 characters per encoded word, 12 of them framing. The other 63 hold 45 bytes in base64. */
 const encodedWordBytes = 45
 
-/** Formats the sender by RFC 5322 (RFC 2047 unless ASCII) and cuts long names. The name cannot inject a header. */
+/** Formats the sender by RFC 5322 and RFC 2047. The name cannot inject a header. */
 export function mailSender(name: string, address: string): string {
   const letters = [...name.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()]
   for (let length = letters.length; length > 0; length--) {

@@ -3,7 +3,6 @@ import type { MailFailure } from '../voter/voter.ts'
 
 export type DomainCounts = ReadonlyMap<string, number>
 
-/** Counts failures of mail by hour and domain. A lost count does no harm. */
 export interface DomainFailures {
   count(at: ElectionInstant, domain: string): Promise<void>
   find(at: ElectionInstant): Promise<DomainCounts>
@@ -11,7 +10,6 @@ export interface DomainFailures {
 
 const domainReasons: readonly MailFailure['why'][] = ['refused', 'slow', 'unknown-domain']
 
-/** A failure that repeats the last one of the same voter counts again only after this time. */
 const repeatSeconds = 3600
 
 export function countsForDomain(failure: MailFailure, previous: MailFailure | undefined): boolean {

@@ -1,11 +1,11 @@
 interface BackOffRule {
   base: number
   cap: number
-  /** Fraction of the wait that is not random; 0 by default. */
+  /** Fraction of the wait that is not random. */
   floor?: number
 }
 
-/** Returns an exponential back-off with jitter, in the unit of `base` and `cap`. */
+/** Returns a wait in the unit of `base` and `cap`. */
 export function backOffWait(
   { base, cap, floor = 0 }: BackOffRule,
   tries: number,
@@ -17,7 +17,6 @@ export function backOffWait(
 
 const messageBackOff = { base: 5, cap: 600, floor: 0.5 }
 
-/** Returns seconds: between half and all of a wait that doubles at each receive, up to ten minutes. */
 export function backOffSeconds(receiveCount: number, random = Math.random()): number {
   return Math.round(backOffWait(messageBackOff, receiveCount, random))
 }

@@ -1,4 +1,3 @@
-/** JSON that does not depend on the order of an object's members. @param replaceMember as in `JSON.stringify` */
 export function canonicalJson(
   value: unknown,
   replaceMember = (_key: string, member: unknown) => member,

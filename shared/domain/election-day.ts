@@ -1,12 +1,12 @@
 import { TZDate } from '@date-fns/tz'
 
-/** A day in the election's time zone: `YYYY-MM-DD`, and the first instant of the next day. */
+/** `day` is `YYYY-MM-DD` in the election's time zone. */
 export interface ElectionDay {
   day: string
   endsAt: ElectionInstant
 }
 
-/** Cached, since nearly all calls concern the same day and time zones are slow to compute. */
+/** Cached, since time zones are slow to compute. */
 let cachedDay: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
 
 export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {

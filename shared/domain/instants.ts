@@ -1,9 +1,8 @@
 declare const electionClockMark: unique symbol
 
 declare global {
-  /** Wall clock: shown to people, and recorded by staff, commands, carriers and AWS. */
   type WallInstant = Date & { readonly [electionClockMark]?: false }
-  /** Election clock, which stops during a suspension: see `election/calendar.ts`. */
+  /** Stops during a suspension. */
   type ElectionInstant = Date & { readonly [electionClockMark]: true }
   type AnyInstant = WallInstant | ElectionInstant
 }
@@ -19,7 +18,7 @@ export function secondsLater<Instant extends Date>(instant: Instant, seconds: nu
   return new Date(instant.getTime() + seconds * 1000) as Instant
 }
 
-/** Returns whole seconds, at least 1, for `Retry-After`. */
+/** At least 1, for `Retry-After`. */
 export function secondsUntil<Instant extends Date>(
   instant: Instant,
   now: NoInfer<Instant>,
@@ -35,12 +34,11 @@ export function earliestOf<Instant extends Date>(...instants: Instant[]): Instan
   return new Date(Math.min(...instants.map((instant) => instant.getTime()))) as Instant
 }
 
-/** False for arrays, dates, sets, bytes and other instances of classes. */
+/** False for arrays, dates and other instances of classes. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return (value as object | undefined | null)?.constructor === Object
 }
 
-/** Returns a copy with changed instants, also inside maps, arrays and plain objects. @param name field of the value */
 export function mapInstants(
   value: unknown,
   change: (instant: Date, name?: string) => unknown,

@@ -2,7 +2,6 @@ import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual 
 import * as z from 'zod/mini'
 import type { ElectionMode } from './election-mode.ts'
 
-/** Purposes by secret: holding one secret reveals nothing about the others. */
 const purposesByGroup = {
   /** Allows computing every voter's identifier. */
   identifierKeys: [
@@ -15,7 +14,6 @@ const purposesByGroup = {
     'phone-link',
   ],
   identityKeys: ['voter-id', 'identity', 'person'],
-  /** For captchas, links, mailed codes, device cookies and the keys of attempt counters. */
   proofKeys: [
     'captcha-code',
     'captcha-sound',
@@ -62,7 +60,6 @@ export interface KeyVersion {
 
 export type KeyVersions = readonly [KeyVersion, ...KeyVersion[]]
 
-/** Keys of 32 bytes by purpose. Each use case lists its own purposes. */
 export type KeysFor<Name extends Purpose> = {
   readonly [Each in Name]: Each extends FixedPurpose ? KeyObject : KeyVersions
 }
@@ -71,7 +68,7 @@ export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 
 export type Keys = KeysFor<Purpose>
 
-/** A rehearsal has its own keys, except the ledger's: its identifiers, links and codes are invalid in the vote. */
+/** A rehearsal's keys differ, so that its identifiers, links and codes are invalid in the vote. */
 export function deriveKeys<Group extends KeyGroup>(
   group: Group,
   ring: KeyRing,
@@ -106,7 +103,6 @@ function keyVersions(ring: KeyRing, purpose: Purpose): KeyVersion[] {
 
 const storedKey = (text: string) => createSecretKey(Buffer.from(text, 'base64url'))
 
-/** Returns the keys of the first version that must not change when a version is added. */
 export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, string> {
   return Object.fromEntries(
     purposesByGroup[group]
@@ -115,7 +111,6 @@ export function fixedKeysOf(group: KeyGroup, ring: KeyRing): Record<string, stri
   )
 }
 
-/** Returns undefined for a version that is unknown or has no key left. Retired `identifier-hash` keys are kept. */
 export function findVersion(versions: KeyVersions, id: string | undefined): KeyVersion | undefined {
   return versions.find((version) => version.id === id)
 }
@@ -125,7 +120,6 @@ export function versionIdOf(text: string): string | undefined {
   return dotIndex < 0 ? undefined : text.slice(0, dotIndex)
 }
 
-/** True if some version computes the candidate. Each comparison takes constant time. */
 export function isMadeWith(
   versions: KeyVersions,
   candidate: string,
@@ -134,7 +128,6 @@ export function isMadeWith(
   return versions.some(({ key }) => matches(candidate, compute(key)))
 }
 
-/** Compares in constant time if the lengths are equal. */
 export function matches(actual: string, expected: string): boolean {
   const [left, right] = [Buffer.from(actual), Buffer.from(expected)]
   return left.length === right.length && timingSafeEqual(left, right)
@@ -148,12 +141,12 @@ export function deriveCookieKeys([current, ...otherTokens]: OriginTokens): Cooki
   return [derive(current), ...otherTokens.map(derive)]
 }
 
-/** Accepted tokens, the current one first. During a rotation CloudFront may send any of them. */
+/** The current one first. During a rotation CloudFront may send any of them. */
 export type OriginTokens = readonly [string, ...string[]]
 
 export const originHeaderName = 'x-origin-token'
 
-/** HMAC-SHA-256 in base64url. JSON framing keeps ("ab","c") and ("a","bc") apart. */
+/** Base64url. JSON framing keeps ("ab","c") and ("a","bc") apart. */
 export function keyedHash(key: KeyObject, ...parts: string[]): string {
   return keyedDigest(key, ...parts).toString('base64url')
 }
@@ -162,13 +155,11 @@ export function keyedDigest(key: KeyObject, ...parts: string[]): Buffer {
   return createHmac('sha256', key).update(JSON.stringify(parts)).digest()
 }
 
-/** Returns `count` decimal digits, 19 at most. */
+/** @param count 19 at most */
 export function keyedDigits(key: KeyObject, count: number, ...parts: string[]): string {
   const number = keyedDigest(key, ...parts).readBigUInt64BE() % 10n ** BigInt(count)
   return String(number).padStart(count, '0')
 }
-
-// A secret is a ring of versions. The current version makes codes and cookies; those of the others are accepted too.
 
 const version = z.string().check(z.minLength(32))
 const derivedKey = z.string().check(z.regex(/^[\w-]{43}$/))
@@ -177,22 +168,19 @@ const keyRing = z.object({
   current: version,
   /** Accepted but not used yet, so that every function can load it first. */
   next: z.optional(version),
-  /** Still accepted; no longer used to create anything. */
   previous: z.optional(version),
-  /** When a version was last added, activated or retired. */
   changedAt: z.optional(z.iso.datetime()),
-  /** Keys of the first version, by purpose. They never rotate, since stored items depend on them. */
   fixed: z.optional(z.record(z.string(), derivedKey)),
-  /** Hash keys by retired version id. They still check identifiers but create none. */
+  /** Keys by retired version id. */
   identifierHashes: z.optional(z.record(z.string(), derivedKey)),
 })
 
 export type KeyRing = Readonly<z.infer<typeof keyRing>>
 
-/** Time until every function uses a change. It allows for failed rereads, a minute of work and clock skew. */
+/** Time for functions to reread a changed ring. */
 export const propagationSeconds = 600
 
-/** The error does not quote the text. */
+/** The error must not quote the secret. */
 export function readKeyRing(text: string): KeyRing {
   try {
     return keyRing.parse(JSON.parse(text))
@@ -205,12 +193,10 @@ export function ringVersions({ current, next, previous }: KeyRing): [string, ...
   return [current, ...[next, previous].filter((secret) => secret !== undefined)]
 }
 
-/** Returns eight characters that do not reveal the version. */
 export function versionId(secret: string): string {
   return Buffer.from(hkdfSync('sha256', secret, 'reassort', 'version', 6)).toString('base64url')
 }
 
-/** HKDF-SHA-256 (RFC 5869), with the purpose as `info`. */
 export function deriveKey(secret: string, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'reassort', purpose, 32)))
 }

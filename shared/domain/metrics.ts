@@ -5,11 +5,9 @@ export type Statistic = 'Sum' | 'Average' | 'Maximum' | 'SampleCount' | 'p50' | 
 export interface MetricStat {
   metric: string
   statistic: Statistic
-  /** The stack's own namespace by default. */
   namespace?: string
 }
 
-/** Metrics the team watches; `metricTexts` labels each under the same key. */
 export const watchedMetrics = {
   opened: { metric: 'SessionsOpened', statistic: 'Sum' },
   refused: { metric: 'SessionsRefused', statistic: 'Sum' },
@@ -19,7 +17,6 @@ export const watchedMetrics = {
   identifiersUsed: { metric: 'IdentifiersUsed', statistic: 'Sum' },
   accepted: { metric: 'ReissuesAccepted', statistic: 'Sum' },
   requestsRefused: { metric: 'ReissuesRefused', statistic: 'Sum' },
-  // Cancelled by the link in the e-mail, or withdrawn.
   cancelled: { metric: 'ReissuesCancelled', statistic: 'Sum' },
   sent: { metric: 'HandoverSeconds', statistic: 'SampleCount' },
   medianHandover: { metric: 'HandoverSeconds', statistic: 'p50' },
@@ -60,7 +57,7 @@ export interface MetricPoint {
 }
 
 export interface Metrics {
-  /** Returns each query's points, oldest first. Throws if any cannot be read: missing data must not look like zero. */
+  /** Oldest points first. Throws if a query cannot be read: missing data must not look like zero. */
   read(
     queries: readonly MetricQuery[],
     span: { from: Date; to: Date },

@@ -5,7 +5,7 @@ export const longestDelaySeconds = 900
 export const retentionDays = 14
 
 export interface MessageQueue<Message> {
-  /** Queues a message. @param delaySeconds 0–900; the queue's own delay by default */
+  /** @param delaySeconds 0–900; the queue's own delay by default */
   put(message: Message, delaySeconds?: number): Promise<void>
 }
 
@@ -16,6 +16,6 @@ export interface ReceivedMessage {
 }
 
 export interface Backlog {
-  /** Approximate number of messages, including delayed and in-flight ones. */
+  /** Approximate; includes delayed and in-flight messages. */
   count(): Promise<number>
 }

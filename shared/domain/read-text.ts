@@ -1,4 +1,4 @@
-/** Passes the pattern's groups to `parse`; none may be optional. Returns undefined if the text does not match. */
+/** No group of `pattern` may be optional. */
 export function parseMatch<Value>(
   text: string | undefined,
   pattern: RegExp,

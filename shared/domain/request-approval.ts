@@ -24,7 +24,6 @@ import type { Intervention } from './ledger/intervention.ts'
 
 export interface ApprovalPorts {
   approvals: Approvals
-  /** Without this key, a function cannot create a valid approval. */
   keys: KeysFor<'identity'>
   clock: Clock
 }
@@ -46,11 +45,9 @@ export async function requestApproval(
     return { status: 'asked-already', approval: stored }
   const change = openRequest(keys.identity, request, person, clock(), stored)
   if (await approvals.write(change)) return { status: 'asked', approval: change.after }
-  // A concurrent call of this person wrote first.
   return requestApproval(ports, person, request)
 }
 
-/** Returns approvals of the last day that this person may resume after a lost answer. */
 export async function resumableApprovals(
   { approvals, keys, clock }: ApprovalPorts,
   person: Person,
@@ -63,7 +60,6 @@ export async function resumableApprovals(
   )
 }
 
-/** Acts if another person made the same request for the same state; otherwise requests approval. */
 export async function approveOrRequest(
   ports: ApprovalPorts,
   person: Person,
@@ -89,7 +85,6 @@ export async function approveOrRequest(
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
-/** Like `approveOrRequest`, for an action of several transactions, which either person may resume for a day. */
 export async function resumeOrRequest(
   ports: ApprovalPorts,
   person: Person,
@@ -101,7 +96,6 @@ export async function resumeOrRequest(
   return approveOrRequest(ports, person, request, (use) => ports.approvals.write(use))
 }
 
-/** Returns the change that replaces the requester's last request under the same key. */
 export function openRequest(
   key: Key,
   request: ApprovalRequest,
@@ -129,17 +123,9 @@ export function openRequest(
   return { before, after, intervention: entry, at }
 }
 
-export type ApprovalState =
-  /** Forged, expired, ended, approved by others, or for an earlier state. */
-  | 'void'
-  | 'other-action'
-  /** Approved by this person and another; either may have lost the answer. */
-  | 'resumable'
-  | 'own'
-  | 'same-address'
-  | 'open'
+export type ApprovalState = 'void' | 'other-action' | 'resumable' | 'own' | 'same-address' | 'open'
 
-/** Returns what an approval means to a person. @param request undefined if any action will do */
+/** @param request undefined if any action will do */
 export function approvalStateOf(
   key: Key,
   approval: Approval,

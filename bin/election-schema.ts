@@ -18,7 +18,6 @@ export function electionSchemaText(): string {
   return `${JSON.stringify(describe(schema, '', descriptions), null, 2)}\n`
 }
 
-/** Returns each field's description, from list items such as « - `field`: text ». */
 function descriptionsIn(page: string): Map<string, string> {
   const items = [...page.matchAll(/^- `([^`]+)`: (.+)$/gm)]
   return new Map(items.map(([, field = '', text = '']) => [field, plainText(text)]))

@@ -1,4 +1,4 @@
-// Plain JavaScript, because it runs before any dependency is installed, on whatever Node the machine has.
+// Plain JavaScript: this runs before dependencies and Node 24 are installed.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -61,7 +61,6 @@ function packagesOf(lockFile) {
   return JSON.parse(readFileSync(join(root, lockFile), 'utf8')).packages
 }
 
-/** Returns packages that this machine lacks and package-lock.json does not name. */
 function unlockedPackages() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const needsDatabase = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
@@ -77,7 +76,7 @@ function unlockedPackages() {
   ].filter((wanted) => wanted && !existsSync(join(modules, wanted.name)))
 }
 
-/** Installs in a separate project, because npm only verifies signatures of packages that a `package.json` names. */
+/** A separate project, because npm verifies signatures only of packages that a `package.json` names. */
 function installVerifiedPackages(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')

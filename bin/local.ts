@@ -45,7 +45,6 @@ async function main(): Promise<void> {
     throw new UsageError('CAPTCHA_TEST_CODE must be four digits')
   }
   console.log('Starting…')
-  // Imported late, because the emulators load slowly.
   const { startLocal } = await import('../local/run.ts')
   const startup = startOncePortsAreFree(startLocal, {
     port,
@@ -111,14 +110,13 @@ function stopOnce(startup: Promise<LocalService>): (exitCode: number) => Promise
   return (exitCode) => {
     shutdown ??= startup
       .then((service) => service.stop())
-      // The `catch` around `main` prints why the run did not start.
       .catch(() => {})
       .then(() => process.exit(exitCode))
     return shutdown
   }
 }
 
-/** Retries for six seconds while a port is taken: a previous run whose npm was killed takes a moment to end. */
+/** A previous run whose npm was killed takes a moment to free its ports. */
 async function startOncePortsAreFree(
   startLocal: (options: LocalOptions) => Promise<LocalService>,
   options: LocalOptions,

@@ -7,7 +7,6 @@ import { addElection } from '../lib/election-stacks.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 
-// CDK context: `election` is a file, `connection` builds only its pipeline, `account` also writes policies.
 const app = new App()
 const context = (name: string): string | undefined => app.node.tryGetContext(name)
 const file = resolve(context('election') ?? join(import.meta.dirname, '..', 'election.json'))

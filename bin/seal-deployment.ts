@@ -20,7 +20,6 @@ export async function sealDeployment(target: Target, options: SealOptions): Prom
   }
 }
 
-/** Uses a local run's own election file, if the target is one, in place of `electionFile`. */
 async function buildArtifacts(
   { deployment, election }: Target,
   directory: string,

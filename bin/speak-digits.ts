@@ -41,7 +41,6 @@ function speak(word: string, voice: string, speed: number): Int16Array {
   return normalise(trimSilence(resample(boostTreble(pcm))))
 }
 
-/** Boosts high frequencies, because consonants distinguish the digits. */
 function boostTreble(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample, at) => sample - 0.85 * (pcm[at - 1] ?? 0))
 }
@@ -64,7 +63,6 @@ function resample(pcm: Float32Array): number[] {
   })
 }
 
-/** Trims both ends only: the silence inside « sept » belongs to the word. */
 function trimSilence(samples: number[]): number[] {
   const peak = Math.max(...samples.map(Math.abs))
   const isAudible = (sample: number) => Math.abs(sample) > peak / 150

@@ -32,7 +32,7 @@ const constructId = ({ folder }: FunctionResources) =>
 export class Api extends Construct {
   readonly endpoint: string
   readonly stage: CfnStage
-  /** Answers with status 500 or more. Lambda's own error metric omits errors that a function handles. */
+  /** Count of 5xx answers. Lambda's own error metric omits errors that a function handles. */
   readonly failures: Metric
   readonly refusals: Metric
   readonly latency: Metric
@@ -93,7 +93,7 @@ export class Api extends Construct {
     return stage
   }
 
-  /** Secret path prefix that CloudFront adds, so that strangers cannot bypass CloudFront and use up a throttle. */
+  /** Kept secret, so that strangers cannot bypass CloudFront and use up a throttle. */
   private secretStageName(): string {
     const pathOverride = this.node.tryGetContext('api-path')
     // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID

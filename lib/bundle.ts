@@ -10,7 +10,7 @@ const functions = join(root, 'functions')
 
 let bundles: Map<string, Buffer> | undefined
 
-/** Writes a function's bundle to a new directory, which the caller removes. */
+/** The caller must remove the returned directory. */
 export function bundleFunction(folder: string, election?: Election): string {
   bundles ??= cachedBuild(
     'functions',
@@ -42,7 +42,6 @@ function bundleFunctions(): Map<string, Buffer> {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
-    // Escapes take twice the bytes of accented letters.
     charset: 'utf8',
     // Empties the package.json that SDK clients import for their version.
     loader: { '.json': 'empty' },

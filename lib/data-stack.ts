@@ -13,7 +13,6 @@ import { MailIdentity } from './mail-identity.ts'
 import { generatedSecret } from './secrets.ts'
 import { addTables, type Tables } from './tables.ts'
 
-/** Holds the data that an election must not lose. */
 export class DataStack extends Stack {
   readonly tables: Tables
   readonly ledger: Ledger
@@ -55,7 +54,7 @@ export class DataStack extends Stack {
     this.export()
   }
 
-  /** Exports values even if unused: CloudFormation refuses to remove an export that a stack imports. */
+  /** CloudFormation refuses to remove an export that a stack imports, so unused values stay exported. */
   private export(): void {
     for (const name of Object.keys(tables) as TableName[]) {
       this.exportValue(this.tables[name].tableName)

@@ -21,7 +21,7 @@ export interface Edge {
 
 type Domain = Pick<Election['site'], 'domain' | 'certificate'>
 
-/** CloudFront requires web ACLs and certificates in us-east-1. The main stack reads their ARNs at deployment. */
+/** CloudFront requires web ACLs and certificates in us-east-1. */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
   readonly certificateArn: string | undefined
@@ -63,7 +63,6 @@ export class EdgeStack extends Stack implements Edge {
   }
 }
 
-/** The stack's name contains the election's region, because all edge stacks are in us-east-1. */
 export function addEdgeStack(scope: Construct, election: Election, props: StackProps = {}) {
   if (!needsEdgeRegion(election)) return undefined
   return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)

@@ -6,7 +6,7 @@ import { addEdgeStack } from './edge-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
-/** Adds an election's stacks and its account's SMS stack. Throws an `ElectionError` if the file has errors. */
+/** Throws an `ElectionError` if the file has errors. */
 export function addElection(app: App, electionFile: string, { local = false } = {}): void {
   const election = readElectionFile(electionFile)
   if (!local && election.staff?.issuer.startsWith('http:')) {

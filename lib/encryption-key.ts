@@ -114,7 +114,6 @@ export class EncryptionKey extends Construct {
           allowRoles([cloudFormation], adminActions),
           delegateToIam(recoveryActions),
           delegateToIam(['kms:ScheduleKeyDeletion'], teamRoles),
-          // Lets the root user recover the key if CloudFormation cannot.
           delegateToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),
         ],
       }),

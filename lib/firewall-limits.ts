@@ -29,5 +29,5 @@ export const firewallLimits = {
 
 export type RateRuleName = keyof typeof firewallLimits
 
-/** Rules that count each route separately. WAF cannot list the addresses that such rules block. */
+/** WAF cannot list the addresses that these rules block. */
 export const perRouteRules: readonly RateRuleName[] = ['Often', 'Sometimes', 'Seldom']

@@ -15,7 +15,6 @@ import { pathsOf } from './route-throttles.ts'
 
 type Statement = CfnWebACL.StatementProperty
 
-/** Decodes and normalises paths, so that another spelling does not evade a rule. */
 const pathMatch = {
   fieldToMatch: { uriPath: {} },
   textTransformations: [

@@ -42,7 +42,7 @@ export interface FunctionContext {
   configurationSet: IConfigurationSet
 }
 
-// Rights on the copy that a restore creates. The restore needs most of them; the rest read and delete the copy.
+// A restore needs most of these rights:
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
 const copyActions = actionsOf(
   'dynamodb',
@@ -55,7 +55,7 @@ interface FunctionOptions {
   functionName?: string
   timeout?: Duration
   maxConcurrency?: { readonly [name in QueueName]?: number }
-  /** Concurrency reserved against an API flood, in addition to that of consumed queues. */
+  /** Added to the concurrency of consumed queues. */
   reservedConcurrency?: number
 }
 
@@ -65,7 +65,6 @@ type OptionsOf<Resources extends FunctionResources> = Resources extends {
   ? [options: FunctionOptions & { settings: z.input<Settings> }]
   : [options?: FunctionOptions & { settings?: never }]
 
-/** Lambda function with the environment variables and rights that its declared resources need. */
 export class FunctionWithRights<
   Resources extends FunctionResources = FunctionResources,
 > extends LambdaFunction {

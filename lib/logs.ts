@@ -10,7 +10,7 @@ export const logRetention = {
   deployment: RetentionDays.ONE_MONTH,
 }
 
-/** Gives CDK's own functions a log group: logs in a group that Lambda creates never expire. */
+/** Logs in a group that Lambda creates never expire. */
 export function addMissingLogGroups(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     if (resource.cfnResourceType !== 'AWS::Lambda::Function') continue

@@ -8,12 +8,12 @@ const globalNamePaths: Record<string, string> = {
   'AWS::CloudFront::ResponseHeadersPolicy': 'ResponseHeadersPolicyConfig.Name',
 }
 
-/** Adds the region to names that CloudFront keeps globally, so that two regions may hold the same stack. */
+/** CloudFront keeps these names globally, and two regions may hold the same stack. */
 export function nameByRegion(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     const path = globalNamePaths[resource.cfnResourceType]
     if (!path) continue
-    // A name has at most 64 characters, so only the end of the logical id is used, which includes its hash.
+    // A name has at most 64 characters. The logical id ends with its hash.
     const id = stack.resolve(resource.logicalId).slice(-18)
     resource.addPropertyOverride(path, Fn.join('', [stack.region, `-${stack.stackName}-${id}`]))
   }

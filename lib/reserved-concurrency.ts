@@ -5,7 +5,7 @@ import { functionsIn } from './function-with-rights.ts'
 /** Lambda refuses a reservation that would leave less than this unreserved. */
 export const minUnreservedConcurrency = 100
 
-/** Keeps an API flood from starving the senders (decision 26). Does nothing if the quota is unknown or too small. */
+/** Does nothing if the quota is unknown or too small (decision 26). */
 export function reserveForSenders(stack: Stack, quota = 0): void {
   const functions = functionsIn(stack).filter(({ reservedConcurrency }) => reservedConcurrency > 0)
   const reservedTotal = functions.reduce(

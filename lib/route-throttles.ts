@@ -67,7 +67,6 @@ const throttles: Readonly<Record<string, Throttle>> = {
   ...seldomThrottles({ ...assistanceRoutes, ...phoneRoutes }),
 }
 
-/** Total rate of the routes that every election has, and of unknown routes. */
 export const apiPerSecond = Object.values(voterThrottles).reduce(
   (sum, [perSecond]) => sum + perSecond,
   defaultPerSecond,

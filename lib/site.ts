@@ -97,7 +97,7 @@ export class Site extends Construct {
       origin: apiOrigin,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      // Compressing a secret together with an attacker's text can leak the secret. API answers are short anyway.
+      // Compressing a secret together with an attacker's text can leak the secret.
       compress: false,
       responseHeadersPolicy,
     }
@@ -215,7 +215,6 @@ export class Site extends Construct {
         })
       const assetDeployment = deploy('Assets', assets, immutableCaching)
       const pageDeployment = deploy('Html', pages, 'no-cache')
-      // Pages are deployed after their files and after the new functions.
       pageDeployment.node.addDependency(assetDeployment, api.stage)
       if (calendars.length > 0)
         pageDeployment.node.addDependency(

@@ -86,7 +86,7 @@ function newTable(
   return table
 }
 
-/** True with `-c cold-tables=true`. DynamoDB refuses a warm throughput below the one that a table has reached. */
+/** DynamoDB refuses a warm throughput below the one that a table has reached. */
 function skipsWarmThroughput({ node }: Construct): boolean {
   return String(node.tryGetContext('cold-tables')) === 'true'
 }

@@ -65,7 +65,6 @@ export function workQueuesOf(
   const smsDelay = Duration.seconds(Math.max(1, smsDelaySeconds))
   return {
     sms: new WorkQueue(scope, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-    // E-mails share one rate limit, but urgent ones need not queue behind others.
     mail: new WorkQueue(scope, 'Mail', {
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,

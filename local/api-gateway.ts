@@ -134,7 +134,7 @@ export function eventOf(
   }
 }
 
-/** An invalid status or body becomes a 500. API Gateway would also accept a result without a status. */
+/** API Gateway would also accept a result without a status. */
 export function responseOf(result: unknown): HttpResponse {
   const {
     statusCode,

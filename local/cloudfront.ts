@@ -133,7 +133,6 @@ async function readViewer(request: IncomingMessage): Promise<Viewer> {
   const { remoteAddress = '127.0.0.1', remotePort = 0 } = request.socket
   const ip = remoteAddress.replace(/^::ffff:/, '')
   const headers = Object.entries(request.headersDistinct)
-    // Viewers cannot set the headers that CloudFront adds.
     .filter(([name]) => !name.startsWith('cloudfront-') && name !== 'host')
     .map(([name, values]) => [name, values ?? []])
   return {

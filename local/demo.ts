@@ -28,7 +28,6 @@ export interface DemoVoter {
 const dayMilliseconds = 86_400_000
 const demoVoterCount = 20
 
-/** Copies an election file with `changes`. The vote is open now, or opens in a week if `isBeforeVote`. */
 export function writeDemoElection(
   source: string,
   target: string,
@@ -54,7 +53,6 @@ export function writeDemoElection(
 const firstNames = 'Amina Bastien Chloé Damien Élodie Farid Gaëlle Hugo Inès Joël'.split(' ')
 const lastNames = ['Exemple', 'Modèle']
 
-/** Deterministic, so that each run enrols the same people. */
 function demoVoter(index: number, ballots: readonly { id: string }[]) {
   const firstName = firstNames[index % firstNames.length] as string
   const lastName = lastNames[Math.floor(index / firstNames.length) % lastNames.length] as string
@@ -110,7 +108,6 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
 /** The AWS SDK's default limit of connections. */
 const maxConnections = 50
 
-/** Enrols demo voters and a newcomer. Existing voters keep their data; extra voters share one password. */
 export async function enrolDemoVoters(options: {
   election: Election
   keys: Keys

@@ -23,7 +23,6 @@ export interface Emulators {
   stop(): Promise<void>
 }
 
-/** The emulators accept any credentials. */
 export const clientDefaults = {
   region: 'eu-west-3',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -35,7 +34,6 @@ export const accountId = '000000000000'
 export async function startEmulators(options: {
   mailboxPort: number
   storageDirectory: string | undefined
-  /** Holds the tables if there is no storage directory. Queues are then in memory. */
   runDirectory: string
   onUnexpectedExit: ((emulator: string) => void) | undefined
 }): Promise<Emulators> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 const pollMilliseconds = 300
 
-/** Calls `onEnd` once npm has ended. npm forwards SIGTERM to its shell only, and cannot forward SIGKILL. */
+/** npm forwards SIGTERM to its shell only, and cannot forward SIGKILL. */
 export function watchLauncher(onEnd: () => void): void {
   if (!process.env.npm_lifecycle_event) return
   const { ppid } = process
@@ -15,7 +15,7 @@ export function watchLauncher(onEnd: () => void): void {
   timer.unref()
 }
 
-/** True if the process runs `sh -c …`; always false without /proc. */
+/** False without /proc, as on macOS. */
 function isShell(id: number): boolean {
   return readText(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
 }

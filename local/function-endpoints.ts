@@ -2,7 +2,6 @@ import type { LocalDeployment } from '../team/deployment.ts'
 
 export type EmulatorName = Lowercase<keyof LocalDeployment['endpoints']>
 
-/** Service names in the SDK's variables, where they differ from the endpoint's name. */
 const serviceNames: Record<string, string> = { secretsManager: 'SECRETS_MANAGER' }
 
 export async function endpointVariables(

@@ -11,7 +11,7 @@ type App = Pick<SynthesisedApp, 'account' | 'teamFunctionName'>
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const payloadLimitBytes = 6 * 1024 * 1024
 
-/** Emulates a Lambda function URL. A request needs a signature, which is not verified. */
+/** A request needs a signature, which is not verified. */
 export function startFunctionUrl(
   { account, teamFunctionName }: App,
   lambdas: () => Pick<Lambdas, 'invoke'> | undefined,

@@ -28,7 +28,6 @@ export const stateOfRule = (
     ? 'ENABLED'
     : eventRules.find((rule) => rule.name === name)?.state
 
-/** Emulates Lambda's Invoke and EventBridge's DescribeRule, and reports every consumer as enabled. */
 export function startLambdaApi(
   app: AppWithRules,
   invoke: Lambdas['invoke'],

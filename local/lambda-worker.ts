@@ -13,7 +13,7 @@ type Handler = (event: unknown, context: object) => unknown
 
 const { file } = workerData as { file: string }
 
-// A bundle that fails to load fails each invocation.
+// Prevents an unhandled rejection: each invocation reports the failure.
 const handlerPromise = import(pathToFileURL(file).href).then((module) => module.handler as Handler)
 handlerPromise.catch(() => {})
 

@@ -5,9 +5,8 @@ import type { SynthesisedApp } from './app/read-app.ts'
 type LocalFunction = SynthesisedApp['functions'][number]
 
 export interface Lambdas {
-  /** Returns the function's result. @throws FunctionError if the function fails, times out or is stopped */
+  /** Throws `FunctionError` if the function fails, times out or is terminated. */
   invoke(functionName: string, event: unknown): Promise<unknown>
-  /** Terminates the function's thread with its pending invocations. The next invocation starts a new thread. */
   terminate(functionName: string): Promise<void>
   stop(): Promise<void>
 }
@@ -38,10 +37,9 @@ interface LambdaOptions {
   writeLine(functionName: string, line: string): void
 }
 
-/** Concurrent invocations per thread. With hundreds, the SDK's connections would time out. */
+/** With hundreds, the SDK's connections would time out. */
 const concurrencyPerThread = 50
 
-/** Runs each function in its own thread, started by the first invocation. */
 export function startLambdas(options: LambdaOptions): Lambdas {
   const functions = new Map(options.functions.map((definition) => [definition.name, definition]))
   const environments = new Map<string, Environment>()

@@ -12,7 +12,6 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown
 
 const addresses = ['127.0.0.1', '::1']
 
-/** Listens on 127.0.0.1 and, if available, ::1; port 0 picks a free port. */
 export async function listenOnLoopback(listener: Listener, port = 0): Promise<LoopbackServer> {
   const servers: Server[] = []
   const close = async () => {
@@ -36,7 +35,7 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
 /** Ports below the ephemeral ranges of Linux and macOS. */
 const portRange = { first: 10_100, last: 32_000 }
 
-/** Returns the first of `count` consecutive free ports. Tries those from `preferredPort` first. */
+/** Returns the first of `count` consecutive ports. */
 export async function findFreePorts(count: number, preferredPort?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const reservations: LoopbackServer[] = []
@@ -48,7 +47,6 @@ export async function findFreePorts(count: number, preferredPort?: number): Prom
       }
       return firstPort
     } catch {
-      // Tries other ports, because one of these is taken.
     } finally {
       await Promise.all(reservations.map((server) => server.close()))
     }

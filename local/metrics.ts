@@ -138,7 +138,6 @@ export function readStatistic(metrics: Metrics, query: MetricDataQuery, from: nu
   return metrics.statistic(metricOf(Metric), Stat, from, from + periodOf(query))
 }
 
-/** Emulates CloudWatch for the functions' embedded metrics. By default, alarms stay at `INSUFFICIENT_DATA`. */
 export async function startFunctionMetrics(
   alarms: readonly AlarmDefinition[],
   readValue: ReadValue = readStatistic,

@@ -20,7 +20,7 @@ const objectPattern = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
 export function emulateVersions(app: App): void {
   const lockedBuckets = new Set<string>()
   const pendingPuts = new Set<string>()
-  /** Versions after an object's first one, newest first, keyed by bucket and key. */
+  /** Newest first, keyed by `bucket/key`. */
   const laterVersions = new Map<string, LaterVersion[]>()
 
   app.addHook('onRequest', async ({ method, headers, params, query }, reply) => {

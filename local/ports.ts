@@ -1,6 +1,5 @@
 export const defaultPort = 8080
 
-/** Returns a run's ports, counted up from the voter site's. Only a run with staff uses the last two. */
 export const portsOf = (site: number) => ({
   site,
   handset: site + 1,

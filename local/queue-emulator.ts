@@ -14,7 +14,7 @@ export async function startQueues(directory: string | undefined): Promise<Emulat
 
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
-// Does what `startFauxqs` does: the package exports neither its stores nor their persistence.
+// fauxqs exports neither its stores nor their persistence.
 async function openPersistentQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
   const importFile = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([

@@ -13,7 +13,6 @@ import type { Lambdas } from './lambda.ts'
 
 type QueueConsumer = SynthesisedApp['consumers'][number]
 
-/** Emulates Lambda's event source mappings of SQS queues. */
 export function startQueuePollers(options: {
   consumers: QueueConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>

@@ -28,20 +28,16 @@ import { startStaff } from './staff/run-staff.ts'
 import { startStreamPollers } from './stream-pollers.ts'
 
 export interface LocalOptions {
-  /** Port of the voter site; `portsOf` derives the others. */
   port: number
-  /** Keeps tables, queues and secrets between runs. */
   storageDirectory?: string | undefined
   electionChanges?: Record<string, unknown> | undefined
   captchaTestCode?: string | undefined
   isBeforeVote?: boolean | undefined
-  /** Also starts the staff site and its identity provider. */
   hasStaff?: boolean | undefined
   extraVoters?: number | undefined
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
   onEmulatorExit?: (emulator: string) => void
-  /** Starts a proxy between the functions and an AWS emulator, and returns the proxy's endpoint. */
   proxyEndpoint?: ((endpoint: string, emulator: EmulatorName) => Promise<string>) | undefined
   startServices?: typeof startServices | undefined
 }

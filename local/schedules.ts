@@ -1,7 +1,6 @@
 import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
 
-/** Ignores failed invocations: the function logs its own failures. */
 export function startSchedules(
   schedules: SynthesisedApp['schedules'],
   lambdas: Pick<Lambdas, 'invoke'>,

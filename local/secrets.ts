@@ -8,7 +8,6 @@ type SecretDefinition = SynthesisedApp['secrets'][number]
 
 export interface Secrets extends LoopbackServer {
   value(id: string): string
-  /** Resolves `{{resolve:secretsmanager:…:SecretString:KEY::}}` references, as CloudFormation does. */
   resolveReferences(text: string): string
 }
 
@@ -20,7 +19,6 @@ interface Input {
 
 const dynamicReference = /\{\{resolve:(?:secretsmanager:([^}]+):SecretString:(\w+)::)?[^}]*\}\}/g
 
-/** Emulates Secrets Manager. `file` keeps values between runs; without a file, each run generates new values. */
 export async function startSecrets(
   definitions: SecretDefinition[],
   file: string | undefined,

@@ -14,7 +14,7 @@ export interface Services {
   >
   putLogLine(line: string): void
   originHeaders(distribution: Distribution, origin: ApiOrigin): Record<string, string>
-  /** True if a trigger is enabled. `source` is the ARN of a queue or stream, or the name of a rule. */
+  /** `source` is the ARN of a queue or stream, or the name of a rule. */
   isTriggerEnabled(source: string): boolean
   close(): Promise<void>
 }

@@ -18,7 +18,7 @@ type StreamConsumer = SynthesisedApp['streamConsumers'][number]
 const pollMilliseconds = 1000
 const maxRecords = 1000
 
-/** Emulates Lambda's stream mappings without batching windows. Each run reads from the oldest record. */
+/** Has no batching window, unlike Lambda's mapping. */
 export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>
@@ -54,7 +54,6 @@ export function startStreamPollers(options: {
         iterator = NextShardIterator
         if (lastRecord) continue
       } catch {
-        // The next attempt continues after the last processed record.
         iterator = undefined
       }
       await sleep(pollMilliseconds, undefined, { signal: shutdown.signal }).catch(() => {})

@@ -4,7 +4,6 @@ import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { findFreePorts } from './loopback.ts'
 
-/** An error that the user can fix. It is printed without its stack. */
 export class SetupError extends Error {}
 
 export interface Emulator {
@@ -96,7 +95,7 @@ const addStreamIndexAndTrigger = (file: string) =>
     BEGIN DELETE FROM _stream_records WHERE table_name = OLD.table_name; END`,
   )
 
-/** Erases deleted data from an SQLite file, which must not be open elsewhere. */
+/** The file must not be open elsewhere. */
 export const eraseDeletedData = (file: string) => runInDatabase(file, 'VACUUM')
 
 function runInDatabase(file: string, statements: string): void {

@@ -47,14 +47,10 @@ const govukDirectory = join(
   'dist',
 )
 
-/** Contents of the site's files, keyed by path without a leading slash */
+/** Keyed by path without a leading slash. */
 type SiteFiles = Map<string, Buffer>
 
-/**
- * Builds the voters' pages. Synchronous, because CDK synthesis is.
- * @param filesDirectory directory that `site.logo` is relative to
- * @throws ElectionError if the logo cannot be used
- */
+/** Throws an `ElectionError` if the logo cannot be used. */
 export function buildSite(election: Election, filesDirectory = ''): SiteFiles {
   const allPages = [
     ...pages,
@@ -178,7 +174,7 @@ function bundleScripts(names: readonly string[], forStaff: boolean): Map<string,
       COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')),
       FOR_STAFF: String(forStaff),
     },
-    // Supports browsers released since 2019. Firefox is named because it lacked parts of ES2018 until version 78.
+    // Firefox lacked parts of ES2018 until version 78.
     target: ['es2019', 'firefox63'],
     format: 'iife',
     // Runs only if the script before it threw no error: see styles/_loading.scss.

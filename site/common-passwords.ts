@@ -4,7 +4,7 @@ import { commonPasswordCheck } from './scripts/account/password-strength.ts'
 
 const isRefusedByRule = commonPasswordCheck([])
 
-/** Common passwords that the page's other rules accept. None contains a space. */
+/** None contains a space. */
 export const commonPasswords = dictionary['passwords-common'].filter(
   (password) => charactersOf(password).length >= minimumCharacters && !isRefusedByRule(password),
 )

@@ -39,6 +39,6 @@ const toUtc = (date: Date) => date.toISOString().replace(/[-:]|\.\d+/g, '')
 
 const escapeText = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n')
 
-/** Folds long lines every 18 characters (at most 72 octets). A continuation line begins with a space. */
+/** 18 characters take at most 72 octets. */
 const foldLine = (line: string) =>
   Buffer.byteLength(line) > maxLineOctets ? line.replace(/.{18}/gu, '$&\r\n ') : line

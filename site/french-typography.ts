@@ -8,10 +8,10 @@ export function typesetPage(html: string): string {
   )
 }
 
-/** Attributes with text for readers; scripts display some `data-…` attributes. */
+/** Scripts display the text of some `data-…` attributes. */
 const visibleAttributes = /(?<= (?:alt|title|placeholder|aria-label|data-[\w-]+)=")[^"]*/g
 
-/** Words kept on one line. A non-breaking hyphen would hide them from text search. */
+/** A non-breaking hyphen would hide these words from text search. */
 const unbrokenWords = /\b(?:e-mails?|cel(?:le|ui)-ci)\b/gi
 
 const typeset = (text: string) => typesetFrench(text.replaceAll('&#39;', "'"))

@@ -1,5 +1,3 @@
-// Each page is `pages/<template>.njk`, served at `path` with `scripts/<script>.ts` and `styles/<look>.scss`. By default
-// the script is named like the template; an empty name means none.
 export const pages = [
   { path: '/', template: 'sign-in', look: 'form' },
   { path: '/espace/', template: 'space', homePath: '/espace/', look: 'status' },
@@ -23,14 +21,12 @@ export const pages = [
   { path: '/404.html', template: 'not-found', script: 'signed-in-links' },
 ] as const
 
-/** Pages of the voters' site that are built only if the election names staff */
 export const assistancePages = [
   { path: '/espace/assistance/', template: 'file-code', homePath: '/espace/', look: 'form' },
   // Printed notices and e-mails contain this path.
   { path: '/notice/', template: 'notice-end', homePath: '/espace/' },
 ] as const
 
-/** Pages that are built only if the election sets `knownPhones` */
 export const phonePages = [
   {
     path: '/telephone/',
@@ -66,7 +62,6 @@ export const staffPages = [
   { path: '/404.html', template: 'staff/not-found', script: '' },
 ] as const
 
-/** Scripts of pages that are readable without JavaScript */
 export const optionalScripts: readonly string[] = ['signed-in-links', 'help']
 
 export type PageName = (typeof pages)[number]['template']
@@ -79,7 +74,7 @@ export interface Page {
   path: string
   template: PageName | AssistancePageName | StaffPageName
   script?: string
-  /** Target of the header's link, on pages for signed-in users only */
+  /** Absent on pages that need no sign-in. */
   homePath?: string
   look?: string
 }

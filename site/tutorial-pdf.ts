@@ -37,11 +37,10 @@ const smallType: Style = { font: 'sans', size: 9, colour: grey }
 
 const pageBottom = page.height - page.margin - 24
 const indent = 24
-/** Pictures are 240 pixels wide, at the right of the text. */
 const pictureScale = 0.65
 const columnWidth = textWidth - 240 * pictureScale - 16
 
-/** Synchronous, because CDK synthesis is. The same arguments yield the same bytes. */
+/** The same arguments yield the same bytes. */
 export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pictures): Buffer {
   const { pdf, root } = newPdf({
     title: `${tutorial.title} – ${titleOf(election)}`,
@@ -59,7 +58,6 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   writer.write(root, 'P', tutorial.address, boldType(bodyType.size), 4)
   for (const { title, needs, steps, note } of tutorial.parts) {
     section(pdf, root, 'Sect', (part) => {
-      // Keeps the title on the same page as its first step.
       const [first] = steps
       writer.ensureRoom(90 + (first ? heightOf(pdf, first, pictures) : 0))
       writer.write(part, 'H2', title, boldType(14, brandColour), 20)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type PictureName, pictureNames } from '../shared/texts/tutorial/tutorial.ts'
 
-/** Palette PNG without transparency, which pdfkit embeds unchanged; made by `npm run tutorial-pictures`. */
+/** Palette PNG without transparency, which pdfkit embeds unchanged. */
 interface Picture {
   png: Buffer
   width: number

@@ -44,7 +44,7 @@ const kindByRule = {
 type RuleName = keyof typeof kindByRule
 type RulePatterns = { readonly [name in RuleName]?: EventPattern }
 
-/** Rules that also match read-only calls, which EventBridge rules ignore by default. */
+/** EventBridge rules ignore read-only calls by default. */
 const rulesMatchingReads = ['SecretReads', 'RolesTaken', 'TableCopies']
 
 const apiCall = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
@@ -109,7 +109,6 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   const otherCallers = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
     SecretReads: apiCall('aws.secretsmanager', {
-      // Excludes our functions, which read secrets often.
       userIdentity: {
         sessionContext: {
           sessionIssuer: {
@@ -163,7 +162,6 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         readOnly: [false],
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
-      // Functions created with one of our roles, or updated to use one by somebody other than CloudFormation.
       LentRoles: apiCall('aws.lambda', {
         requestParameters: { role: [{ prefix: functionRoles }] },
         $or: [
@@ -194,7 +192,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   }
 }
 
-/** Forwards to the election's region the events that EventBridge has only in us-east-1. */
+/** EventBridge has these events only in us-east-1. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`

@@ -12,7 +12,6 @@ interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
   lockDays: number
 }
 
-/** Records management calls (few of KMS), people's calls of functions, and access to tables by others than our functions. */
 export class AuditTrail extends Construct {
   readonly bucket: IBucket
 
@@ -65,7 +64,6 @@ export class AuditTrail extends Construct {
       selector('Management', {
         eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
       }),
-      // Adds KMS calls that write, and leaves out the millions of calls that read.
       ...(encryptionKey ? [selector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEvents('AWS::DynamoDB::Table'),
       dataEvents('AWS::DynamoDB::Stream'),

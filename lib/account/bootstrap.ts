@@ -18,7 +18,6 @@ export function pipelineNamesOf(mainStackName: string) {
     stack: `${mainStackName}-Pipeline`,
     name,
     role: `${name}-Pipeline`,
-    /** The organisation's policy lets only this role assume CDK's roles. */
     deployRole: `${name}-Deploy`,
   }
 }

@@ -53,7 +53,7 @@ function servicesIn(templates: GuardrailInput['templates']): string[] {
   return [...services].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 
-/** Returns a statement that denies actions. `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*`. */
+/** `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*`. */
 function deny(Sid: string, actions: string | string[], fields: object) {
   const Action = [actions].flat().flatMap((pattern) => {
     const [service, ...verbs] = pattern.split(' ')
@@ -70,7 +70,6 @@ function namesOf({ election, account }: GuardrailInput) {
   return { prefix, arn, role, roles: [role(`${prefix}*`), role(`${smsNames.stack}*`)] }
 }
 
-/** Limits CloudFormation to the election's services, and to creating roles with this boundary. */
 function boundaryOf(input: GuardrailInput, name: string) {
   const { arn, role, roles } = namesOf(input)
   const boundaryCondition = { 'iam:PermissionsBoundary': arn('iam', `policy/${name}`, '') }
@@ -91,13 +90,12 @@ function boundaryOf(input: GuardrailInput, name: string) {
   ]
 }
 
-/** For accounts with a pipeline. Denies changes to code and roles, and deployments, outside the pipeline. */
+/** Only for accounts with a pipeline: denies other deployments. */
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = namesOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)
   const exempt = (...names: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': names.map(role) } })
   const [execution, deployRole] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
-  // The operator invokes the restart function, which changes concurrency and event source mappings.
   const [operator, restart] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
   const functions = [`${prefix}*`, 'reassort-*'].map((pattern) =>
     arn('lambda', `function:${pattern}`),

@@ -60,7 +60,7 @@ export const keyPrefixesCondition = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
-/** Path of the functions' roles. The encryption key trusts this path, so no other role may have it. */
+/** The encryption key trusts this path, so no other role may have it. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }

@@ -6,7 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/** Restarts stopped parts for the team. IAM cannot allow enabling a mapping without disabling it. */
+/** IAM cannot allow enabling a mapping without allowing to disable it. */
 export class RestartService extends Construct {
   readonly function: IFunction
 

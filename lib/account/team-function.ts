@@ -13,7 +13,6 @@ interface SiteResources {
   webAclArn: string | undefined
 }
 
-/** Does the team's work that needs the voters' keys. IAM identifies the caller of its URL. */
 export class TeamFunction extends Construct {
   readonly url: string
 

@@ -26,7 +26,6 @@ function accountMetric(namespace: string, metricName: string, statistic: string,
   return new Metric({ namespace, metricName, statistic, period })
 }
 
-/** Account-wide metrics, which also count other applications in the region. */
 export const accountMetrics = {
   mails: accountMetric('AWS/SES', 'Send', 'Sum', Duration.days(1)),
   bounces: accountMetric('AWS/SES', 'Reputation.BounceRate', 'Maximum', hour),
@@ -44,7 +43,7 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
   })
 }
 
-/** Counts a missing value as 0. `id` is the prefix of the metrics' ids, which must differ within a graph. */
+/** Metric ids must differ within a graph, hence the prefix. */
 const combine =
   (aggregate: string) =>
   (metrics: IMetric[], id = 'm') => {

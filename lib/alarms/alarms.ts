@@ -58,7 +58,7 @@ export class Alarms extends Construct {
       teamAlarm(this, name as AlarmName, topic, condition),
     ])
     this.byName = Object.fromEntries(alarms)
-    // Without these functions, the alarm would go off. It is created after them and deleted before them.
+    // Otherwise the alarm would go off before these functions exist.
     this.byName.LateLedger?.node.addDependency(ledgerWriters)
   }
 }
@@ -133,7 +133,7 @@ function alarmTable(
     StoppedSms: { metric: sumOf([counter('SmsUnpaid'), counter('OpenCircuits')]) },
     RefusingCarrier: { metric: counter('SmsNotTaken'), maximum: 50 },
     MissedSms: { metric: counter('SmsReportedMissing'), maximum: 50 },
-    // SQS's age of the oldest message leaves out messages received three times or more. The reconciler counts late SMS.
+    // SQS's age of the oldest message leaves out messages received three times or more.
     LateSms: { metric: counter('SmsLate') },
     FailingTerritory: { metric: counter('FailingTerritories') },
     MissingReceipts: { metric: counter('ReceiptsMissing') },
@@ -212,7 +212,6 @@ function expressionOf(
   return new MathExpression({ expression, usingMetrics, period })
 }
 
-/** Metrics of the SMS stack, which elections of an account and region share. */
 const lostReceipts = [
   new Metric({
     namespace: smsNames.stack,

@@ -19,7 +19,7 @@ export const ledgerCapacity = {
   coreMilliseconds: { total: 75, rechaining: 20 },
 }
 
-/** Longest wait for a batch to fill. Each batch costs an S3 object. */
+/** Each batch costs an S3 object. */
 const streamWindowSeconds = 30
 /** Records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000

@@ -14,7 +14,6 @@ export interface SiteOrigin {
 export interface ApiOrigin {
   kind: 'api'
   domainName: string
-  /** Prefix that CloudFront adds to the request path; may be empty. */
   path: string
   /** Values may contain `{{resolve:secretsmanager:…}}`. */
   customHeaders: Record<string, string>
@@ -32,14 +31,13 @@ export interface Behaviour {
 export interface Distribution {
   id: string
   domainName: string
-  /** Behaviours in the order in which CloudFront matches them, the default one last. */
+  /** In CloudFront's matching order, the default last. */
   behaviours: Behaviour[]
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
 type Json = Record<string, any>
 
-/** Returns the distributions, the voters' first. */
 export function readDistributions(template: Template): Distribution[] {
   const { DistributionId } = template.outputs()
   const isVotersSite = (resource: Resource) => template.attribute(resource) === DistributionId

@@ -66,7 +66,6 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
   ]
   // Local tables are unencrypted, so commands must find no encryption key.
   const { EncryptionKey: _, ...outputs } = main.outputs()
-  // Only CloudFormation calls the app's other functions.
   const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()

@@ -43,7 +43,6 @@ export function readLockedBucket(template: Template, bucket: Resource): string[]
   return bucket.properties.ObjectLockEnabled === true ? [template.attribute(bucket)] : []
 }
 
-/** Ignores encryption keys: a local run encrypts no tables. */
 export function readSigningKey(template: Template, key: Resource): string[] {
   return key.properties.KeyUsage === 'SIGN_VERIFY' ? [template.attribute(key, 'Arn')] : []
 }

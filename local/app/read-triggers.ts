@@ -106,7 +106,6 @@ export function readTopicSubscription(template: Template, subscription: Resource
   ]
 }
 
-/** Reads the properties that `functions/set-sms-attributes` gets from the template. */
 export function readReceiptCollector(template: Template, resource: Resource) {
   const [successes, failures] = template.property(resource, 'LogGroupNames') as [string, string]
   const policy = JSON.parse(String(template.property(resource, 'MaskingPolicy')))
@@ -119,7 +118,6 @@ export function readReceiptCollector(template: Template, resource: Resource) {
   }
 }
 
-/** Returns the name of the function whose ARN is the target, or a part of the target. */
 function targetFunction(template: Template, target: unknown, location: string): string {
   const targetParts = String(target).split('/')
   const match = template

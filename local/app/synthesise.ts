@@ -27,7 +27,6 @@ export async function synthesise(electionFile: string, directory: string): Promi
 }
 
 async function runSynthesis(electionFile: string, directory: string): Promise<Map<string, Buffer>> {
-  // Imported late, because CDK loads slowly.
   const { App } = await import('aws-cdk-lib')
   const { addElection } = await import('../../lib/election-stacks.ts')
   const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'))

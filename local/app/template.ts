@@ -1,9 +1,7 @@
-// Resolves the intrinsic functions that the app uses, for one account and region. Throws on others.
-
 export interface Resource {
   id: string
   type: string
-  /** Construct path within the stack, e.g. `SmsQueue` or `Reissues/Table`. */
+  /** Construct path within the stack, e.g. `Tables/Voters`. */
   path: string
   properties: Record<string, unknown>
 }
@@ -36,7 +34,6 @@ const arn =
 const secretArn: Attributes[string] = (name, account) =>
   `${arn('secretsmanager', 'secret:')(name, account)}-${localSuffix}`
 
-/** Results of `Ref` and `Fn::GetAtt`, by resource type. Without an entry, `Ref` returns the physical name. */
 const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Api': {
     Ref: (name) => name.toLowerCase(),
@@ -77,7 +74,6 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::WAFv2::WebACL': { Arn: arn('wafv2', 'global/webacl/') },
 }
 
-/** Stands for the random suffixes that AWS adds to names. */
 const localSuffix = 'Local1'
 
 const localStackId = '01234567-89ab-4def-8123-456789abcdef'

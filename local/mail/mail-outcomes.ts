@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 
-/** Outcomes that the mailbox page can set for an address. */
 export const mailOutcomes = ['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const
 export type MailOutcome = (typeof mailOutcomes)[number] | 'suppressed' | 'unclear'
 

@@ -23,7 +23,6 @@ export interface Mailbox extends Emulator {
 
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-/** Emulates SES and every mailbox. */
 export async function startMailbox(port: number): Promise<Mailbox> {
   const mails: StoredMail[] = []
   const outcomes = new Map<string, MailOutcome>()

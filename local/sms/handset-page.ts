@@ -9,7 +9,6 @@ export function handsetPage(
     senderIds: ReadonlyMap<string, string>
     undeliveredIds: ReadonlySet<string>
     unreachablePhones: ReadonlySet<string>
-    /** True if SNS accepts every SMS but sends none. */
     isQuotaSpent: boolean
     rejectedInput: string | undefined
   },

@@ -19,14 +19,13 @@ interface SnsError {
   message: string
 }
 
-/** Outcome in an accepted SMS's receipt, or undefined if no receipt comes. */
+/** Undefined if no receipt comes. */
 export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {
   texts: readonly SmsText[]
   refusalOf: (phone: string) => SnsError | undefined
   outcomeOf: (text: SmsText) => SmsOutcome
-  /** Like `outcomeOf`, and marks an undelivered SMS on the page. */
   recordOutcome: (text: SmsText) => SmsOutcome
   onAccepted: (text: SmsText) => void
   topicsEndpoint: string
@@ -35,10 +34,8 @@ export interface Handset extends LoopbackServer {
 const phonePattern = /^\+[1-9]\d{6,14}$/
 
 const unreachableResponse = 'Phone is currently unreachable/unavailable'
-/** Response in receipts once the monthly spend limit is reached. AWS does not document it. */
 const quotaSpentResponse = 'No quota left for account'
 
-/** Emulates SNS and every mobile phone. Requests for topics go to fauxqs. */
 export async function startHandset(options: {
   port: number
   voters: () => readonly DemoVoter[]
@@ -69,7 +66,7 @@ export async function startHandset(options: {
     topicsEndpoint: '',
   }
 
-  /** True if the SMS repeats an undelivered one: the sender repeats an SMS if SNS's answer is lost. */
+  /** The sender repeats an SMS if SNS's answer is lost. */
   function isCopyOfUndelivered({ phone, body }: SmsText): boolean {
     return texts.some(
       (text) => text.phone === phone && text.body === body && undeliveredIds.has(text.messageId),

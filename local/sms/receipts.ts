@@ -17,7 +17,6 @@ export interface Receipt {
 
 type App = Pick<SynthesisedApp, 'account' | 'receiptCollector'>
 
-/** Emulates SNS delivery receipts that reach a function through CloudWatch Logs. */
 export function startReceipts(options: {
   app: App
   lambdas: Pick<Lambdas, 'invoke'>
@@ -27,7 +26,7 @@ export function startReceipts(options: {
   const { app, lambdas, outcomeOf, delayMilliseconds = 2000 } = options
   const shutdown = new AbortController()
 
-  /** Delivers a receipt now. A failed invocation is not repeated; Lambda would retry it after a minute. */
+  /** Lambda would retry a failed invocation after a minute. */
   async function deliver(receipt: Receipt): Promise<void> {
     const event = logsEvent(receipt, app)
     await lambdas.invoke(app.receiptCollector.functionName, event).catch(() => {})

@@ -18,7 +18,6 @@ interface ProviderOptions {
   redirectUri: string
 }
 
-/** Starts an OpenID Connect provider that lets the user choose a demo person. */
 export function startProvider(options: ProviderOptions): Promise<LoopbackServer> {
   const provider = new Provider(`http://localhost:${options.port}`, configurationOf(options))
   const serve = provider.callback()
@@ -64,7 +63,6 @@ function configurationOf({ clientId, clientSecret, redirectUri }: ProviderOption
   }
 }
 
-/** Prompts at each sign-in, so that the user can choose another person. */
 function promptEachTimePolicy() {
   const policy = base()
   const check = new Check('each-time', 'sign in again', 'login_required', ({ oidc }) =>

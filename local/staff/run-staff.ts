@@ -27,7 +27,6 @@ export async function startStaff(
   if (!staff) throw new Error('The app has no site for staff')
   const ports = portsOf(port)
   const siteUrl = `http://localhost:${ports.staff}`
-  // Imported late, because it loads slowly and most tests do not need it.
   const { startProvider } = await import('./provider.ts')
   const provider = await startProvider({
     port: ports.provider,

@@ -15,7 +15,7 @@ export type Problem = Pick<
   errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
-/** `at` is the server's time (ms), since a phone's clock may be hours off; without a response, it is the device's. */
+/** `at` is a time in ms: the server's if the response tells it, else this device's. */
 export type Answer<Body> =
   | { ok: true; body: Body; at: number }
   | { ok: false; problem: Problem; at: number }
@@ -42,7 +42,7 @@ declare global {
 
 type Routes = typeof routes & typeof assistanceRoutes & typeof phoneRoutes & typeof staffRoutes
 
-/** Never throws: failures are returned as problems. @param id value for `{id}` in the route's path */
+/** Returns failures as problems; does not throw. */
 export async function call<Name extends keyof Routes>(
   route: Name,
   body?: RouteBody<Routes[Name]>,

@@ -24,7 +24,6 @@ import {
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
-// Key that is set after entry. Without it, the page does not request the ballots when it opens.
 const ENTERED_KEY = 'booth-entered'
 
 const form = query('form') as HTMLFormElement
@@ -33,7 +32,6 @@ const password = field(form, 'password')
 const retryCaptcha = createRetryCaptcha(form, 'captchas')
 const session = createPageSession({ onAnnouncement: () => void refreshVoter() })
 
-/** The page must not describe the last refused identifier as well copied. */
 let refusedIdentifier = ''
 let refreshVoter = async () => {}
 let waitText = (_until: string) => ''
@@ -69,7 +67,6 @@ function draw(voter: Voter, at: number): void {
   const { election, session } = voter
   waitText = (until) =>
     boothWaitText(until, session.votesUntil ?? election.voteClosesAt, election.timeZone, mayEndWait)
-  // The last refusal may offer what is no longer possible.
   if (shownAvailability !== [isOpen, mayEndWait].join()) clearErrors()
   shownAvailability = [isOpen, mayEndWait].join()
   setText('vote-period', text)
@@ -86,7 +83,7 @@ const MAX_IDENTIFIER_LENGTH = 24
 
 let previousLength = 0
 
-/** Treats a sudden gain in length as a paste, a drop or autofill: autofill has no event of its own. */
+/** Autofill has no event of its own, so a sudden gain in length stands for a paste. */
 function handleInput(): void {
   const { length } = identifier.value
   if (length > previousLength + 5 || length > MAX_IDENTIFIER_LENGTH)
@@ -122,7 +119,6 @@ async function send(): Promise<true | undefined> {
   if (session.leaveIfSignedOut(booth.problem)) return true
   refusedIdentifier = identifier.value
   handleInput()
-  // Refreshes the page: an SMS may have left, or the vote may have closed.
   if (['wrong-credentials', 'vote-closed', 'both-factors-lost'].includes(booth.problem.code))
     await refreshVoter()
   retryCaptcha.showRefusal(explainRefusal(booth.problem))

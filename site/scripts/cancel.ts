@@ -11,7 +11,6 @@ import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { type CancelLink, keepOrRecallLink, readCancelLink } from './mailed-link.ts'
 import { clone, focusOn, hideLink, query, setText, show, showLoading, showOnTop } from './page.ts'
 
-/** Longest wait for the request's details; the voter can cancel without them. */
 const DETAILS_TIMEOUT_MS = 3_000
 
 const LINK_KEY = 'cancel-link'
@@ -34,14 +33,12 @@ function open(storedLink: string): void {
   else {
     onSubmit(form, () => send(link), cancellingText)
     void showRequest(link)
-    // The SMS may leave, or another tab cancel, while nobody looks at this page.
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && isCancelOffered()) void showRequest(link)
     })
   }
 }
 
-/** True while the page offers to cancel and sends no cancellation. */
 function isCancelOffered(): boolean {
   const question = query('question')
   return !question.hidden && !question.querySelector('[aria-disabled=true]')

@@ -61,7 +61,6 @@ export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath)
     const willRetry = isTemporary(problem) || problem.code === 'too-many-attempts'
     setText('captcha-status', willRetry ? codePendingText(problem.title) : noCodeText(problem))
     if (!willRetry) return
-    // Jitter keeps all pages from retrying at the same instant.
     const waitMs = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
     failures++
     timer = setTimeout(renewWhenVisible, waitMs * (0.75 + Math.random() / 2), newCodeText)
@@ -76,7 +75,6 @@ export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath)
   return {
     readAnswer: () => ({ id: id ?? '', code: input.value }),
     renew: () => renew(),
-    /** Keeps the picture if the API did not check the code: a field was invalid, or the service is down. */
     renewIfSpent(problem: Problem): void {
       const { code, errors = [] } = problem
       if (id === undefined) void renew()
@@ -130,7 +128,6 @@ export function createRetryCaptcha(form: HTMLFormElement, path: CaptchaPath) {
   const code = createCaptchaControl(input, path)
   return {
     readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
-    /** Shows the field of the security code once a code can replace a wait. */
     showRefusal(problem: Problem): void {
       const block = query('captcha')
       query('captcha-offer').hidden = !problem.captcha

@@ -6,7 +6,6 @@ import { keepOrRecallLink } from './mailed-link.ts'
 import { focusOn, hideLink, query } from './page.ts'
 
 const form = query('form') as HTMLFormElement
-/** Route for the link that opened this page, from an e-mail or from an SMS. */
 const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
 

@@ -32,7 +32,6 @@ function refuse(problem: Problem, within: HTMLFormElement): void {
 
 let expiryTimer: ReturnType<typeof setTimeout> | undefined
 
-/** Shows the code until it expires, so that nobody reads out an expired code. */
 function showCode(
   { code, expiresAt }: { code: string; expiresAt: string },
   timeZone: string,

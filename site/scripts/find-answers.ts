@@ -14,23 +14,19 @@ const textWeight = 1
 
 const negationPrefix = '!'
 
-/** Words with this share of common letter pairs count as the same word with a typo. */
+/** Share of common letter pairs. */
 const minLikeness = 0.6
-/** Lower threshold, used when nothing else matches */
 const minGuessLikeness = 0.4
 /** A typo in a shorter word often makes another word. */
 const minFuzzyLength = 5
 
-/** Scoring all the words of a long text would be slow. */
 const maxQueryLength = 300
 
-/** Results after the first few need this share of the best score. */
 const minShareOfBest = 0.4
 const guaranteedResults = 3
 const maxResults = 6
 
 interface SearchResult {
-  /** False if the query has no words to search for */
   isMeaningful: boolean
   /** Indexes of answers, best first */
   results: number[]
@@ -57,7 +53,6 @@ export function createSearch(answers: Answer[]): (query: string) => SearchResult
   }
 }
 
-/** Ranks the answers. Rare words weigh more, and so do titles that the query covers more fully. */
 function rankAnswers(answerStems: StemWeights[], words: string[], threshold: number): number[] {
   const matches = words.map((word) => answerStems.map((stems) => bestMatch(stems, word, threshold)))
   const rarities = matches.map((scores) =>
@@ -88,7 +83,6 @@ const bestMatch = (stems: StemWeights, word: string, threshold: number) =>
 function likeness(stem: string, word: string, threshold: number): number {
   if (stem === word) return 1
   if (stem.startsWith(negationPrefix) || word.startsWith(negationPrefix)) return 0
-  // The voter may still be typing the last word.
   if (word.length > 2 && stem.startsWith(word)) return 0.8
   if (Math.min(stem.length, word.length) < minFuzzyLength) return 0
   const coefficient = diceCoefficient(stem, word)
@@ -111,7 +105,6 @@ function diceCoefficient(first: string, second: string): number {
 const pairsOf = (word: string) =>
   Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
 
-/** Stop words have no stem. A negated word has a prefixed stem as well. */
 function stemsIn(text: string): string[] {
   const stems = new Set<string>()
   let isNegated = false

@@ -18,10 +18,7 @@ import {
   showOnTop,
 } from './page.ts'
 
-/**
- * Clears earlier errors, runs one `send` at a time, and shows progress on the button. `send` resolves to true if it
- * leaves the form; the button then stays busy. Voters may abort a slow call, so `send` must be safe to repeat.
- */
+/** `send` resolves to true if it leaves the form. Voters may abort a call, so `send` must be safe to repeat. */
 export function onSubmit(
   form: HTMLFormElement,
   send: () => Promise<boolean | undefined>,
@@ -79,10 +76,6 @@ type AcceptsInput = (input: HTMLInputElement) => boolean
 const isPlausible: AcceptsInput = ({ type, value }) =>
   (type === 'email' ? /^[^\s@<>]+@[^\s@<>]+$/ : /\S/).test(value.trim())
 
-/**
- * Shows errors above the title, in the order of the fields, and at each field. `advice` ends the summary. An error
- * disappears once `accepts` allows the changed value, or after any change if the refused field was empty.
- */
 export function showProblem(
   form: HTMLFormElement,
   problem: Problem,
@@ -91,7 +84,6 @@ export function showProblem(
   accepts = isPlausible,
 ): void {
   clearErrors()
-  // Nobody can reach a hidden field, so its error is shown above only.
   const inputs = [...form.elements]
     .filter((input) => input instanceof HTMLInputElement)
     .filter(isShown)
@@ -131,13 +123,11 @@ export function showProblem(
   document.title = errorPrefix + document.title
 }
 
-/** Says that a request may have been carried out. */
 export function showUnconfirmed(form: HTMLFormElement, title: string, problem: Problem): void {
   const advice = problem.code === 'too-many-attempts' ? problem.detail : pressAgainText
   showProblem(form, { code: problem.code, title, detail: `${problem.title} ${advice}` })
 }
 
-/** Shows a refusal with a link to an alternative, in place of the API's advice to wait. */
 export function showAlternative(
   form: HTMLFormElement,
   problem: Problem,

@@ -7,7 +7,7 @@ import {
 } from '../../shared/texts/reissue/identifier-check.ts'
 import type { Problem } from './api.ts'
 
-/** Extracts the only identifier from a pasted SMS; returns other text unchanged. */
+/** Returns the text unchanged unless it contains one identifier. */
 export function extractIdentifier(text: string): string {
   const [first, second] = findIdentifiers(text)
   return first && !second ? identifierText(first) : text

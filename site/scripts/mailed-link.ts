@@ -1,14 +1,10 @@
 import { recall, remember } from './tab-memory.ts'
 
-/** True for a fragment other than the skip link's. */
 export function holdsLink(hash: string): boolean {
   return hash !== '' && hash !== '#contenu'
 }
 
-/**
- * Returns the secret fragment of a mailed link. The tab keeps the fragment for reloads, since the page removes it from
- * the address bar. A page may store the link's outcome in its place.
- */
+/** Returns the outcome instead, if the page has stored one in place of the link. */
 export function keepOrRecallLink(key: string, hash: string): string {
   if (!holdsLink(hash)) return recall(key)
   remember(key, hash)

@@ -24,14 +24,14 @@ export function element(
   return node
 }
 
-/** Creates an empty region, to be filled later: screen readers do not announce a region that appears filled. */
+/** Screen readers do not announce a region that appears filled. */
 export function liveRegion(within: HTMLElement): HTMLElement {
   const region = element('div', 'govuk-visually-hidden')
   region.setAttribute('role', 'status')
   return within.appendChild(region)
 }
 
-/** Skips unchanged text: screen readers may announce a rewritten live region again. */
+/** Screen readers may announce a rewritten live region again. */
 export function setText(name: string, text: string, within?: ParentNode): void {
   const target = query(name, within)
   const typesetText = typesetFrench(text)
@@ -80,7 +80,7 @@ export function focusOn(target: HTMLElement): void {
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
-/** Adds the loading text by script: text in the template would stay forever without scripts. */
+/** In the template, the text would stay if scripts do not run. */
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {
@@ -112,7 +112,6 @@ export function hideLink(isLink: (hash: string) => unknown): void {
   })
 }
 
-/** A link presented as a button must react to the space bar. */
 export function pressWithSpace(link: HTMLElement): void {
   link.addEventListener('keydown', (event) => {
     if (event.key !== ' ') return

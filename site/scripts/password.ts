@@ -27,7 +27,6 @@ const email = field(requestForm, 'email')
 const password = field(creationForm, 'password')
 
 let feedbackTimer: ReturnType<typeof setTimeout> | undefined
-/** True after a lost response or an outage: the password may have been saved. */
 let mayBeSaved = false
 
 void openPublicPage()
@@ -60,7 +59,6 @@ async function requestLink(): Promise<undefined> {
     showProblem(requestForm, answer.problem)
     return
   }
-  // Keeps the address, since the mailed link may be opened in this tab.
   keepEmail('password', email.value.trim())
   setText('link-wait', '')
   showEmailAddress('sent-email', email.value.trim())
@@ -89,7 +87,6 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   })
   showOnly('creation', isFirst ? 'first' : undefined)
   query('replaces').hidden = isFirst
-  // Reports an expired link before the voter types, unless this page has just used it to save.
   void call('POST /api/account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && query('saved').hidden)
       leaveDeadLink()
@@ -117,7 +114,6 @@ async function savePassword(token: string): Promise<undefined> {
 }
 
 function showRefusal(problem: Problem): void {
-  // The API also checks the voter's names: it may refuse what this page accepts.
   showFeedback('')
   const { code, title } = problem
   if (!isTemporary(problem)) {

@@ -32,7 +32,7 @@ let shownPhoneEnding = ''
 let view: ReturnType<typeof createVoterView>
 
 const session = createPageSession()
-/** Key under which the tab remembers a pending code: a phone may reload the page while the voter reads the SMS. */
+/** A phone may reload the page while the voter reads the SMS. */
 const codeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)
@@ -92,7 +92,6 @@ function draw(voter: Voter, at: number): void {
     ? codeRequestedText(pendingCode.maskedPhone, pendingCode.expiresAt, timeZone)
     : phoneStateText(phones, obstacleText(voter, at), closesAt, timeZone, now)
   setText('state', text)
-  // The last message may be about a phone that another tab has replaced.
   if (shownPhoneEnding !== String(known?.ending)) clearErrors()
   shownPhoneEnding = String(known?.ending)
   const until = reissue.bothFactorsLostUntil
@@ -150,7 +149,6 @@ async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolea
   }
   const isCodeInvalid = pendingCode && ['code-expired', 'phone-taken'].includes(code)
   if (isCodeInvalid) setPendingCode(null)
-  // The refusal may show that the page is out of date.
   const refreshedView = await session.getView()
   if (!refreshedView.ok && session.leaveIfSignedOut(refreshedView.problem)) return true
   if (refreshedView.ok) view.show(refreshedView.body, refreshedView.at)

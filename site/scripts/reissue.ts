@@ -138,7 +138,6 @@ function draw(voter: Voter, at: number): boolean {
   return true
 }
 
-/** Returns true if a field is invalid. An error found by the page costs no attempt. */
 function refuseInvalidFields(): boolean {
   const errors = fields().flatMap(({ name, value, dataset }) => {
     const error = fieldError(name, value)
@@ -174,7 +173,6 @@ function isoBirthDate(): string {
   return 'date' in reading ? reading.date : ''
 }
 
-/** Also goes back past the history entry that `review` added. */
 function closeRecap(focusTarget: HTMLElement): void {
   if (showForm(focusTarget)) history.back()
 }
@@ -205,11 +203,9 @@ async function send(): Promise<boolean> {
   const latest = currentView.ok && currentView.body.reissue.latest
   if (latest && latest.id !== latestId) {
     leaveToSpace('en-cours')
-    // The latest request is the one whose response was lost.
     if (isUnconfirmed) keepIdentity(latest.id)
     return true
   }
-  // Sends nothing more, since the voter may have aborted this call.
   if (
     !currentView.ok &&
     (currentView.problem.code === UNREACHABLE ||
@@ -238,7 +234,6 @@ async function send(): Promise<boolean> {
   }
   const passwordChangeRequired = problem.code === 'password-change-required'
   if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
-    // While this form was open, a request was cancelled, the password was replaced, or requests closed.
     const text = problem.until
       ? bothFactorsLostText(problem.until, closesAt, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
@@ -247,18 +242,15 @@ async function send(): Promise<boolean> {
   }
   if (isTemporary(problem)) {
     isUnconfirmed = true
-    // Keeps the form and its captcha, so that the voter may send the same request again.
     showProblem(form, problem.code === UNREACHABLE ? unconfirmedProblem : problem)
     return false
   }
-  // Another tab may have changed the registered phone, or too little time may be left to delay another phone's SMS.
   const isPhoneUnknown = problem.code === 'phone-unknown'
   if (isPhoneUnknown && currentView.ok && !draw(currentView.body, currentView.at)) return true
   refuse(isPhoneUnknown && toKnownPhone ? knownPhone.deselect(problem) : problem)
   return false
 }
 
-/** Keeps the identity in case the voter withdraws the request to correct the phone number. */
 function keepIdentity(id: string): void {
   if (!isSharedDevice)
     keepSentIdentity(id, { phone: '', numen: numen.value, birthDate: birthDate.value })

@@ -34,7 +34,6 @@ async function open(): Promise<void> {
   show('sessions')
 }
 
-/** Lists the sessions. @returns the number of other sessions */
 function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string): number {
   const list = query('list')
   list.textContent = ''

@@ -26,7 +26,6 @@ import { query, setText, showBanner } from './page.ts'
 import { forgetAllButDrafts, hasDraft } from './reissue/draft.ts'
 import { forgetAll } from './tab-memory.ts'
 
-/** Longest time between a sign-out in another tab and the redirect of this one. */
 const MAX_REDIRECT_DELAY_MS = 10_000
 
 const form = query('form') as HTMLFormElement
@@ -112,7 +111,6 @@ function showRefusal(refusal: Problem): void {
   showAlternative(form, problem, codeButton, hasCode ? invalidMailedCodeText : offerMailedCodeText)
 }
 
-/** A double press must not use up a second e-mail of the day's limit. */
 async function requestCodeOnce(): Promise<void> {
   if (isRequesting) return
   isRequesting = true
@@ -134,7 +132,6 @@ async function requestCode(): Promise<void> {
   if (waitText) setText('mailed-code-status', `${codeRequestedText} ${waitText}`)
 }
 
-/** Returns the page to open after sign-in. Shows the reason if another page redirected here. */
 function pathAfterSignIn(): string {
   const [, signedOut, path] =
     /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|telephone|vote)\/))$/.exec(

@@ -19,7 +19,6 @@ import { mayVote, situationOf, votePeriodText, voteState } from './reissue/reiss
 import { drawStatus, onMissingSms } from './reissue/status.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
-// The reissue form sets the fragment when it redirects here.
 const { hash } = location
 
 const session = createPageSession({ onAnnouncement: () => location.reload() })
@@ -106,14 +105,12 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
   query('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
-/** Renders from one answer at one instant, so that the page cannot contradict itself. */
 function draw(voter: Voter, at: number, note: string, staleSentence: string): void {
   const { election, reissue } = voter
   const { contestUntil, timeZone } = election
   const { latest } = reissue
   const vote = voteState(voter, at)
   setText('vote-period', votePeriodText(voter, at))
-  // The request's status already shows a suspension.
   query('vote-period').hidden = latest !== null && vote === 'suspended'
   query('calendar').hidden = vote === 'closed'
   setText('contest', contestText(contestUntil, timeZone, new Date(at)))

@@ -1,5 +1,3 @@
-// Values last until the tab closes. If the browser refuses storage, they are lost.
-
 export function remember(key: string, value: string): void {
   try {
     sessionStorage.setItem(key, value)

@@ -1,7 +1,6 @@
 import { passwordFieldTexts as texts } from '../../../shared/texts/account/password.ts'
 import { liveRegion } from '../page.ts'
 
-/** Enables the « Afficher » / « Masquer » button. Submitting hides the password again. */
 export function enablePasswordToggle(input: HTMLInputElement): void {
   const group = input.closest('.govuk-form-group') as HTMLElement
   const status = liveRegion(group)

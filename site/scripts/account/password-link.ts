@@ -6,7 +6,6 @@ const linkPattern = /^#([\w-]{22}\.[\w-]{43})(?:\.1)?$/
 
 export interface PasswordLink {
   token: string
-  /** True if the account has no password yet */
   isFirst: boolean
 }
 
@@ -25,10 +24,7 @@ export function isReloadOrHistory(timing: {
   return entry.type === 'reload' || entry.type === 'back_forward'
 }
 
-/**
- * Returns the link that the page was opened with, `dead` if it is malformed, or undefined without one. Only a
- * reloaded or restored page uses the stored link: otherwise another voter may have opened this page in the tab.
- */
+/** `dead` means malformed. The stored link is used after a reload only: another voter may have opened this page. */
 export function openPasswordLink(
   hash: string,
   isReloaded: boolean,

@@ -12,7 +12,7 @@ import { tooCommonText, tooShortText } from '../../../shared/texts/problems.ts'
 
 export type IsTooCommon = (password: string) => boolean
 
-/** Returns the API's message if this page knows that the API would refuse the password. */
+/** The API may refuse a password even if this returns undefined. */
 export function weaknessOf(password: string, isTooCommon: IsTooCommon): string | undefined {
   if (missingCharacters(password) > 0) return tooShortText
   return isTooCommon(password) ? tooCommonText : undefined
@@ -33,7 +33,7 @@ function missingCharacters(password: string): number {
 const maxRepeatedLength = 6
 const guessableWords = likelyWords([])
 
-/** Keyboard rows and sequences, matched in both directions. Spaces separate them: the API may accept two joined. */
+/** Spaces separate the runs, because the API may accept two joined ones. */
 const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
 /** Matches only passwords that the API refuses too: see `password-weakness.ts`. */
@@ -58,7 +58,7 @@ function isGuessable(text: string): boolean {
   )
 }
 
-/** Normalises ASCII as the API does. Only the API checks other alphabets: Firefox before 78 lacks `\p{L}`. */
+/** Only the API checks other alphabets: Firefox before 78 lacks `\p{L}`. */
 function normalise(password: string): string {
   const letters = password.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
   return /[^ -~]/.test(letters) ? password : letters.toLowerCase().replace(/[^a-z\d]+/g, '')

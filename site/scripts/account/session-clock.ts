@@ -53,7 +53,7 @@ export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: numbe
 
 const noTimes: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
 
-/** True if this browser's tabs know of an open session; the server may have ended the session since. */
+/** The server may have ended the session since. */
 export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(noTimes).expiresAt > now
 }
@@ -73,7 +73,6 @@ export function shareSessionEnd(now: number, isSignOut: boolean): void {
   shareSessionTimes({ expiresAt: 0, endsAt: isSignOut ? 0 : now, lastRenewedAt: now })
 }
 
-/** Returns the newest times of any tab, since all tabs share one session. */
 export function latestSessionTimes(tabTimes: SessionTimes): SessionTimes {
   try {
     const sharedTimes = JSON.parse(String(localStorage.getItem(TIMES_KEY))) as SessionTimes

@@ -76,7 +76,6 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     return answer
   }
 
-  /** Redirects to sign-in if the session has ended. @returns true if so */
   function leaveIfSignedOut({ code }: Problem): boolean {
     if (code !== 'unauthenticated') return false
     onSessionEnd()
@@ -95,7 +94,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
       document.addEventListener(type, noteActivity, { capture: true, passive: true })
     }
     setInterval(tick, TICK_MS)
-    // Reacts at once to a sign-out in another tab: browsers slow the timers of hidden pages.
+    // Browsers slow the timers of hidden pages.
     window.addEventListener('storage', tick)
   }
 
@@ -147,7 +146,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
   return { open, getView, leaveIfSignedOut, latestView: () => voter as View }
 }
 
-// Reloads a page restored by the back button: the voter may have signed out since.
+// The voter may have signed out before the back button restores a page.
 function reloadIfRestored(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()

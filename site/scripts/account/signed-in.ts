@@ -6,7 +6,7 @@ import { clearTop, query, SLOW_NETWORK_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSessionEnd } from './session-clock.ts'
 
-// This key decides which links and messages are shown, because scripts cannot read the session cookie.
+// Scripts cannot read the session cookie.
 const SIGNED_IN_KEY = 'signed-in'
 
 export function rememberSignedIn(): void {
@@ -18,13 +18,12 @@ export function wasSignedIn(): boolean {
   return recall(SIGNED_IN_KEY) === 'yes'
 }
 
-/** Initialises a page that needs no session. @returns the calendar, or undefined if it cannot be read */
 export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof announce> {
   if (wasSignedIn()) showLinks()
   return announce(onAnnouncement)
 }
 
-/** Clears this tab's data if no session is open: this browser may hold another voter's session. */
+/** This browser may hold another voter's session. */
 export async function forgetSessionIfEnded(): Promise<void> {
   const answer = await call('GET /api/voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return
@@ -33,7 +32,7 @@ export async function forgetSessionIfEnded(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
 
-/** Stores the outcome in place of the link. The end of a session clears the storage, so the outcome is stored again. */
+/** The end of a session clears the storage, so the outcome is stored again. */
 export function keepOutcome(key: string, outcome: string, endsSession: boolean): void {
   remember(key, outcome)
   if (endsSession) void forgetSessionIfEnded().then(() => remember(key, outcome))

@@ -6,7 +6,6 @@ const keyOf = (page: Page) => `email-for-${page}`
 
 const SHARED_KEY = 'shared-computer'
 
-/** Makes `keepEmail` store nothing until this tab's storage is cleared. */
 export function markSharedComputer(): void {
   remember(SHARED_KEY, 'yes')
 }
@@ -16,7 +15,7 @@ export function keepEmail(page: Page, email: string): void {
   remember(keyOf(page), email)
 }
 
-/** Returns the stored address and deletes it: the next person may be another voter. */
+/** The next person may be another voter. */
 export function takeEmail(page: Page): string {
   const email = recall(keyOf(page))
   if (email) remember(keyOf(page), '')

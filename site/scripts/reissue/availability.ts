@@ -52,16 +52,15 @@ export function availabilityText(voter: Voter, at: number): string {
   return `${remainingText(remaining)} ${usefulSentence}`.trim()
 }
 
-/** No code leaves after the vote. One requested in the last two minutes may come too late. */
+/** A code requested in the last two minutes of the vote may come too late. */
 const CODE_MARGIN_MS = 120_000
 
-/** True if a code to the registered phone can still end the wait after a replaced password. */
 export function mayEndWaitByCode({ phones, election }: Voter, at: number): boolean {
   const isInTime = at < Date.parse(election.voteClosesAt) - CODE_MARGIN_MS
   return phones?.registration !== 'no-codes' && isInTime && isSettled(phones?.known, at)
 }
 
-/** True if the registered phone may be used now: its waiting period may end while the page is open. */
+/** The waiting period may end while the page is open. */
 const isSettled = (known: NonNullable<Voter['phones']>['known'], at: number) =>
   known !== undefined && Date.parse(known.settlesAt) <= at
 

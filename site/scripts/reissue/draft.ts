@@ -9,13 +9,12 @@ export interface Draft {
   sessionEnded?: boolean
 }
 
-/** What this tab keeps of a form, under each key of its storage. */
 interface Drafts {
   draft: Draft
   'phone-draft': string
 }
 
-/** Must not be called on a shared computer. Without a draft, clears the kept one. */
+/** Must not be called on a shared computer. */
 export function keepDraft<Key extends keyof Drafts>(key: Key, email: string, draft?: Drafts[Key]) {
   remember(key, draft ? JSON.stringify({ email, draft }) : '')
 }
@@ -47,12 +46,11 @@ export function draftOf<Key extends keyof Drafts>(
 
 const IDENTITY_KEY = 'sent'
 
-/** Keeps the identity for a form that follows a withdrawal. Must not be called on a shared computer. */
+/** Must not be called on a shared computer. */
 export function keepSentIdentity(id: string, draft: Draft): void {
   remember(IDENTITY_KEY, JSON.stringify({ id, typed: draft }))
 }
 
-/** Forgets the identity once its request can no longer be withdrawn, unless the request was withdrawn. */
 export function forgetSentIdentity(latest: Reissue | null): void {
   if (latest?.state !== 'accepted' && !latest?.withdrawn) remember(IDENTITY_KEY, '')
 }

@@ -11,7 +11,7 @@ interface Listener {
   showUnreachable?(): void
 }
 
-/** Polls the latest request while it may change. Resolves once the session has ended. */
+/** Resolves once the session has ended. */
 export async function followVoter(
   { body: voter, at }: VoterAnswer,
   session: VoterSession,
@@ -76,7 +76,6 @@ function wait(delayMs?: number): Promise<boolean> {
   })
 }
 
-/** Also waits while the page is hidden. Returns true if an event ended the wait. */
 async function pause(delayMs: number | undefined): Promise<boolean> {
   let wasInterrupted = await wait(delayMs)
   while (document.hidden) wasInterrupted = await wait()

@@ -3,7 +3,6 @@ import { changedMeanwhileText } from '../../../shared/texts/account/known-phone.
 import type { Problem } from '../api.ts'
 import { query, setText } from '../page.ts'
 
-/** Manages the choice between the registered phone and another. Pages without the choice are left as they are. */
 export function createKnownPhoneChoice(form: HTMLFormElement, phone: HTMLInputElement) {
   const box = form.elements.namedItem('toKnownPhone') as HTMLInputElement | null
   let lastDigits = ''
@@ -32,7 +31,6 @@ export function createKnownPhoneChoice(form: HTMLFormElement, phone: HTMLInputEl
     if (box?.checked) box.click()
   }
 
-  /** Deselects the phone that is no longer registered. @returns the refusal to show */
   function deselect({ code }: Problem): Problem {
     useOtherPhone()
     return { code, title: changedMeanwhileText }

@@ -1,15 +1,10 @@
 import type { Reissue } from '../../../shared/contract/reissue.ts'
 import { departureOf } from '../../../shared/domain/sms/expected-time.ts'
 
-/** Interval around the SMS departure, when the former identifier becomes invalid */
 const DEPARTURE_POLL_MS = 2_500
-/** The short interval begins this long before departure and lasts until the expected time. */
 const DEPARTURE_LEAD_MS = 5_000
 
-/**
- * Returns the delay before the n-th poll (from 0) in one state, or undefined once polling ends. `sent` is polled with
- * backoff until its receipt is due, or for half an hour if that is longer. `at` is the server's time (ms).
- */
+/** `at` is the server's time (ms). Returns undefined once polling ends. */
 export function pollDelayMs(
   { state, expectedAt, receiptDueAt }: Pick<Reissue, 'state' | 'expectedAt' | 'receiptDueAt'>,
   attempt: number,

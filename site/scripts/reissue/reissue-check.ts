@@ -17,7 +17,6 @@ export function fieldError(name: string, value: string): FieldError | undefined 
   return isPossible ? undefined : 'malformed'
 }
 
-/** Leaves other alphabets, and numbers that may be foreign, to the API. */
 function phoneError(text: string): FieldError | undefined {
   if (/[^ -~\s]/.test(text)) return undefined
   const digits = text.replace(/\D/g, '')

@@ -13,7 +13,6 @@ import { element, focusOn, isShown, query, setText } from '../page.ts'
 
 const { title } = document
 
-/** Shows the request's status. @param staleSentence age of the data while the API is unreachable, else empty */
 export function drawStatus(situation: Situation, note: string, staleSentence: string): Status {
   const { timeZone, now } = situation
   const status = statusOf(situation)
@@ -40,7 +39,7 @@ export function drawStatus(situation: Situation, note: string, staleSentence: st
     'status-steps',
     status.steps.map((step) => stepElement(step, (at) => nearMoment(at, timeZone, now))),
   )
-  // Only an accepted request can be withdrawn. During a suspension, the voter could not make another.
+  // During a suspension, the voter could not make another request.
   query('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
   query('status-rest').hidden = false
   if (focusedElement && !isShown(focusedElement)) focusOn(query('status-lead'))

@@ -7,7 +7,7 @@ export interface VoterAnswer {
 
 const TICK_MS = 1_000
 
-/** Renders now and every second, by the server's time: a phone's clock may be a day off. */
+/** A phone's clock may be a day off. */
 export function createVoterView(
   initialView: VoterAnswer,
   draw: (view: VoterAnswer, now: number) => void,

@@ -36,10 +36,9 @@ const approvalForm = query('agree') as HTMLFormElement
 const reprintButton = query('again')
 query('print').onclick = () => window.print()
 let codeTimer: ReturnType<typeof setTimeout> | undefined
-/** Actions already done or requested in the open file; the page no longer offers them. */
 const completedChoices = new Set<ActionChoice>()
 let pendingChoice: ActionChoice | undefined
-/** Identifies the file shown here: another tab may have opened another file. */
+/** Another tab may have opened another file. */
 let fileId = ''
 
 export function offerActions(page: Page): void {
@@ -73,7 +72,6 @@ export function offerActions(page: Page): void {
   form.addEventListener('change', showChoice)
 }
 
-/** Safe to repeat: the API returns the same notice. */
 async function printNotice(page: Page): Promise<undefined> {
   hideSheet()
   const answer = await call('PUT /api/staff/file/notice', { file: fileId })
@@ -143,7 +141,6 @@ function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
   }
 }
 
-/** Shows the code until it expires, so that nobody reads out an expired code. */
 function showCode(
   { timeZone, showFile }: Page,
   choice: ActionChoice,

@@ -39,8 +39,8 @@ const notFoundTexts = new Map([
 ])
 
 /**
- * A session has one open file, so other tabs hide theirs. Safari before 15.4 lacks BroadcastChannel: its other tabs
- * still show a closed file, but the API refuses requests about it.
+ * Safari before 15.4 lacks BroadcastChannel: its other tabs still show a closed file, but the API refuses requests
+ * about it.
  */
 const tabChannel = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN_FILE_KEY) : undefined
 if (tabChannel) {
@@ -75,7 +75,6 @@ async function open(): Promise<void> {
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   query('close').onclick = () => void closeFile()
   showOpeningForms(true)
-  // The file must agree with the announcement of a suspension.
   void pollVote(() => {
     if (!query('file').hidden) void showFile()
   })

@@ -5,7 +5,6 @@ import { setText } from '../page.ts'
 
 export const session = createPageSession<StaffSessionView>()
 
-/** Redirects delegates who open a page for answering calls, and hides the links to these pages from delegates. */
 export async function openStaffPage(isForCalls: boolean): Promise<StaffSessionView | undefined> {
   const signedIn = await session.open()
   if (!signedIn) return undefined

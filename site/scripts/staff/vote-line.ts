@@ -4,7 +4,7 @@ import { query } from '../page.ts'
 
 const POLL_INTERVAL_MS = 60_000
 
-/** Shows the state of the vote. @returns true if the text changed */
+/** Returns true if the text has changed. */
 export function showVote(vote: string): boolean {
   const place = query('announcement')
   const text = typesetFrench(vote)

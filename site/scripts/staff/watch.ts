@@ -12,7 +12,6 @@ type Table = NonNullable<Section['table']>
 
 const pageKind = query('watch').dataset.watch as 'watch' | 'day'
 
-/** The service reads the figures once a minute. Staff answer calls with the day page, so it shows them sooner. */
 const POLL_INTERVAL_MS = { watch: 60_000, day: 30_000 }
 const MAX_POLL_INTERVAL_MS = 300_000
 
@@ -87,10 +86,7 @@ function draw(sections: readonly Section[]): void {
   update(target, next)
 }
 
-/**
- * Replaces only what differs, so that focus and scroll positions stay. Children are paired from the end, since a
- * section's table comes last.
- */
+/** Children are paired from the end, since a section's table comes last. */
 function update(current: Element, next: Element): void {
   if (current.isEqualNode(next)) return
   if (current.tagName !== next.tagName || !next.firstElementChild) {

@@ -76,7 +76,7 @@ function unlockedPackages() {
   ].filter((wanted) => wanted && !existsSync(join(modules, wanted.name)))
 }
 
-/** A separate project, because npm verifies signatures only of packages that a `package.json` names. */
+/** Uses a separate project, because npm verifies signatures only of packages that a `package.json` names. */
 function installVerifiedPackages(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')

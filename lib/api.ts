@@ -93,7 +93,7 @@ export class Api extends Construct {
     return stage
   }
 
-  /** Kept secret, so that strangers cannot bypass CloudFront and use up a throttle. */
+  /** A secret path keeps strangers from bypassing CloudFront and using up a throttle. */
   private secretStageName(): string {
     const pathOverride = this.node.tryGetContext('api-path')
     // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID

@@ -63,7 +63,7 @@ export class Dashboard extends Construct {
       // Dashboard names are unique in an account, not per region.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
-      // Keeps each metric's period for any time range.
+      // By default, CloudWatch lengthens periods for long time ranges.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),

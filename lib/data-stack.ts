@@ -54,7 +54,7 @@ export class DataStack extends Stack {
     this.export()
   }
 
-  /** CloudFormation refuses to remove an export that a stack imports, so unused values stay exported. */
+  /** Exports values even if unused: CloudFormation refuses to remove an export that a stack imports. */
   private export(): void {
     for (const name of Object.keys(tables) as TableName[]) {
       this.exportValue(this.tables[name].tableName)

@@ -55,7 +55,7 @@ interface FunctionOptions {
   functionName?: string
   timeout?: Duration
   maxConcurrency?: { readonly [name in QueueName]?: number }
-  /** Added to the concurrency of consumed queues. */
+  /** Added to the concurrency that consumed queues reserve. */
   reservedConcurrency?: number
 }
 

@@ -46,7 +46,7 @@ export interface SiteDefinition {
   accessLogs: boolean
   forwardedCookies: readonly CookieName[]
   forwardedHeaders: readonly string[]
-  /** API paths whose answers are the same for everybody. */
+  /** CloudFront may show one voter's answer to others. */
   cacheablePaths: readonly string[]
 }
 

@@ -31,7 +31,7 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...queueDefaults,
       ...(props.delay && { deliveryDelay: props.delay }),
-      // AWS advises six times the timeout. `shared/runtime/queue.ts` shortens it when an invocation begins.
+      // AWS advises six times the timeout: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * this.consumerTimeout.toSeconds()),
       deadLetterQueue: { maxReceiveCount: 10, queue: this.deadLetters },
     })

@@ -47,7 +47,7 @@ export async function startEmulators(options: {
   ] as const)
   const stop = async () => {
     await Promise.all(starts.map((result) => result.status === 'fulfilled' && result.value.stop()))
-    // Otherwise SQLite files would keep deleted data, and a closed election must leave no voter data on disk.
+    // Otherwise SQLite keeps deleted data, and a closed election must leave no voter data on disk.
     if (!storageDirectory || starts.some(({ status }) => status === 'rejected')) return
     eraseDeletedData(tablesFile)
     eraseDeletedData(join(storageDirectory, 'queues', 'fauxqs.db'))
@@ -103,7 +103,7 @@ async function createTables(app: SynthesisedApp, dynamodb: DynamoDBClient): Prom
   }
 }
 
-// Attributes are set afterwards, because a queue kept from an earlier run may have old ones.
+// A queue kept from an earlier run may have old attributes, so these are set afterwards.
 async function createQueues(app: SynthesisedApp, sqs: SQSClient): Promise<void> {
   for (const { name } of app.queues) await sqs.send(new CreateQueueCommand({ QueueName: name }))
   for (const { url, attributes } of app.queues) {

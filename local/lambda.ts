@@ -58,7 +58,6 @@ export function startLambdas(options: LambdaOptions): Lambdas {
         ...definition.environment,
         ...options.commonEnvironment,
         AWS_LAMBDA_FUNCTION_NAME: name,
-        // The SDK adds this ID to the user agent of each call.
         AWS_SDK_UA_APP_ID: name,
       },
       execArgv: [],

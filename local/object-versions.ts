@@ -13,7 +13,7 @@ const laterVersionPrefix = '.later/'
 const objectPattern = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
 
 /**
- * Emulates conditional puts, and versions in locked buckets. The list of later versions is in memory only.
+ * The list of later versions is in memory only.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */

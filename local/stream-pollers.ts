@@ -18,7 +18,7 @@ type StreamConsumer = SynthesisedApp['streamConsumers'][number]
 const pollMilliseconds = 1000
 const maxRecords = 1000
 
-/** Has no batching window, unlike Lambda's mapping. */
+/** Unlike Lambda, does not wait for a batch to fill. */
 export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>

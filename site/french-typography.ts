@@ -8,7 +8,7 @@ export function typesetPage(html: string): string {
   )
 }
 
-/** Scripts display the text of some `data-…` attributes. */
+/** Scripts display some `data-…` attributes. */
 const visibleAttributes = /(?<= (?:alt|title|placeholder|aria-label|data-[\w-]+)=")[^"]*/g
 
 /** A non-breaking hyphen would hide these words from text search. */

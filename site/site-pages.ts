@@ -74,7 +74,7 @@ export interface Page {
   path: string
   template: PageName | AssistancePageName | StaffPageName
   script?: string
-  /** Absent on pages that need no sign-in. */
+  /** Absent if the page needs no sign-in. */
   homePath?: string
   look?: string
 }

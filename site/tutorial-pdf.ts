@@ -40,7 +40,7 @@ const indent = 24
 const pictureScale = 0.65
 const columnWidth = textWidth - 240 * pictureScale - 16
 
-/** The same arguments yield the same bytes. */
+/** Must yield the same bytes for the same arguments. */
 export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pictures): Buffer {
   const { pdf, root } = newPdf({
     title: `${tutorial.title} – ${titleOf(election)}`,

@@ -4,8 +4,6 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { approvals, pipelineNamesOf } from './bootstrap.ts'
 import { sharedNameLength } from './policies.ts'
 
-// Policies that prevent a deployment by one person. `cdk synth -c account=…` writes them (docs/deploy.md).
-
 interface GuardrailInput {
   election: Pick<Election, 'name' | 'region'>
   account: string
@@ -90,7 +88,6 @@ function boundaryOf(input: GuardrailInput, name: string) {
   ]
 }
 
-/** Only for accounts with a pipeline: denies other deployments. */
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = namesOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)

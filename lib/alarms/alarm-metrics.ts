@@ -19,7 +19,7 @@ import type { Tables } from '../tables.ts'
 
 const [minute, hour] = [Duration.minutes(1), Duration.hours(1)]
 
-/** Share of a limit above which an alarm goes off, since AWS may take days to increase a limit. */
+/** AWS may take days to increase a limit. */
 export const warningShare = 0.8
 
 function accountMetric(namespace: string, metricName: string, statistic: string, period: Duration) {
@@ -56,7 +56,7 @@ const combine =
 
 export const [sumOf, greatestOf, leastOf] = [combine('SUM'), combine('MAX'), combine('MIN')]
 
-/** An alarm can use ten metrics at most, so three tables that voters' requests do not write are left out. */
+/** An alarm can use ten metrics. Voters' requests do not write the three tables left out. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )
@@ -68,7 +68,7 @@ export function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): MathExpress
   return sumOf(throttles, kind.toLowerCase())
 }
 
-// An alarm can use ten metrics at most. API Gateway bills its metrics per route, so we use invocations.
+// An alarm can use ten metrics. API Gateway bills its metrics per route, so we use invocations.
 const watchedRoutes = [
   'POST /api/account/link',
   'PUT /api/account/password',

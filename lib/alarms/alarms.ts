@@ -58,7 +58,7 @@ export class Alarms extends Construct {
       teamAlarm(this, name as AlarmName, topic, condition),
     ])
     this.byName = Object.fromEntries(alarms)
-    // Otherwise the alarm would go off before these functions exist.
+    // Creates the alarm after the functions, because it goes off while they do not run.
     this.byName.LateLedger?.node.addDependency(ledgerWriters)
   }
 }
@@ -91,7 +91,7 @@ function alarmTable(
       metric: greatestOf(
         Object.values(otherQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
       ),
-      // Twice the 15 minutes after which a link held until the next day is requeued.
+      // Twice the longest delay of a message, 15 minutes.
       maximum: 1800,
     },
     Sweep: { metric: errorsOf(minuteFunctions) },
@@ -113,7 +113,7 @@ function alarmTable(
         },
         minute,
       ),
-      // FILL counts a late value as 0 at first, so each period is evaluated three times.
+      // FILL counts a late value as 0 at first. Three periods give it time to arrive.
       evaluationPeriods: 3,
     },
     LateLedger: {

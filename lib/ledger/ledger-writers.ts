@@ -19,7 +19,6 @@ export const ledgerCapacity = {
   coreMilliseconds: { total: 75, rechaining: 20 },
 }
 
-/** Each batch costs an S3 object. */
 const streamWindowSeconds = 30
 /** Records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000

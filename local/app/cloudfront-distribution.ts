@@ -31,7 +31,7 @@ export interface Behaviour {
 export interface Distribution {
   id: string
   domainName: string
-  /** In CloudFront's matching order, the default last. */
+  /** CloudFront uses the first match; the default behaviour is last. */
   behaviours: Behaviour[]
 }
 

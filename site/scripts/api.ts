@@ -15,7 +15,7 @@ export type Problem = Pick<
   errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
-/** `at` is a time in ms: the server's if the response tells it, else this device's. */
+/** `at` is in ms: the server's time if the response has it, else the device's. */
 export type Answer<Body> =
   | { ok: true; body: Body; at: number }
   | { ok: false; problem: Problem; at: number }

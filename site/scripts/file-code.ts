@@ -25,7 +25,7 @@ async function open(): Promise<void> {
 
 function refuse(problem: Problem, within: HTMLFormElement): void {
   if (session.leaveIfSignedOut(problem)) return
-  // Any other failure may have replaced the code shown here.
+  // Another failure may have replaced the code shown here.
   if (problem.code !== 'too-many-attempts') query('shown').textContent = ''
   showProblem(within, problem)
 }

@@ -14,7 +14,7 @@ const textWeight = 1
 
 const negationPrefix = '!'
 
-/** Share of common letter pairs. */
+/** Dice coefficient, 0 to 1. */
 const minLikeness = 0.6
 const minGuessLikeness = 0.4
 /** A typo in a shorter word often makes another word. */
@@ -28,7 +28,7 @@ const maxResults = 6
 
 interface SearchResult {
   isMeaningful: boolean
-  /** Indexes of answers, best first */
+  /** Indexes in `answers`, best first. */
   results: number[]
   isGuess: boolean
 }

@@ -4,7 +4,7 @@ export function holdsLink(hash: string): boolean {
   return hash !== '' && hash !== '#contenu'
 }
 
-/** Returns the outcome instead, if the page has stored one in place of the link. */
+/** Returns the link's outcome if the page has stored it in place of the link. */
 export function keepOrRecallLink(key: string, hash: string): string {
   if (!holdsLink(hash)) return recall(key)
   remember(key, hash)

@@ -80,7 +80,7 @@ export function focusOn(target: HTMLElement): void {
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
-/** In the template, the text would stay if scripts do not run. */
+/** Without scripts, a text in the template would stay forever. */
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {

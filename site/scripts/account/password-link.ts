@@ -24,7 +24,7 @@ export function isReloadOrHistory(timing: {
   return entry.type === 'reload' || entry.type === 'back_forward'
 }
 
-/** `dead` means malformed. The stored link is used after a reload only: another voter may have opened this page. */
+/** `dead` means malformed. Only a reload uses the stored link: another voter may have used this tab. */
 export function openPasswordLink(
   hash: string,
   isReloaded: boolean,

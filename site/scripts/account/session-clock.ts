@@ -53,7 +53,7 @@ export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: numbe
 
 const noTimes: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
 
-/** The server may have ended the session since. */
+/** The server may have ended the session meanwhile. */
 export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(noTimes).expiresAt > now
 }

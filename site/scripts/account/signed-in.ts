@@ -6,7 +6,7 @@ import { clearTop, query, SLOW_NETWORK_MS, showBanner } from '../page.ts'
 import { forgetAll, recall, remember } from '../tab-memory.ts'
 import { shareSessionEnd } from './session-clock.ts'
 
-// Scripts cannot read the session cookie.
+// Scripts cannot read the session cookie, so the tab remembers the sign-in.
 const SIGNED_IN_KEY = 'signed-in'
 
 export function rememberSignedIn(): void {
@@ -23,7 +23,7 @@ export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof a
   return announce(onAnnouncement)
 }
 
-/** This browser may hold another voter's session. */
+/** Checks first, because this browser may hold another voter's session. */
 export async function forgetSessionIfEnded(): Promise<void> {
   const answer = await call('GET /api/voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return
@@ -32,7 +32,7 @@ export async function forgetSessionIfEnded(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
 
-/** The end of a session clears the storage, so the outcome is stored again. */
+/** Stores the outcome again, because the end of the session clears the storage. */
 export function keepOutcome(key: string, outcome: string, endsSession: boolean): void {
   remember(key, outcome)
   if (endsSession) void forgetSessionIfEnded().then(() => remember(key, outcome))

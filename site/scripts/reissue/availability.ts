@@ -60,7 +60,7 @@ export function mayEndWaitByCode({ phones, election }: Voter, at: number): boole
   return phones?.registration !== 'no-codes' && isInTime && isSettled(phones?.known, at)
 }
 
-/** The waiting period may end while the page is open. */
+/** `known.settled` may be out of date: the waiting period may end while the page is open. */
 const isSettled = (known: NonNullable<Voter['phones']>['known'], at: number) =>
   known !== undefined && Date.parse(known.settlesAt) <= at
 

@@ -39,7 +39,7 @@ export function drawStatus(situation: Situation, note: string, staleSentence: st
     'status-steps',
     status.steps.map((step) => stepElement(step, (at) => nearMoment(at, timeZone, now))),
   )
-  // During a suspension, the voter could not make another request.
+  // During a suspension, a voter who withdraws could not make another request.
   query('withdraw').hidden = situation.state !== 'accepted' || situation.vote === 'suspended'
   query('status-rest').hidden = false
   if (focusedElement && !isShown(focusedElement)) focusOn(query('status-lead'))

@@ -7,7 +7,7 @@ export interface VoterAnswer {
 
 const TICK_MS = 1_000
 
-/** A phone's clock may be a day off. */
+/** Uses the server's time, because a phone's clock may be a day off. */
 export function createVoterView(
   initialView: VoterAnswer,
   draw: (view: VoterAnswer, now: number) => void,

@@ -14,7 +14,6 @@ export const resumableSeconds = 86_400
 export interface Person {
   /** Role and name, such as `Operator/alice`. */
   by: string
-  /** Network that `networkOf` returns for the person's address. */
   network: string
 }
 

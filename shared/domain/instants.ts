@@ -34,7 +34,6 @@ export function earliestOf<Instant extends Date>(...instants: Instant[]): Instan
   return new Date(Math.min(...instants.map((instant) => instant.getTime()))) as Instant
 }
 
-/** False for arrays, dates and other instances of classes. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return (value as object | undefined | null)?.constructor === Object
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { ElectionMode } from './election-mode.ts'
 
 const purposesByGroup = {
-  /** Allows computing every voter's identifier. */
+  /** Allows computing voters' identifiers. */
   identifierKeys: [
     'identifier',
     'identifier-hash',

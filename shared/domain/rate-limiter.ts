@@ -54,10 +54,7 @@ const maxPerSender = 21
 /** The smallest maximum concurrency that SQS allows a consumer. */
 const minSenders = 2
 
-/**
- * One sender more than the rate needs, for the gap between batches. Requests for unknown accounts reserve
- * nothing, so password links get more senders, lest they block the queue.
- */
+/** Password links get more senders, so that requests for unknown accounts do not block the queue. */
 export function senderCount(kind: SenderKind, perSecond: number): number {
   const senders = Math.max(minSenders, Math.ceil(perSecond / maxPerSender)) + 1
   return kind === 'password-link' ? Math.max(senders, Math.floor(perSecond / 2)) : senders

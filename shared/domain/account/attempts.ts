@@ -82,6 +82,5 @@ export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
   refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
-  /** @returns true if it was deleted */
   clearStale(counter: AttemptCounter<Instant>, instant: Instant): Promise<boolean>
 }

@@ -39,7 +39,6 @@ export function hashAnswer(keys: KeysFor<'captcha-code'>, captchaId: string, cod
 
 export interface Captchas {
   store(captcha: Captcha): Promise<void>
-  /** @returns true if the answer is right and in time */
   answer(
     answer: { captchaId: string; codeHash: string; owner: string },
     now: ElectionInstant,

@@ -68,13 +68,12 @@ export function idsOf({ current, next, previous, changedAt, identifierHashes }: 
 
 export interface RingChange {
   change: 'add' | 'use' | 'retire'
-  /** For `retire`: versions with identifiers in use, whose hash keys are kept. */
   usedIds?: readonly string[]
 }
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
-  /** Idempotent. @returns false if the ring is not as `expected` or the change does not apply */
+  /** @returns false if the ring is not as `expected` or the change does not apply */
   change(name: RotatedRing, expected: Versions, change: RingChange): Promise<boolean>
 }
 
@@ -155,7 +154,6 @@ export interface SentToken {
 
 export interface OriginHeader {
   find(): Promise<SentToken>
-  /** @returns false if there is no such version */
   send(version: string): Promise<boolean>
 }
 

@@ -12,7 +12,6 @@ export interface PhoneRules {
   dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant>
 }
 
-/** This key never rotates, since known phones stay encrypted with it. */
 export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
   { id: 'fixed', key: keys['known-phone'] },
 ]
@@ -42,7 +41,6 @@ export function unsealSettledPhone(
   return settled && unsealKnownPhone(keys, voter.voterId, settled)
 }
 
-/** Longest usual time from the end of a delay to its SMS. */
 export const smsAfterDelaySeconds = 180
 
 export function unknownPhoneRule(

@@ -7,7 +7,6 @@ import { parseMatch } from '../read-text.ts'
 /** Lifetime of a link from its issue. Greylisting delays the e-mail by less (decision 18). */
 export const linkHours = 2
 
-/** Per address in 24 hours. */
 export const linkMailsWhileValid = 6
 
 /** Above the 17 that strangers reach: six at once, then one whenever the newest expires. */
@@ -27,7 +26,6 @@ interface LinkSecret {
 export interface PasswordLink {
   voterId: string
   newest?: LinkSecret
-  /** Valid until the newest link is mailed. */
   previous?: LinkSecret
   requestedAt: ElectionInstant
   /** Issue times of the last 24 hours, the newest last. */
@@ -129,7 +127,6 @@ function isAnswered(
 export interface PasswordLinks {
   find(voterId: string): Promise<PasswordLink | undefined>
   replace(expected: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
-  /** This invalidates the previous link. */
   markMailed(link: PasswordLink): Promise<void>
 }
 

@@ -95,7 +95,6 @@ export interface ChangedPhones {
   knownPhone?: KnownPhone | undefined
   formerPhone?: FormerPhone | undefined
   phoneProof?: PhoneProof | undefined
-  /** Also requires a new password. */
   endsSessions?: true
   endsWait?: true
 }

@@ -76,7 +76,6 @@ export function openedAt({ endsAt }: SpaceSession): ElectionInstant {
   return secondsLater(endsAt, -longestSessionHours * 3600)
 }
 
-/** Returns undefined if the gain is not worth a write. */
 export function prolongedExpiry<Instant extends AnyInstant>(
   {
     expiresAt,

@@ -1,6 +1,5 @@
 import type { AttemptLimit } from './attempts.ts'
 
-/** 12 attempts in 11 minutes, 154 a day. */
 const growingWaits = {
   windowSeconds: 86_400,
   quota: 5,

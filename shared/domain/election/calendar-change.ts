@@ -40,6 +40,5 @@ export function changedCalendar(
 }
 
 export interface WritableCalendars extends Calendars {
-  /** @returns false if calendar or approval has changed */
   replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
 }

@@ -83,7 +83,6 @@ export class LedgerCheck {
     this.#findings = findings
   }
 
-  /** Returns undefined if the line is malformed. */
   checkLine(line: string): LedgerEntry | undefined {
     this.#lineCount++
     const parsedLine = readLine(line)

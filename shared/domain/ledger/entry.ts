@@ -5,7 +5,6 @@ import type { ReportedIntervention } from './reported-intervention.ts'
 import { digestOf } from './seal.ts'
 
 export const ledgerEntry = z.object({
-  /** From 1, without gaps. */
   number: z.int().check(z.gte(1)),
   /** Stream record id, the same in each delivery. */
   event: z.string(),

@@ -15,7 +15,6 @@ const readConcurrency = 25
 
 const clockSkewMilliseconds = 60_000
 
-/** @param maxEvents ids kept in memory */
 export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   maxEvents = 5_000_000,

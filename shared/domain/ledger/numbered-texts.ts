@@ -1,4 +1,3 @@
-/** Numbers start at 1. */
 export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
   /** Returns 0 if there are no texts. */
@@ -7,13 +6,11 @@ export interface NumberedTexts {
   find(number: number): Promise<StoredText | undefined>
   /** Returns the first version, even if overwritten. @throws Error if absent */
   read(number: number, id?: string): Promise<string>
-  /** Also lists stray objects and delete markers. */
   list(): AsyncIterable<StoredText>
 }
 
 export interface StoredText {
   name: string
-  /** Undefined for a foreign object name. */
   number: number | undefined
   /** Id of the first version; undefined if there is only a delete marker. */
   firstId: string | undefined
@@ -22,7 +19,6 @@ export interface StoredText {
   isDeleted: boolean
 }
 
-/** @param from a number that exists, or 0 */
 export async function findLastNumber(
   exists: (number: number) => Promise<boolean>,
   from: number,

@@ -30,7 +30,6 @@ export interface Mailer {
   send(mail: Mail): Promise<void>
 }
 
-/** SES copies these tags into its events. */
 export const mailTags = { address: 'address', reissue: 'reissue' } as const
 
 const maxSenderLength = 320

@@ -76,7 +76,6 @@ export function nextRequeueAt(
 }
 
 export interface OverdueReissues {
-  /** Oldest first within each shard of the index. */
   list(
     message: DueMessage,
     now: ElectionInstant,

@@ -60,7 +60,6 @@ export function inferEnd(
     return states.length > 0 ? { states, ...(!isCounted && { fields }) } : undefined
   }
   const isStopped = voter.passwordChangeRequired && !otherReissues.some(isDisowned)
-  // Only a withdrawn request is disowned.
   const { disownedAt } = reissue
   if (state !== 'sending' && (isStopped || disownedAt))
     return { states: ['cancelled'], ...(disownedAt && { fields: { withdrawn: true } }) }

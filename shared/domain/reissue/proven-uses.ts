@@ -11,7 +11,6 @@ export interface ItemVersions<Value> {
   before: Value
   after: Value | undefined
   now: Value | undefined
-  /** `now` without the damage. */
   merged: Value
 }
 
@@ -62,7 +61,6 @@ export const usesVoterSms: UseRule = (reissue, at) => {
   return (withdrawn && !isDisowned) || usesSms(reissue, at)
 }
 
-/** @param reissues requests for the phone, whoever made them */
 export function rebuildPhone(
   versions: ItemVersions<PhoneUse>,
   reissues: readonly Reissue[],

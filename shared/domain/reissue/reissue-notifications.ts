@@ -66,7 +66,6 @@ export interface ReissueMails {
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
   /** @returns false if the mail still is due or the notification has changed */
   notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
-  /** @returns false if the request changed */
   recordBounce(
     reissue: Reissue,
     bounce: { at: ElectionInstant; expectedAt: ElectionInstant },

@@ -10,7 +10,6 @@ export interface PhoneUse {
   reissueCount: number
   /** SMS to this phone from any voter's requests, without cancelled ones. */
   smsCount?: number
-  /** Requests made before this no longer count in `reissueCount`. */
   freedAt?: ElectionInstant
   /** Voter who registered the phone, even if the voter has removed it since. */
   knownTo?: string
@@ -152,7 +151,6 @@ const phoneIsRegistered = rule('phone', (phone) =>
   phone?.knownTo ? undefined : { reason: 'phone-unknown' },
 )
 
-/** Refuses requests made while the phone was being freed. */
 const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
   phone?.freedAt && phone.freedAt > now ? { reason: 'phone-taken' } : undefined,
 )

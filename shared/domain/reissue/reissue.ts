@@ -80,7 +80,6 @@ export interface Reissue {
   /** Last four digits; absent in requests of earlier versions. */
   phoneEnding?: string
   territory?: string
-  /** Deleted once no SMS is left to send. */
   sealedPhone?: string
   delayEndsAt?: ElectionInstant
   /** When the mail with the cancel link left, unless it bounced. */

@@ -68,6 +68,5 @@ export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Ite
 const startsWith = (list: unknown, beginning: readonly unknown[]): list is unknown[] =>
   Array.isArray(list) && isDeepStrictEqual(list.slice(0, beginning.length), beginning)
 
-/** False for an item deleted after the damage. */
 export const isRestorable = ({ after, now }: ChangedItem, onlyMissing: boolean): boolean =>
   onlyMissing ? after === undefined && now === undefined : after === undefined || now !== undefined

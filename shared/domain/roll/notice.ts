@@ -5,7 +5,6 @@ import { noticeSource, type Voter } from '../voter/voter.ts'
 
 export type Notice = Pick<Voter, 'voterId' | 'noticeNumber'>
 
-/** The identifier may no longer be valid. */
 export function noticeIdentifier(
   keys: KeysFor<'identifier'>,
   { voterId, noticeNumber }: Notice,

@@ -6,10 +6,8 @@ export type RollOperationKind = (typeof rollOperationKinds)[number]
 
 export type TestOperationKind = 'smoke' | 'wipe'
 
-/** Recorded by commands of earlier versions. */
 type FormerOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
 
-/** A running or interrupted operation has no `finishedAt`. */
 export interface RollOperation {
   operationId: string
   kind: RollOperationKind | TestOperationKind | FormerOperationKind

@@ -43,7 +43,6 @@ export interface ReturnedNotices {
 }
 
 export interface RollRepairs {
-  /** @returns `not-approved` if the approval was used or replaced */
   repair(
     voter: Voter,
     changes: VoterChanges,
@@ -65,7 +64,6 @@ export interface Roll extends ReturnedNotices {
   /** Takes at most 49 voters. Returns refusals by voter id. */
   enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>
   correct(voter: Voter, changes: VoterChanges, at: WallInstant): Promise<CorrectionOutcome>
-  /** Keyed by hash. */
   findPhones(phoneHashes: string[]): Promise<Map<string, PhoneUse>>
   setPhone(voter: Voter, knownPhone: KnownPhone): Promise<PhoneOutcome>
   remove(voter: Voter, at: WallInstant): Promise<'removed' | 'sms-leaving' | 'changed-meanwhile'>

@@ -45,7 +45,6 @@ export function newAuthorizationCookie(now: Date): {
   return { cookie: `${secret}.${expirySeconds}`, authorization: authorizationOf(secret) }
 }
 
-/** Returns undefined once the cookie has expired. */
 export function readAuthorizationCookie(
   cookie: string | undefined,
   now: Date,

@@ -80,7 +80,6 @@ export async function explainVoter(
 
 const section = (title: string, lines: string[]): Section => ({ heading: `${title} :`, lines })
 
-/** The index may lag behind the voter's item, which names the newest request. */
 async function requestsOf(
   { reissues, reissuesOfVoter }: Dependencies,
   { voterId, latestReissueId }: Voter,

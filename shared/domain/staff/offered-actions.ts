@@ -17,7 +17,6 @@ interface VoterFile {
 
 export function offeredActions({ voter, latest, election, now }: VoterFile): StaffAction[] {
   const { dates, limits, bothLostHours } = election
-  // A voter without a password requests a link themselves.
   const hasPassword = voter.passwordHash !== undefined
   const canStillRequest = now < dates.reissueClosesAt
   const isOffered: Record<StaffAction, boolean> = {

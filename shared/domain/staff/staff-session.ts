@@ -28,7 +28,6 @@ export interface OpenFile {
 export interface StaffSessions {
   open(session: StaffSession): Promise<void>
   find(tokenHash: string): Promise<StaffSession | undefined>
-  /** Does not shorten a session or recreate a closed one. */
   prolong(tokenHash: string, until: Date): Promise<void>
   close(tokenHash: string): Promise<void>
   openFile(tokenHash: string, file: OpenFile): Promise<void>

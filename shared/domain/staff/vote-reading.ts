@@ -60,7 +60,6 @@ const sms = z.object({
   caps: z.array(z.object({ territory, ...holdFields, smsPerDay: count })),
 })
 
-/** Null without data. */
 const recentValues = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
 /** Without typed values or targets. */
@@ -82,7 +81,6 @@ export type SmsReading = NonNullable<VoteReading['sms']>
 
 export interface VoteReadings {
   store(reading: VoteReading): Promise<void>
-  /** Returns undefined before the first reading, and if an earlier version wrote another format. */
   find(): Promise<VoteReading | undefined>
 }
 

@@ -29,7 +29,6 @@ export function delegateSections(vote: WatchedVote): Section[] {
   ]
 }
 
-/** @param announcement empty without a calendar change */
 export function daySections(vote: WatchedVote, announcement: string): Section[] {
   const { reading } = vote
   return [

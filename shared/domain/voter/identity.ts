@@ -7,7 +7,6 @@ const digitOfLetter: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1'
 
 const isDigitPlace = (index: number) => index !== 2 && index < 10
 
-/** Does not correct a 1 among letters, which is ambiguous. */
 export function readNumen(typed: string): Numen | undefined {
   const symbols = typed
     .normalize('NFKC')

@@ -57,7 +57,6 @@ export interface Voter {
   noticeRenewedAt?: ElectionInstant
   noticeReturnedAt?: WallInstant
   correctedAt?: WallInstant
-  /** Removed if the wait is lifted. */
   repairedAt?: ElectionInstant
   addressCorrectedAt?: WallInstant
   formerEmail?: string
@@ -100,7 +99,6 @@ export interface TakenPhone {
 
 export interface TakenPhones {
   record(voterId: string, phone: TakenPhone): Promise<void>
-  /** Does nothing if another phone was recorded meanwhile. */
   clear(voterId: string, phone: Pick<TakenPhone, 'phoneHash'>): Promise<void>
 }
 
@@ -179,10 +177,8 @@ export function bothFactorsLostUntil(
 export interface Voters {
   /** Also finds a voter by the id of a corrected address. */
   find(voterId: string): Promise<Voter | undefined>
-  /** Also finds voters removed from the roll. */
   findAddressee(voterId: string): Promise<Voter | undefined>
   enrol(voter: Voter): Promise<'enrolled' | 'already-enrolled'>
-  /** Does nothing if that epoch has ended. */
   endSessions(owner: VoterEpoch): Promise<void>
 }
 
@@ -210,7 +206,6 @@ export interface FailedMail extends MailFailure {
 }
 
 export interface FailedMails {
-  /** @returns false if nothing changed */
   record(voterId: string, failed: FailedMail): Promise<boolean>
   clear(voterId: string, found: Pick<MailFailure, 'addressId'>, at: ElectionInstant): Promise<void>
 }

@@ -200,7 +200,7 @@ export class FunctionWithRights<
       allow(this, ['s3:GetObjectVersion'], [`${bucketArn}/*`])
       if (resources.ledger === 'append') allow(this, ['s3:PutObject'], [`${bucketArn}/*`])
     }
-    if (resources.signs) {
+    if (resources.signsLedger) {
       const { keyArn } = requireResource(ledger, 'ledger').signingKey
       this.addEnvironment(variableOf.signingKey, keyArn)
       allow(this, ['kms:Sign', 'kms:GetPublicKey'], [keyArn])

@@ -9,7 +9,7 @@ import {
   type Tutorial,
 } from '../shared/texts/tutorial/tutorial.ts'
 import {
-  decorate,
+  drawArtifact,
   drawLine,
   drawLines,
   drawMarked,
@@ -112,7 +112,7 @@ function drawStep(
         alt: typesetFrench(alts[picture]),
         bbox: [left, top, left + width, top + height],
       })
-      decorate(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
+      drawArtifact(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
       writer.pictureEnd = top + height + 6
     })
   })
@@ -150,7 +150,7 @@ class PageWriter {
     this.pictureEnd = page.margin
     this.number += 1
     const words = typesetFrench(`${titleOf(this.election)} – ${pageText(this.number)}`)
-    decorate(pdf, () => {
+    drawArtifact(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       pdf.fillColor(grey)
       drawLine(pdf, words, smallType, page.margin, page.height - page.margin)

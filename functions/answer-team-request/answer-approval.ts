@@ -39,8 +39,10 @@ export async function recordActionEnd(
   const [before] = await resumableApprovals(ports, person, request)
   if (!before) {
     const approvalsOfKey = await approvals.findAll(approvalKeyOf(request))
-    const isOver = approvalsOfKey.some((approval) => approval.endedAt && tookPart(approval, person))
-    return isOver ? { values: [true] } : { refused: 'not-approved' }
+    const hasEnded = approvalsOfKey.some(
+      (approval) => approval.endedAt && tookPart(approval, person),
+    )
+    return hasEnded ? { values: [true] } : { refused: 'not-approved' }
   }
   const { approvalId, kind, subject } = before
   const at = clock()

@@ -69,7 +69,7 @@ async function outcomeOf(
     case 'key-ring':
       return { values: [await ports.rings.find(request.ring)] }
     case 'key-ring-change':
-      return changeRing(ports, caller, request)
+      return changeKeyRing(ports, caller, request)
     case 'notice-returned':
       return returnNotice(ports, request)
     case 'origin-header':
@@ -115,7 +115,7 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
 }
 
 /** Retiring a key could invalidate identifiers, so a sealed roll requires two people. */
-async function changeRing(
+async function changeKeyRing(
   ports: TeamPorts,
   caller: Caller,
   { ring, found, change, usedIds }: TeamRequestOf<'key-ring-change'>,
@@ -204,8 +204,10 @@ async function recordSeal(
   const at = recentInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`
-  const records = await interventions.list()
-  const isFirstSeal = !lastSeal(records.filter((other) => other.interventionId !== interventionId))
+  const allInterventions = await interventions.list()
+  const isFirstSeal = !lastSeal(
+    allInterventions.filter((other) => other.interventionId !== interventionId),
+  )
   if (!isFirstSeal && reason === undefined) return { refused: 'no-reason' }
   const subject = stackNamesOf(election).main
   await interventions.record({

@@ -28,7 +28,7 @@ export async function changeCalendar(
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }
   const newCalendar = changedCalendar(calendar, change, election.dates, clock())
   if (typeof newCalendar === 'string') return { refused: newCalendar }
-  return approveOrRequest(ports, person, request, (use) =>
-    calendars.replace(calendar, newCalendar, use),
+  return approveOrRequest(ports, person, request, (approvalUse) =>
+    calendars.replace(calendar, newCalendar, approvalUse),
   )
 }

@@ -64,8 +64,8 @@ export async function changeSms(
   if (isSealed && holdsBack(breaker, request)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
     const holdRequest = { realm: 'team', kind, target: territory, action: capText, state } as const
-    return approveOrRequest(ports, person, { ...holdRequest, ...ledgerFields }, (use) =>
-      applyChange(use, `${use.before.by}, ${person.by}`),
+    return approveOrRequest(ports, person, { ...holdRequest, ...ledgerFields }, (approvalUse) =>
+      applyChange(approvalUse, `${approvalUse.before.by}, ${person.by}`),
     )
   }
   const { by } = person

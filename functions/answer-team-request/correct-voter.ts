@@ -29,10 +29,10 @@ export async function correctVoter(
     return { status: 'approved', approval }
   }
   let refusal: Refusal | undefined
-  const answer = await approveOrRequest(ports, person, request, async (use) => {
+  const answer = await approveOrRequest(ports, person, request, async (approvalUse) => {
     const now = ports.clock()
     const repairedAt = electionTimeOf(await calendars.find(), now, now)
-    const outcome = await repair(use, repairPorts, voter, validCorrection, repairedAt)
+    const outcome = await repair(approvalUse, repairPorts, voter, validCorrection, repairedAt)
     if (outcome !== 'corrected' && outcome !== 'not-approved') refusal = outcome
     return outcome === 'corrected'
   })

@@ -44,7 +44,7 @@ const roles = {
 const clock = () => new Date()
 const ringSecrets = ringStore(environment)
 const database = databaseClient()
-const sms = dynamoSms(database, tables.smsDays)
+const smsPorts = dynamoSms(database, tables.smsDays)
 const dependencies = {
   approvals: dynamoApprovals(database, tables),
   interventions: dynamoInterventions(database, tables.interventions),
@@ -61,8 +61,8 @@ const dependencies = {
     ...dynamoCalendar(database, tables.calendar),
     ...dynamoCalendarChanges(database, tables),
   },
-  ...sms,
-  smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, tables) },
+  ...smsPorts,
+  smsBreakers: { ...smsPorts.smsBreakers, ...dynamoSmsChanges(database, tables) },
   rings: keyRings(ringSecrets, clock),
   restorations: dynamoRestorations(database, tables, clock),
   originHeader: headerByIds(
@@ -93,10 +93,10 @@ async function answer({ body = '', isBase64Encoded, requestContext }: Event): Pr
 
 function refuse(
   compute: TeamRequest['compute'] | 'unread',
-  refused: Extract<Answer, { refused: unknown }>['refused'],
+  refusal: Extract<Answer, { refused: unknown }>['refused'],
 ): Result {
-  journal({ event: 'team.refused', compute, why: refused })
-  return reply(refused === 'invalid' ? 400 : 403, { refused })
+  journal({ event: 'team.refused', compute, why: refusal })
+  return reply(refusal === 'invalid' ? 400 : 403, { refused: refusal })
 }
 
 /** True if a secret is deleted or scheduled for deletion. DynamoDB has a `ResourceNotFoundException` too. */

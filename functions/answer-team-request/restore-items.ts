@@ -139,7 +139,7 @@ const requestIdsOf = (now: Voter | undefined) => ({
 export async function identifierHasher({ keys, rings, calendars, clock }: RestoringPorts) {
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
-  const currentSince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
+  const currentKeySince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
   return ({ voterId, reissueId, requestedAt }: Reissue, storedHash: string | undefined): string => {
     const hashBy = (version: string) => {
       const identifier = deriveIdentifier(keys, voterId, reissueId, version)
@@ -147,7 +147,7 @@ export async function identifierHasher({ keys, rings, calendars, clock }: Restor
     }
     const hashes = keys.identifier.map(({ id }) => hashBy(id))
     if (storedHash !== undefined && hashes.includes(storedHash)) return storedHash
-    return hashBy(previous && currentSince && requestedAt < currentSince ? previous : current)
+    return hashBy(previous && currentKeySince && requestedAt < currentKeySince ? previous : current)
   }
 }
 
@@ -171,16 +171,16 @@ async function repairedReissueItem(
   copiedAt: CopyTimes,
 ): Promise<RepairedItem | undefined> {
   const { now, before: copiedItem } = damagedItem
-  const read = (item: Item) => fromReissueItem(item as Item & ReissueItem)
-  const before = read(copiedItem)
+  const readReissue = (item: Item) => fromReissueItem(item as Item & ReissueItem)
+  const before = readReissue(copiedItem)
   const voterItem = await restorations.find('voters', before.voterId)
   const voter = voterItem && readVoter(voterItem)
-  if (now && isConsistent(before, read(now), voter)) return undefined
+  if (now && isConsistent(before, readReissue(now), voter)) return undefined
   const mergedItem = revertDamage(damagedItem)
-  const { state } = read(mergedItem).history.at(-1) ?? before
+  const { state } = readReissue(mergedItem).history.at(-1) ?? before
   const { sealedPhone, ...endedItem } = mergedItem
   const item = isUnderWay(state) ? { ...mergedItem, state } : { ...endedItem, state }
-  const reissue = read(item)
+  const reissue = readReissue(item)
   const requestsOfVoter = voter ? await restorations.reissuesOf(voter) : []
   const otherRequests = requestsOfVoter.filter(({ reissueId }) => reissueId !== reissue.reissueId)
   const inferredEnd = inferEnd(reissue, voter, otherRequests)

@@ -32,10 +32,10 @@ export const actOnFile = (ports: ActionPorts) =>
   ({
     kind: 'lift-both-lost',
     act: (action, file) => doAction(ports, action, file),
-    carryOut({ voter, latest }, use) {
+    carryOut({ voter, latest }, approvalUse) {
       const reissueId = delayedRequestId(latest)
       const delayedRequest = reissueId ? { reissueId, now: ports.electionClock() } : undefined
-      return ports.voterGrants.liftBothLost(voter, use, delayedRequest)
+      return ports.voterGrants.liftBothLost(voter, approvalUse, delayedRequest)
     },
     isStillDone: (voter) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),

@@ -17,39 +17,39 @@ const white = 255
 export function captchaPicture(code: string, random: () => number): string {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const sample: Sampler = (low, high) => low + (high - low) * random()
-  const picture = new Float32Array(width * height)
+  const coverages = new Float32Array(width * height)
   for (const [index, digit] of [...code].entries()) {
-    const toPixel = placement(sample, width / 2 + (index - 1.5) * digitSpacing)
+    const toPixel = randomPlacement(sample, width / 2 + (index - 1.5) * digitSpacing)
     for (const stroke of strokesOf(Number(digit), random())) {
-      drawLine(picture, smooth(stroke, 8).map(toPixel), 6.5)
+      drawLine(coverages, smooth(stroke, 8).map(toPixel), 6.5)
     }
   }
   const xShares = [-0.03, 0.3, 0.65, 1.03]
   const line = xShares.map((share): Point => [width * share, height * sample(0.25, 0.75)])
-  drawLine(picture, smooth(line, 10), 1.2)
+  drawLine(coverages, smooth(line, 10), 1.2)
   const greys = new Uint8Array(
-    picture.map((coverage) => white - Math.round(coverage * blackLevel) * greyStep),
+    coverages.map((coverage) => white - Math.round(coverage * blackLevel) * greyStep),
   )
   const png = encode({ width, height, data: greys, channels: 1 }, { zlib: { level: 6 } })
   return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
 }
 
-function placement(sample: Sampler, centre: number): (point: Point) => Point {
+function randomPlacement(sample: Sampler, centreX: number): (point: Point) => Point {
   const scale = sample(0.82, 0.94)
   const slant = sample(-0.1, 0.1)
   const angle = sample(-0.12, 0.12)
-  const middle = height / 2 + sample(-7, 7)
+  const middleY = height / 2 + sample(-7, 7)
   return ([x, y]) => {
     const scaledY = (y - 50) * scale
     const scaledX = (x - 30) * scale - scaledY * slant
     return [
-      centre + scaledX * Math.cos(angle) - scaledY * Math.sin(angle),
-      middle + scaledX * Math.sin(angle) + scaledY * Math.cos(angle),
+      centreX + scaledX * Math.cos(angle) - scaledY * Math.sin(angle),
+      middleY + scaledX * Math.sin(angle) + scaledY * Math.cos(angle),
     ]
   }
 }
 
-function drawLine(picture: Float32Array, points: readonly Point[], radius: number): void {
+function drawLine(coverages: Float32Array, points: readonly Point[], radius: number): void {
   for (const [index, [x1, y1]] of points.slice(1).entries()) {
     const [x0, y0] = points[index] as Point
     const [dx, dy] = [x1 - x0, y1 - y0]
@@ -64,7 +64,7 @@ function drawLine(picture: Float32Array, points: readonly Point[], radius: numbe
         const gapY = y - y0 - position * dy
         const coverage = Math.min(1, radius + 0.5 - Math.sqrt(gapX * gapX + gapY * gapY))
         const pixel = y * width + x
-        if (coverage > (picture[pixel] ?? 0)) picture[pixel] = coverage
+        if (coverage > (coverages[pixel] ?? 0)) coverages[pixel] = coverage
       }
     }
   }

@@ -66,7 +66,7 @@ async function openBooth(
     signIn: 'booth',
     voterId,
     network: clientNetwork,
-    device: knownDeviceId(keys, addressEpoch(voter), deviceCookie),
+    deviceId: knownDeviceId(keys, addressEpoch(voter), deviceCookie),
     captcha,
     captchaOwner: voterId,
   } as const

@@ -32,9 +32,15 @@ export function repairVoter(ports: RepairPorts, readRepair: () => TypedRepair) {
       return typeof judgement === 'string' ? judgement : undefined
     },
 
-    async carryOut({ voter }, use) {
+    async carryOut({ voter }, approvalUse) {
       const repairedAt = ports.electionClock()
-      const outcome = await repair(use, repairPorts, voter, readRepair().correction, repairedAt)
+      const outcome = await repair(
+        approvalUse,
+        repairPorts,
+        voter,
+        readRepair().correction,
+        repairedAt,
+      )
       if (outcome === 'changed-meanwhile' || outcome === 'not-approved') return false
       return outcome === 'corrected' || outcome
     },

@@ -56,10 +56,10 @@ const cancelLinkLimiter = limiterOf('cancel-link')
 const linkLimiter = limiterOf('password-link')
 const notificationLimiter = limiterOf('news')
 
-const mail = consume(runtime, 'mail', {
+const mailConsumer = consume(runtime, 'mail', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
-  begin() {
+  beginBatch() {
     const takeToken = time.pauseWhileSuspended(cancelLinkLimiter())
     return async ({ reissueId }, _, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }
@@ -69,10 +69,10 @@ const mail = consume(runtime, 'mail', {
   },
 })
 
-const link = consume(runtime, 'link', {
+const linkConsumer = consume(runtime, 'link', {
   schema: passwordLinkMessage,
   waitsWhileSuspended: () => true,
-  begin() {
+  beginBatch() {
     const takeToken = time.pauseWhileSuspended(linkLimiter())
     return async (message, { queueMessageId }) => {
       const request = message as PasswordLinkRequest
@@ -87,10 +87,10 @@ const link = consume(runtime, 'link', {
   },
 })
 
-const news = consume(runtime, 'news', {
+const newsConsumer = consume(runtime, 'news', {
   schema: mailMessage,
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
-  begin() {
+  beginBatch() {
     const takeToken = notificationLimiter()
     return async (message, _, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }
@@ -111,7 +111,11 @@ const news = consume(runtime, 'news', {
 })
 
 /** Each kind of mail has its own queue, so that a backlog does not delay a more urgent kind. */
-export const handler = consumeByQueue(queues, { mail, link, news })
+export const handler = consumeByQueue(queues, {
+  mail: mailConsumer,
+  link: linkConsumer,
+  news: newsConsumer,
+})
 
 function consumptionOfMailing(
   outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspension>>,

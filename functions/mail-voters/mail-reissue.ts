@@ -54,19 +54,19 @@ export async function mailReissue(
   const { reissues, voters, mailer, takeToken, reissueMails } = dependencies
   const { notifications, smsQueue, election, clock, journal } = dependencies
   const matchesKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'cancel-link')
-  const stored = await reissues.find(reissueId)
-  if (!stored) return 'absent'
-  if (!stored.mailDueAt || (kind === 'news' && !matchesKind(stored))) return 'over'
-  if (matchesKind(stored) && !(await takeToken())) {
-    await delayRequeue(dependencies, stored)
+  const storedReissue = await reissues.find(reissueId)
+  if (!storedReissue) return 'absent'
+  if (!storedReissue.mailDueAt || (kind === 'news' && !matchesKind(storedReissue))) return 'over'
+  if (matchesKind(storedReissue) && !(await takeToken())) {
+    await delayRequeue(dependencies, storedReissue)
     return 'no-token'
   }
   // During the wait for a token, a duplicate message may have sent the mail, or the state may have changed.
   const [current, voter] = await Promise.all([
     reissues.find(reissueId),
-    voters.findAddressee(stored.voterId),
+    voters.findAddressee(storedReissue.voterId),
   ])
-  const reissue = current ?? stored
+  const reissue = current ?? storedReissue
   if (!reissue.mailDueAt) return 'over'
   if (!matchesKind(reissue)) {
     await notifications.put({ reissueId })

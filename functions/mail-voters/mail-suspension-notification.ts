@@ -11,16 +11,16 @@ export async function mailSuspension(
   { reissueId, phase }: { reissueId: string; phase: number },
 ): Promise<'suspended' | 'resumed' | 'over' | 'refused' | 'no-token'> {
   const findDueReissue = async () => {
-    const stored = await reissues.find(reissueId)
+    const storedReissue = await reissues.find(reissueId)
     if (
-      !stored ||
-      !isUnderWay(stored.state) ||
+      !storedReissue ||
+      !isUnderWay(storedReissue.state) ||
       suspensionPhase(time.calendar(), time.wall(time.clock())) !== phase
     )
       return undefined
-    const { toldPhase = 0 } = stored
+    const { toldPhase = 0 } = storedReissue
     const isResumed = phase % 2 === 0
-    return toldPhase < phase && (!isResumed || toldPhase === phase - 1) ? stored : undefined
+    return toldPhase < phase && (!isResumed || toldPhase === phase - 1) ? storedReissue : undefined
   }
   if (!(await findDueReissue())) return 'over'
   if (!(await takeToken())) return 'no-token'

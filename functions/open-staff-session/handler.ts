@@ -27,10 +27,10 @@ export const handler = serve(runtime, {
     const redirectUri = redirectUriOf(origin)
     const provider = await reachProvider()
     const { cookie, authorization } = newAuthorizationCookie(clock())
-    const address = await provider.signInUrl(authorization, redirectUri)
+    const signInUrl = await provider.signInUrl(authorization, redirectUri)
     return {
       status: 200,
-      body: { address } satisfies StaffSignInStart,
+      body: { address: signInUrl } satisfies StaffSignInStart,
       cookies: [sessionCookie('__Host-sign-in', cookie)],
     }
   },

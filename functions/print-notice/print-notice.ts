@@ -25,14 +25,14 @@ export interface PrintingResult {
 /** Staff get the identifier's first half; the voter alone sees the rest. */
 export async function printNotice(
   dependencies: Dependencies,
-  request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'expiry'>,
+  request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'shownExpiry'>,
 ): Promise<PrintingResult> {
   let renewedVoter: Voter | undefined
   const action = await approveInFile(dependencies, {
     ...request,
     kind: 'print-notice',
-    async carryOut(fileContext, use) {
-      renewedVoter = await storeNotice(dependencies, fileContext, use)
+    async carryOut(fileContext, approvalUse) {
+      renewedVoter = await storeNotice(dependencies, fileContext, approvalUse)
       return renewedVoter !== undefined
     },
     isStillDone(voter, approval) {
@@ -48,15 +48,17 @@ export async function printNotice(
 export async function storeNotice(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FileContext, 'voter'>,
-  use: ApprovalUse,
+  approvalUse: ApprovalUse,
 ): Promise<Voter | undefined> {
   const at = electionClock()
-  const { approvalId: noticeWishId } = use.after
+  const { approvalId: noticeWishId } = approvalUse.after
   const notice = { ...voter, ...nextNotice(voter, at), noticeWishId }
   const identifierHash = hashIdentifier(keys, voter.voterId, noticeIdentifier(keys, notice))
   const { noticeReturnedAt, identifierReissueId, ...renewedVoter } = { ...notice, identifierHash }
   const claim = printingClaim(voter, election, at)
-  return (await printedNotices.print(voter, renewedVoter, claim, use)) ? renewedVoter : undefined
+  return (await printedNotices.print(voter, renewedVoter, claim, approvalUse))
+    ? renewedVoter
+    : undefined
 }
 
 export interface PrintingPorts {

@@ -11,7 +11,7 @@ const dependencies = { interventions: dynamoInterventions(database, tables.inter
 
 export const handler = consume(runtime, 'accountEvent', {
   schema: accountEventMessage,
-  begin: () => async (event) => {
+  beginBatch: () => async (event) => {
     await recordAccountEvent(dependencies, event)
     return 'done'
   },

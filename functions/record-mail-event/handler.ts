@@ -27,7 +27,7 @@ const dependencies = {
 
 export const handler = consume(runtime, 'mailEvent', {
   schema: mailEventMessage,
-  begin: () => async (event) => {
+  beginBatch: () => async (event) => {
     const recording = await recordMailEvent(dependencies, {
       ...event,
       mailedAt: fromWall(event.mailedAt),

@@ -11,8 +11,10 @@ const routes = runtime.settings.ROUTES.split(',').map((route) => {
 
 export const handler = serve(runtime, {
   async 'ANY /{proxy+}'({ path }) {
-    const allow = routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
-    if (allow.length === 0) throw new Problem('not-found')
-    throw new Problem('method-not-allowed', { allow })
+    const allowedMethods = routes
+      .filter(({ pattern }) => pattern.test(path))
+      .map(({ method }) => method)
+    if (allowedMethods.length === 0) throw new Problem('not-found')
+    throw new Problem('method-not-allowed', { allow: allowedMethods })
   },
 })

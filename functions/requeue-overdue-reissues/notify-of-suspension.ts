@@ -7,12 +7,12 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { groupPauseMilliseconds, groupSize } from './requeue-overdue-reissues.ts'
 
-const notificationSeconds = 1800
+const resumptionNotificationSeconds = 1800
 
 /** Returns 0 if there is nothing to notify of. Phases are odd during a suspension. */
 export function phaseToNotify(calendar: Calendar, now: WallInstant): number {
   const phase = suspensionPhase(calendar, now)
-  const earlierPhase = suspensionPhase(calendar, secondsLater(now, -notificationSeconds))
+  const earlierPhase = suspensionPhase(calendar, secondsLater(now, -resumptionNotificationSeconds))
   return phase % 2 === 1 || earlierPhase < phase ? phase : 0
 }
 

@@ -13,8 +13,7 @@ const leadSeconds = 0.8
 const pauseSeconds = 0.6
 const tailSeconds = 0.4
 
-/** Playback rate relative to the recording. */
-export const speed = 0.9
+export const playbackRate = 0.9
 
 /** The same code gives the same bytes, as range requests require. */
 export function captchaWav(code: string): Buffer {
@@ -48,11 +47,11 @@ function decodeClip(clip: string): Float32Array {
 
 export function clipOf(voice: Voice, digit: number): Float32Array {
   const clip = recordedClip(voice, digit)
-  const samples = new Float32Array(Math.floor((clip.length - 1) / speed))
+  const samples = new Float32Array(Math.floor((clip.length - 1) / playbackRate))
   let squareSum = 0
   for (let index = 0; index < samples.length; index++) {
-    const before = Math.floor(index * speed)
-    const fraction = index * speed - before
+    const before = Math.floor(index * playbackRate)
+    const fraction = index * playbackRate - before
     const sample = (clip[before] ?? 0) * (1 - fraction) + (clip[before + 1] ?? 0) * fraction
     samples[index] = sample
     squareSum += sample * sample

@@ -47,7 +47,7 @@ const smsLimiter = rateLimiter(rate, 'sms', election.smsPerSecond)
 export const handler = consume(runtime, 'sms', {
   schema: smsMessage,
   waitsWhileSuspended: () => true,
-  begin() {
+  beginBatch() {
     const takeToken = time.pauseWhileSuspended(smsLimiter())
     return async (message, delivery, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }

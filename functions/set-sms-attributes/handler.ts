@@ -13,7 +13,7 @@ import {
   spendLimit,
 } from './set-sms-attributes.ts'
 
-const account = awsSmsAccount(snsTopicClient(), new CloudWatchLogsClient(clientDefaults))
+const smsAccount = awsSmsAccount(snsTopicClient(), new CloudWatchLogsClient(clientDefaults))
 const wait = (seconds: number) => sleep(seconds * 1000)
 
 /** Handles a custom resource, because CloudFormation has no resource for SNS's SMS attributes. */
@@ -35,11 +35,13 @@ async function applyChange(event: CloudFormationCustomResourceEvent): Promise<vo
   const isDeletion = RequestType === 'Delete'
   if (ResourceType === 'Custom::SmsSpendLimit') {
     // A deletion keeps the limit, which another election may need.
-    if (!isDeletion) await raiseSpendLimit(account, spendLimit.parse(ResourceProperties))
+    if (!isDeletion) await raiseSpendLimit(smsAccount, spendLimit.parse(ResourceProperties))
     return
   }
   const settings = smsAttributes.parse(ResourceProperties)
-  await (isDeletion ? endReceipts(account, settings) : setSmsAttributes(account, settings, wait))
+  await (isDeletion
+    ? endReceipts(smsAccount, settings)
+    : setSmsAttributes(smsAccount, settings, wait))
 }
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html

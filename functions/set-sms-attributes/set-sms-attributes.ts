@@ -24,13 +24,13 @@ export type Wait = (seconds: number) => Promise<unknown>
 
 /** Prepares the log groups first: a group that SNS creates never expires, and would keep phone numbers for ever. */
 export async function setSmsAttributes(
-  account: SmsAccount,
+  smsAccount: SmsAccount,
   settings: z.output<typeof smsAttributes>,
   wait: Wait,
 ): Promise<void> {
   for (const name of settings.LogGroupNames) {
     await retry(wait, () =>
-      account.prepareLogGroup({
+      smsAccount.prepareLogGroup({
         name,
         retentionDays: settings.RetentionInDays,
         maskingPolicy: settings.MaskingPolicy,
@@ -39,20 +39,22 @@ export async function setSmsAttributes(
       }),
     )
   }
-  await retry(wait, () => account.setAttributes(settings.Attributes))
+  await retry(wait, () => smsAccount.setAttributes(settings.Attributes))
 }
 
 /** Stops receipts but keeps the log groups: SNS would recreate deleted ones, and keep phone numbers for ever. */
 export async function endReceipts(
-  account: SmsAccount,
+  smsAccount: SmsAccount,
   {
     LogGroupNames,
     FilterName,
   }: Pick<z.output<typeof smsAttributes>, 'LogGroupNames' | 'FilterName'>,
 ): Promise<void> {
   await settleAll([
-    account.setAttributes({ DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' }),
-    ...LogGroupNames.map((name) => account.unsubscribeLogGroup({ name, filterName: FilterName })),
+    smsAccount.setAttributes({ DeliveryStatusIAMRole: '', DeliveryStatusSuccessSamplingRate: '' }),
+    ...LogGroupNames.map((name) =>
+      smsAccount.unsubscribeLogGroup({ name, filterName: FilterName }),
+    ),
   ])
 }
 
@@ -60,12 +62,12 @@ const defaultLimitUsd = 1
 
 /** Leaves a higher limit: the account may send other SMS. */
 export async function raiseSpendLimit(
-  account: SmsAccount,
+  smsAccount: SmsAccount,
   { AtLeastUsd }: z.output<typeof spendLimit>,
 ): Promise<void> {
-  const { MonthlySpendLimit = defaultLimitUsd } = await account.attributes()
+  const { MonthlySpendLimit = defaultLimitUsd } = await smsAccount.attributes()
   if (Number(MonthlySpendLimit) >= AtLeastUsd) return
-  await account.setAttributes({ MonthlySpendLimit: String(AtLeastUsd) })
+  await smsAccount.setAttributes({ MonthlySpendLimit: String(AtLeastUsd) })
 }
 
 async function retry(wait: Wait, task: () => Promise<void>): Promise<void> {

@@ -28,7 +28,7 @@ const dependencies = {
   wall,
 }
 
-const iso = (at: ElectionInstant) => wall(at).toISOString()
+const isoTextOf = (at: ElectionInstant) => wall(at).toISOString()
 
 export const handler = serveAlways(runtime, {
   async 'GET /api/sessions'({ spaceClaim }) {
@@ -56,26 +56,26 @@ export const handler = serveAlways(runtime, {
           organiser,
           timeZone,
           contestUntil: dates.contestUntil.toISOString(),
-          voteOpensAt: iso(dates.voteOpensAt),
-          voteClosesAt: iso(dates.voteClosesAt),
+          voteOpensAt: isoTextOf(dates.voteOpensAt),
+          voteClosesAt: isoTextOf(dates.voteClosesAt),
           ...(isSuspended && { suspended: true as const }),
         },
         session: {
-          expiresAt: iso(space.session.expiresAt),
-          endsAt: iso(space.session.endsAt),
-          votesUntil: iso(voteEndFor(dates.voteClosesAt, openedAt(space.session))),
+          expiresAt: isoTextOf(space.session.expiresAt),
+          endsAt: isoTextOf(space.session.endsAt),
+          votesUntil: isoTextOf(voteEndFor(dates.voteClosesAt, openedAt(space.session))),
         },
         helpdesk,
         ballots,
         identifier: {
           from: identifier.from,
-          ...(identifier.from === 'sms' && { sentAt: iso(identifier.sentAt) }),
+          ...(identifier.from === 'sms' && { sentAt: isoTextOf(identifier.sentAt) }),
           ...(isPrinted(identifier) && { text: printedNoticeText }),
         },
         ...(space.phones && { phones: space.phones }),
         reissue: {
-          opensAt: iso(space.opensAt),
-          closesAt: iso(space.closesAt),
+          opensAt: isoTextOf(space.opensAt),
+          closesAt: isoTextOf(space.closesAt),
           open: space.reissueOpen,
           limit: limits.reissuesPerVoter,
           remaining: space.remaining,
@@ -83,7 +83,9 @@ export const handler = serveAlways(runtime, {
             noneLeftText: noneLeftText(space.noneLeft, limits.reissuesPerVoter, 'page'),
           }),
           passwordChangeRequired: space.passwordChangeRequired,
-          bothFactorsLostUntil: space.bothFactorsLostUntil ? iso(space.bothFactorsLostUntil) : null,
+          bothFactorsLostUntil: space.bothFactorsLostUntil
+            ? isoTextOf(space.bothFactorsLostUntil)
+            : null,
           ...usefulTimeOf(space.lastUsefulAt, identifier.from, time),
           latest: space.latest ? publicReissue(space.latest, time) : null,
         },

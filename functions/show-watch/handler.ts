@@ -42,7 +42,7 @@ const dependencies = {
     }
   },
   timeZone: file.timeZone,
-  recipients: file.ledger.recipients.length,
+  recipientCount: file.ledger.recipients.length,
   ...{ clock, journal },
 }
 

@@ -11,13 +11,13 @@ import type { LedgerView } from './read-ledger.ts'
 
 export function ledgerSections(
   ledger: LedgerView | undefined,
-  recipients: number,
+  recipientCount: number,
   localTime: LocalTime,
 ): Section[] {
   if (!ledger) return [section(texts.ledger, { problems: [unreadTexts.ledger] })]
   return [
     sealSection(ledger, localTime),
-    headSection(ledger, recipients, localTime),
+    headSection(ledger, recipientCount, localTime),
     interventionsSection(ledger, localTime),
   ]
 }
@@ -37,7 +37,7 @@ function sealSection({ lastHead }: LedgerView, { timeZone }: LocalTime): Section
 
 function headSection(
   { lastHead, lastMailing }: LedgerView,
-  recipients: number,
+  recipientCount: number,
   { timeZone, now }: LocalTime,
 ): Section {
   if (!lastHead) return section(texts.ledger, { lines: [texts.noHead] })
@@ -49,9 +49,9 @@ function headSection(
       texts.head(lastHead.head.number, lastHead.head.at, timeZone, now),
       texts.chain,
       texts.hash(formatDigest(lastHead.head.hash)),
-      ...(recipients > 0 ? [texts.notice, mailText] : [texts.noRecipient]),
+      ...(recipientCount > 0 ? [texts.notice, mailText] : [texts.noRecipient]),
     ],
-    ...(recipients > 0 && lastMailing && { copy: lastMailing.head.signed }),
+    ...(recipientCount > 0 && lastMailing && { copy: lastMailing.head.signed }),
   })
 }
 

@@ -17,7 +17,7 @@ interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> 
   readLedger: () => Promise<LedgerView>
   calendar: () => Calendar
   timeZone: string
-  recipients: number
+  recipientCount: number
   journal: Journal
 }
 
@@ -26,7 +26,7 @@ export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<WatchView | undefined> {
-  const { calendar, timeZone, recipients, clock, journal } = dependencies
+  const { calendar, timeZone, recipientCount, clock, journal } = dependencies
   const now = clock()
   const caller = await findStaff(dependencies, cookie, now)
   if (!caller) return undefined
@@ -42,7 +42,10 @@ export async function showWatch(
   const page = (...sections: Section[]): WatchedPage => ({
     ...{ at: (reading?.at ?? now).toISOString(), vote, sections },
   })
-  const watch = page(...ledgerSections(ledger, recipients, localTime), ...delegateSections(context))
+  const watch = page(
+    ...ledgerSections(ledger, recipientCount, localTime),
+    ...delegateSections(context),
+  )
   if (caller.person.role === 'delegate') return { watch }
   return { watch, day: page(...daySections(context, announcement)) }
 }

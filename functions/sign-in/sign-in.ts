@@ -29,18 +29,20 @@ export async function signIn(
   const now = clock()
   const voterId = voterIdOf(keys, email)
   const proofsOf = (sessionEpoch: number) => ({
-    device: knownDeviceId(keys, { voterId, sessionEpoch }, deviceCookie),
+    deviceId: knownDeviceId(keys, { voterId, sessionEpoch }, deviceCookie),
     hasMailedCode: isMailedCode(keys, { voterId, sessionEpoch }, mailedCode, now),
   })
-  const mayBeKnown = likelyEpochs.map(proofsOf).some((proof) => proof.device || proof.hasMailedCode)
+  const mayBeKnown = likelyEpochs
+    .map(proofsOf)
+    .some((proof) => proof.deviceId || proof.hasMailedCode)
   // Without a known device or mailed code, the account is read after the charge: a read's time may reveal if it exists.
   const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
-  const { device, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
+  const { deviceId, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {
     signIn: 'space',
     voterId,
     network: clientNetwork,
-    device,
+    deviceId,
     hasMailedCode,
     captcha,
     captchaOwner: signInPage,
@@ -50,8 +52,8 @@ export async function signIn(
   const { charge } = decision
   const voter = await refundOnFailure(attempts, charge, async () => {
     const foundVoter = knownVoter ?? (await voters.find(voterId))
-    const isRight = await verifyPassword(password, foundVoter?.passwordHash)
-    return isRight ? foundVoter : undefined
+    const isRightPassword = await verifyPassword(password, foundVoter?.passwordHash)
+    return isRightPassword ? foundVoter : undefined
   })
   if (!voter) {
     await countFailure(attempts, charge, now)
@@ -60,14 +62,14 @@ export async function signIn(
   const idleMinutes = sharedComputer ? sharedIdleMinutes : undefined
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDevices =
-    device || sharedComputer ? undefined : deviceCounter(keys, voter.voterId, hasMailedCode, now)
+    deviceId || sharedComputer ? undefined : deviceCounter(keys, voter.voterId, hasMailedCode, now)
   const isNewDevice = await openSession(
     { attempts, sessions },
     { session, charge, newDevices },
     now,
   )
   const newCookie = isNewDevice ? newDevice(keys, addressEpoch(voter)).cookie : undefined
-  const renewedCookie = device && cookieOf(keys, { ...voter, voterId }, device)
+  const renewedCookie = deviceId && cookieOf(keys, { ...voter, voterId }, deviceId)
   return {
     outcome: 'signed-in',
     cookie,
@@ -75,7 +77,7 @@ export async function signIn(
   }
 }
 
-const noProofs = { device: undefined, hasMailedCode: false }
+const noProofs = { deviceId: undefined, hasMailedCode: false }
 
 /** Counts new browsers with a mailed code separately: whoever has only the password cannot use up their limit. */
 function deviceCounter(

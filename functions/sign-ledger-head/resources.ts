@@ -4,6 +4,6 @@ export const resources = {
   folder: 'sign-ledger-head',
   tables: { mailTurns: ['UpdateItem'] },
   ledger: 'append',
-  signs: true,
+  signsLedger: true,
   sends: 'mail',
 } as const satisfies FunctionResources

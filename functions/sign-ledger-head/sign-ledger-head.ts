@@ -96,9 +96,9 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   if (recipients.length === 0) return
   const count = await mailings.last()
   const lastMailing = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
-  const firstUnmailed = (lastMailing?.head ?? 0) + 1
-  const firstRead = Math.max(firstUnmailed, headCount - maxTextsPerRun + 1)
-  const texts = await Array.fromAsync(readAll(heads, firstRead, headCount))
+  const firstUnmailedHead = (lastMailing?.head ?? 0) + 1
+  const firstReadHead = Math.max(firstUnmailedHead, headCount - maxTextsPerRun + 1)
+  const texts = await Array.fromAsync(readAll(heads, firstReadHead, headCount))
   const newestText = texts.at(-1)
   if (!newestText) return
   const interventions = texts.flatMap((text) => readStoredHead(text).interventions)
@@ -107,7 +107,7 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   if (!isUrgent && clock() < nextMailAt) return
   const { head, signed: signedText } = readStoredHead(newestText)
   const fingerprint = fingerprintOf(await signer.publicKey())
-  const isCut = firstRead > firstUnmailed
+  const isCut = firstReadHead > firstUnmailedHead
   const mail = headMail(election, { head, signedText, fingerprint, interventions, isCut })
   const refusedCount = await mailAll(dependencies, recipients, mail)
   const mailing: HeadMailing = { head: headCount, at: clock() }

@@ -9,8 +9,10 @@ export async function signOutElsewhere(
   const caller = await findCaller({ sessions, voters }, claim, clock())
   if (!caller) return { outcome: 'unauthenticated' }
   const { voterId, tokenHash: current } = caller.claim
-  const targets = (await sessions.list(voterId)).filter(({ tokenHash }) => tokenHash !== current)
-  await Promise.all(targets.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
+  const otherSessions = (await sessions.list(voterId)).filter(
+    ({ tokenHash }) => tokenHash !== current,
+  )
+  await Promise.all(otherSessions.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
   return { outcome: 'signed-out' }
 }
 

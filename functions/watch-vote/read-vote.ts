@@ -128,15 +128,15 @@ async function readSms(
     smsBreakers.find(),
   ])
   const { pauses = {}, caps = {} } = breaker
-  const withTerritory = <Kept extends { since: ElectionInstant }>(entries: Record<string, Kept>) =>
+  const addTerritories = <Kept extends { since: ElectionInstant }>(entries: Record<string, Kept>) =>
     Object.entries(toWallTime(entries, wall)).map(([territory, item]) => ({ ...item, territory }))
   return {
     ...{ waiting, handovers, held: heldCount, late: unlessStale(late, now)?.count },
     promise: isSuspended() ? undefined : wall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failingCodes,
-    pauses: withTerritory(pauses),
-    caps: withTerritory(caps),
+    pauses: addTerritories(pauses),
+    caps: addTerritories(caps),
   }
 }
 

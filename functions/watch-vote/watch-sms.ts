@@ -34,28 +34,35 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     }
 
     const today = snapshots.filter((snapshot) => snapshot.day === day.day)
-    const hourAgo = today.findLast((past) => past.at <= secondsLater(at, -periodSeconds))
-    const failures = failingTerritories(handovers, hourAgo?.handovers ?? [])
+    const snapshotHourAgo = today.findLast((past) => past.at <= secondsLater(at, -periodSeconds))
+    const failures = failingTerritories(handovers, snapshotHourAgo?.handovers ?? [])
     for (const territory of failures) journal({ event: 'sms.failing', ...territory })
-    const tenMinutesAgo = today.findLast(
+    const snapshotTenMinutesAgo = today.findLast(
       (past) => past.at <= secondsLater(at, -receiptTimeoutSeconds),
     )
-    const missingCount = missingReceipts(handovers, tenMinutesAgo?.handovers, hourAgo?.handovers)
+    const missingCount = missingReceipts(
+      handovers,
+      snapshotTenMinutesAgo?.handovers,
+      snapshotHourAgo?.handovers,
+    )
     if (missingCount > 0) journal({ event: 'receipts.missing', handedOver: missingCount })
-    const recentSnapshots = today.filter((snapshot) => !hourAgo || snapshot.at >= hourAgo.at)
+    const recentSnapshots = today.filter(
+      (snapshot) => !snapshotHourAgo || snapshot.at >= snapshotHourAgo.at,
+    )
     snapshots = [...recentSnapshots, { day: day.day, at, handovers }]
     return failures.map(({ territory }) => territory)
   }
 }
 
 function missingReceipts(
-  now: readonly TerritoryHandovers[],
-  tenMinutesAgo: readonly TerritoryHandovers[] = [],
-  hourAgo: readonly TerritoryHandovers[] = [],
+  handoversNow: readonly TerritoryHandovers[],
+  handoversTenMinutesAgo: readonly TerritoryHandovers[] = [],
+  handoversHourAgo: readonly TerritoryHandovers[] = [],
 ): number {
-  const start = countsOf(hourAgo)
-  const smsCount = countsOf(tenMinutesAgo).handedOver - start.handedOver
-  const isMissing = smsCount >= minSmsWithoutReceipt && countsOf(now).receipts === start.receipts
+  const start = countsOf(handoversHourAgo)
+  const smsCount = countsOf(handoversTenMinutesAgo).handedOver - start.handedOver
+  const isMissing =
+    smsCount >= minSmsWithoutReceipt && countsOf(handoversNow).receipts === start.receipts
   return isMissing ? smsCount : 0
 }
 

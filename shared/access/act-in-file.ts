@@ -43,8 +43,7 @@ export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
 interface Caller {
   cookie: string | undefined
   network: string
-  /** Returns the expiry of the file that the page shows, if the page sent one. */
-  expiry?: () => string | undefined
+  shownExpiry?: () => string | undefined
 }
 
 export interface SoloAction {
@@ -58,7 +57,7 @@ export interface ApprovedAction {
   readInput?(): Pick<ApprovalRequest, 'action' | 'detail'>
   check?(fileContext: FileContext): Promise<RepairRefusal | undefined>
   /** @returns false, or why, if nothing was written */
-  carryOut(fileContext: FileContext, use: ApprovalUse): Promise<boolean | RepairRefusal>
+  carryOut(fileContext: FileContext, approvalUse: ApprovalUse): Promise<boolean | RepairRefusal>
   isStillDone?(voter: Voter, approval: Approval): boolean
 }
 
@@ -209,12 +208,12 @@ export async function findOpenFile(
 
 async function findFile(
   dependencies: ApprovalContext,
-  { cookie, expiry }: Pick<Caller, 'cookie' | 'expiry'>,
+  { cookie, shownExpiry }: Pick<Caller, 'cookie' | 'shownExpiry'>,
 ): Promise<FileContext | Exclude<ActionRefusal, Backoff>> {
   const fileContext = await findOpenFile(dependencies, cookie)
   if ('outcome' in fileContext) return fileContext
   const closesAt = fileContext.file.expiresAt.toISOString()
-  if ((expiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
+  if ((shownExpiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const { latestReissueId } = fileContext.voter
   const latest = latestReissueId ? await dependencies.reissues.find(latestReissueId) : undefined
   return { ...fileContext, latest }

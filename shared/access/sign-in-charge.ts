@@ -13,8 +13,8 @@ interface FailedAccounts {
   counter: LimitedCounter
   /** False if this account already failed on this network in this window. */
   isCharged: boolean
-  failureMark: LimitedCounter
-  successMark: LimitedCounter
+  failureCounter: LimitedCounter
+  successCounter: LimitedCounter
 }
 
 interface SessionStart {
@@ -58,10 +58,10 @@ interface SessionPorts {
 
 async function creditNetwork(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { counter, successMark }: FailedAccounts,
+  { counter, successCounter }: FailedAccounts,
   now: ElectionInstant,
 ): Promise<void> {
-  if (await tryCharge(attempts, successMark, now)) await attempts.refund(counter)
+  if (await tryCharge(attempts, successCounter, now)) await attempts.refund(counter)
 }
 
 async function tryCharge(
@@ -78,7 +78,7 @@ export async function countFailure(
   now: ElectionInstant,
 ): Promise<void> {
   if (!failedAccounts?.isCharged) return
-  const isFirst = await tryCharge(attempts, failedAccounts.failureMark, now)
+  const isFirst = await tryCharge(attempts, failedAccounts.failureCounter, now)
   if (!isFirst) await attempts.refund(failedAccounts.counter)
 }
 

@@ -31,8 +31,7 @@ export interface SignInAttempt {
   /** Derived from the typed address: the account may not exist. */
   voterId: string
   network: string
-  /** Id of a known browser. */
-  device: string | undefined
+  deviceId: string | undefined
   hasMailedCode?: boolean
   captcha?: { id: string; code: string } | undefined
   captchaOwner: string
@@ -53,7 +52,7 @@ export function chargeAttempt(
   attempt: SignInAttempt,
   now: ElectionInstant,
 ): Promise<AttemptDecision> {
-  if (attempt.device) return chargeKnownBrowser(dependencies, attempt, attempt.device, now)
+  if (attempt.deviceId) return chargeKnownBrowser(dependencies, attempt, attempt.deviceId, now)
   if (attempt.hasMailedCode) {
     const { signIn, voterId, network } = attempt
     const ownCounter = limitedCounter(dependencies.keys, pairLimit, [signIn, voterId, network], now)
@@ -104,19 +103,25 @@ async function chargeWithCaptcha(
   const { attempts, captchas, keys } = dependencies
   const codeHash = hashAnswer(keys, captcha.id, captcha.code)
   const answer = { captchaId: captcha.id, codeHash, owner: attempt.captchaOwner }
-  const { ownCounter, bypassedCounter, sharedCounters, accountsCounter, failureMark, successMark } =
-    captchaCounters(keys, attempt, now)
-  const [isRight, failures] = await settleAll([
+  const {
+    ownCounter,
+    bypassedCounter,
+    sharedCounters,
+    accountsCounter,
+    failureCounter,
+    successCounter,
+  } = captchaCounters(keys, attempt, now)
+  const [isRightAnswer, failures] = await settleAll([
     captchas.answer(answer, now),
-    attempts.find(failureMark),
+    attempts.find(failureCounter),
   ])
-  if (!isRight) return { outcome: 'captcha-failed' }
+  if (!isRightAnswer) return { outcome: 'captcha-failed' }
   const isCharged = failures === undefined
   const charge: Charge = {
     ownCounters: [ownCounter],
     bypassedCounters: [bypassedCounter],
     sharedCounters: isCharged ? [...sharedCounters, accountsCounter] : sharedCounters,
-    failedAccounts: { counter: accountsCounter, isCharged, failureMark, successMark },
+    failedAccounts: { counter: accountsCounter, isCharged, failureCounter, successCounter },
   }
   return chargeAll(dependencies, attempt, charge, now)
 }
@@ -137,19 +142,24 @@ function captchaCounters(
       counter(networkCaptchaLimit, network),
     ],
     accountsCounter: counter(networkAccountsLimit, network),
-    failureMark: counter(limitOfOne('network-failed'), network, voterId),
-    successMark: counter(limitOfOne('network-signed-in'), network, voterId),
+    failureCounter: counter(limitOfOne('network-failed'), network, voterId),
+    successCounter: counter(limitOfOne('network-signed-in'), network, voterId),
   }
 }
 
 async function isCaptchaAllowed(
   attempts: Pick<Attempts, 'find'>,
-  { ownCounter, sharedCounters, accountsCounter, failureMark }: ReturnType<typeof captchaCounters>,
+  {
+    ownCounter,
+    sharedCounters,
+    accountsCounter,
+    failureCounter,
+  }: ReturnType<typeof captchaCounters>,
   now: ElectionInstant,
 ): Promise<boolean> {
   const counters = [accountsCounter, ownCounter, ...sharedCounters]
   const [failures, ...counts] = await Promise.all(
-    [failureMark, ...counters].map((counter) => attempts.find(counter)),
+    [failureCounter, ...counters].map((counter) => attempts.find(counter)),
   )
   return counters.every((counter, index) => {
     const isExempt = counter === accountsCounter && failures
@@ -202,13 +212,13 @@ async function chargeAll(
 }
 
 function describeRefusal(
-  { signIn, device, hasMailedCode }: SignInAttempt,
+  { signIn, deviceId, hasMailedCode }: SignInAttempt,
   until: ElectionInstant,
   now: ElectionInstant,
   mayUseCaptcha: boolean,
 ): TooManyAttempts {
   const refusal = backoffUntil(until, now)
-  const isShortWait = device !== undefined && refusal.retryAfterSeconds <= shortWaitSeconds
+  const isShortWait = deviceId !== undefined && refusal.retryAfterSeconds <= shortWaitSeconds
   const canMailCode = signIn === 'space' && !hasMailedCode && !isShortWait
   const bypass = mayUseCaptcha ? 'captcha' : canMailCode ? 'mailed-code' : undefined
   return { ...refusal, bypass }

@@ -59,7 +59,7 @@ export function awsServiceSwitches(
     return (await Promise.all(stoppedNames)).flat()
   }
 
-  async function enable(Name: string): Promise<unknown> {
+  async function enableRule(Name: string): Promise<unknown> {
     const State = rules.get(Name)
     if (State === 'ENABLED') return events.send(new EnableRuleCommand({ Name }))
     // EnableRule would set ENABLED, with which the rule no longer matches read-only API calls.
@@ -106,7 +106,7 @@ export function awsServiceSwitches(
         ...mappings.map(({ id: UUID }) =>
           lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true })),
         ),
-        ...disabledRules.map(enable),
+        ...disabledRules.map(enableRule),
         ...(mail
           ? [
               ses.send(new UpdateAccountSendingEnabledCommand({ Enabled: true })),

@@ -4,10 +4,10 @@ export function describeSchema<Schema extends z.ZodMiniType>(schema: Schema, tex
   return schema.check(z.describe(text))
 }
 
-export const optional = <Schema extends z.ZodMiniType>(schema: Schema, text: string) =>
+export const optionalSchema = <Schema extends z.ZodMiniType>(schema: Schema, text: string) =>
   z.exactOptional(describeSchema(schema, text))
 
-export const flag = (text: string) => optional(z.literal(true), text)
+export const flagSchema = (text: string) => optionalSchema(z.literal(true), text)
 
 /** An instant in UTC with milliseconds, as `Date.toISOString` writes it. */
 export const instant = z.iso.datetime({ precision: 3 })

@@ -16,7 +16,7 @@ export const phoneRoutes = {
     needsCookies: ['__Host-session'],
     body: phoneCodeRequestBody,
     answers: { 202: phoneCodeAnswer },
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: [
       ...['too-many-attempts', 'wrong-credentials', 'phone-unknown'],
       ...['phone-too-late', 'vote-closed'],
@@ -27,7 +27,7 @@ export const phoneRoutes = {
     needsCookies: ['__Host-session'],
     body: phoneCodeBody,
     answers: { 204: null },
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: ['wrong-code', 'code-expired', 'phone-taken'],
   },
   'POST /api/phone/removal': {
@@ -35,7 +35,7 @@ export const phoneRoutes = {
     needsCookies: ['__Host-session'],
     body: phoneRemovalBody,
     answers: { 204: null },
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: ['too-many-attempts', 'wrong-credentials'],
   },
   'POST /api/phone/undo': {
@@ -43,7 +43,7 @@ export const phoneRoutes = {
       'Undoes a change of phone, for the holder of the link in the SMS to the former phone. Ends all sessions and requires a new password.',
     body: linkBody,
     answers: { 204: null },
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: ['unknown-link', 'phone-taken'],
   },
 } as const satisfies Record<`POST /api/phone${string}`, Route>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
-import { describeSchema, flag, instant, optional } from './descriptions.ts'
+import { describeSchema, flagSchema, instant, optionalSchema } from './descriptions.ts'
 
 /** Leaves out `held`: voters see the previous state, with a later expected time. */
 const shownStates = [
@@ -19,7 +19,7 @@ export const reissue = z.strictObject({
   id: z.uuid(),
   state,
   maskedPhone: describeSchema(z.string(), 'Phone number with all but the last two digits hidden.'),
-  phoneEnding: optional(
+  phoneEnding: optionalSchema(
     z.string().check(z.regex(/^\d{4}$/)),
     'Last four digits of the phone number; absent from old requests.',
   ),
@@ -29,24 +29,26 @@ export const reissue = z.strictObject({
     'When to expect the SMS. This may become later while the request is pending.',
   ),
   history: z.array(z.strictObject({ state, at: instant })),
-  failure: optional(z.enum(smsFailures), 'For `failed`: why the SMS was not delivered.'),
-  withdrawn: flag(
+  failure: optionalSchema(z.enum(smsFailures), 'For `failed`: why the SMS was not delivered.'),
+  withdrawn: flagSchema(
     'For `cancelled`: the voter withdrew the request. Sessions and password are unchanged.',
   ),
-  restored: flag('For `failed`: the SMS never left, and the former identifier is valid again.'),
-  held: optional(
+  restored: flagSchema(
+    'For `failed`: the SMS never left, and the former identifier is valid again.',
+  ),
+  held: optionalSchema(
     z.enum(['service-limit', 'paused', 'suspended']),
     'Why a pending SMS is held until an unknown time: a limit of the service, a pause for its territory, or the suspended election. The request keeps its place.',
   ),
-  postponed: optional(
+  postponed: optionalSchema(
     z.enum(['daily-cap', 'territory-cap', 'unknown-phone']),
     'Why a pending SMS leaves later: the daily cap, in all or for its territory, or the delay of a number that the voter typed. The request keeps its place.',
   ),
-  receiptDueAt: optional(
+  receiptDueAt: optionalSchema(
     instant,
     'For `sent`: no delivery receipt is expected after this instant.',
   ),
-  usedAt: optional(
+  usedAt: optionalSchema(
     instant,
     'When the identifier of this SMS first opened the booth, the only proof that the SMS arrived.',
   ),

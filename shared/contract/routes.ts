@@ -24,7 +24,7 @@ export interface Route {
   /** Maps each status to a JSON schema, a media type, or null for no body. */
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   setsCookies?: readonly CookieName[]
-  suspendable?: true
+  refusesWhileSuspended?: true
   problems?: readonly ProblemCode[]
 }
 
@@ -34,7 +34,7 @@ export const routes = {
       'Mails a single-use link to choose a password, or a sign-in code. The answer is the same for an unknown address.',
     body: passwordLinkBody,
     answers: { 202: passwordLinkAnswer },
-    suspendable: true,
+    refusesWhileSuspended: true,
   },
   'GET /api/account/link-wait': {
     summary:
@@ -45,7 +45,7 @@ export const routes = {
     summary: 'Checks the password link of an e-mail without using it up.',
     body: linkBody,
     answers: { 204: null },
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: ['link-expired'],
   },
   'PUT /api/account/password': {
@@ -53,7 +53,7 @@ export const routes = {
     body: passwordBody,
     answers: { 204: null },
     setsCookies: ['__Host-device'],
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: ['link-expired', 'too-many-attempts', 'weak-password'],
   },
   'POST /api/account/end-sessions': {
@@ -69,7 +69,7 @@ export const routes = {
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: ['captcha-failed', 'wrong-credentials', 'too-many-attempts'],
   },
   'DELETE /api/session': {
@@ -96,12 +96,12 @@ export const routes = {
     summary: 'Creates a captcha for the signed-in voter.',
     needsCookies: ['__Host-session'],
     answers: { 201: captcha },
-    suspendable: true,
+    refusesWhileSuspended: true,
   },
   'POST /api/session/captchas': {
     summary: 'Creates a captcha for the sign-in page.',
     answers: { 201: captcha },
-    suspendable: true,
+    refusesWhileSuspended: true,
   },
   'GET /api/captcha-sounds/{sealedCode}': {
     summary:
@@ -114,7 +114,7 @@ export const routes = {
     needsCookies: ['__Host-session'],
     body: reissueBody,
     answers: { 202: reissue },
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: [
       'captcha-failed',
       'identity-mismatch',
@@ -169,7 +169,7 @@ export const routes = {
     body: boothSignInBody,
     answers: { 204: null },
     setsCookies: ['__Host-booth'],
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: [
       'captcha-failed',
       'wrong-credentials',
@@ -182,7 +182,7 @@ export const routes = {
     summary: 'Returns what the booth shows, and extends the session.',
     needsCookies: ['__Host-session', '__Host-booth'],
     answers: { 200: booth },
-    suspendable: true,
+    refusesWhileSuspended: true,
     problems: ['vote-closed'],
   },
   'GET /api/service-status': {
@@ -203,11 +203,11 @@ const commonProblems = ['forbidden', 'internal-error', 'unavailable'] as const
 const bodyProblems = ['invalid-input', 'body-too-large', 'unsupported-media-type'] as const
 
 export function problemsOf(route: Route): ProblemCode[] {
-  const { body, needsCookies, problems = [], suspendable } = route
+  const { body, needsCookies, problems = [], refusesWhileSuspended } = route
   return [
     ...(needsCookies ? (['unauthenticated'] as const) : []),
     ...problems,
-    ...(suspendable ? (['suspended'] as const) : []),
+    ...(refusesWhileSuspended ? (['suspended'] as const) : []),
     ...(body ? bodyProblems : []),
     ...commonProblems,
   ]

@@ -96,7 +96,7 @@ export const staffRoutes = {
     summary:
       'Replaces the identifier of a voter without a mobile, as a colleague requested, and returns its first half. A repeated call returns the same half while the file is open.',
     needsCookies: ['__Host-staff'],
-    suspendable: true,
+    refusesWhileSuspended: true,
     body: shownFile,
     answers: { 200: printedNotice },
     problems: actionProblems,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ballot } from './booth.ts'
-import { describeSchema, flag, instant, optional } from './descriptions.ts'
+import { describeSchema, flagSchema, instant, optionalSchema } from './descriptions.ts'
 import { reissue } from './reissue.ts'
 
 export const voter = z.strictObject({
@@ -8,11 +8,13 @@ export const voter = z.strictObject({
   firstName: z.string(),
   lastName: z.string(),
   email: z.string(),
-  emailRefused: flag('The address gets no more e-mail, since one bounced or was reported as spam.'),
+  emailRefused: flagSchema(
+    'The address gets no more e-mail, since one bounced or was reported as spam.',
+  ),
   session: z.strictObject({
     expiresAt: instant,
     endsAt: describeSchema(instant, 'Latest possible `expiresAt`.'),
-    votesUntil: optional(
+    votesUntil: optionalSchema(
       instant,
       'When the vote closes for this session. A session opened before the close gets 30 minutes more.',
     ),
@@ -24,7 +26,7 @@ export const voter = z.strictObject({
     contestUntil: instant,
     voteOpensAt: instant,
     voteClosesAt: instant,
-    suspended: flag(
+    suspended: flagSchema(
       'The vote is suspended: nobody can sign in, request or vote, and future instants may become later.',
     ),
   }),
@@ -33,8 +35,8 @@ export const voter = z.strictObject({
   identifier: z
     .strictObject({
       from: z.enum(['notice', 'sms', 'nowhere']),
-      sentAt: optional(instant, 'For `sms`: when the SMS was handed over.'),
-      text: optional(
+      sentAt: optionalSchema(instant, 'For `sms`: when the SMS was handed over.'),
+      text: optionalSchema(
         z.string(),
         'For a notice that staff printed: where to find each half of the identifier, in French.',
       ),
@@ -44,7 +46,7 @@ export const voter = z.strictObject({
         'Where to find the valid identifier; `nowhere` if its SMS was not delivered or its notice came back.',
       ),
     ),
-  phones: optional(
+  phones: optionalSchema(
     z.strictObject({
       known: z.exactOptional(
         z.strictObject({
@@ -70,7 +72,10 @@ export const voter = z.strictObject({
     open: z.boolean(),
     limit: z.int().check(z.gte(1)),
     remaining: z.int().check(z.gte(0), z.describe('Requests that the voter has left.')),
-    noneLeftText: optional(z.string(), 'Why no request is left, and what staff can do, in French.'),
+    noneLeftText: optionalSchema(
+      z.string(),
+      'Why no request is left, and what staff can do, in French.',
+    ),
     passwordChangeRequired: describeSchema(
       z.boolean(),
       'True if the next request needs a new password first, as after a cancelled request.',
@@ -79,11 +84,11 @@ export const voter = z.strictObject({
       z.nullable(instant),
       'Until then no request is accepted, because the password was replaced or the data corrected on the sealed roll.',
     ),
-    usefulUntil: optional(
+    usefulUntil: optionalSchema(
       instant,
       'On the last day: latest time for a request whose SMS is expected before the vote closes.',
     ),
-    usefulText: optional(
+    usefulText: optionalSchema(
       z.string(),
       'On the last day, in French: `usefulUntil`, or that this time has passed.',
     ),

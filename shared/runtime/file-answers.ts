@@ -15,8 +15,8 @@ export function openingReply(opening: FileOpeningResult) {
 
 export function actorOf(request: Pick<HttpRequest, 'readCookie' | 'clientNetwork' | 'json'>) {
   const { readCookie, clientNetwork: network } = request
-  const expiry = () => z.safeParse(shownFile, request.json).data?.file
-  return { cookie: readCookie('__Host-staff'), network, expiry }
+  const shownExpiry = () => z.safeParse(shownFile, request.json).data?.file
+  return { cookie: readCookie('__Host-staff'), network, shownExpiry }
 }
 
 export function answerToAction(result: AcceptedAction): FileActionAnswer {

@@ -21,7 +21,7 @@ export type Consume<Message> = (
 
 interface Consumer<Schema extends z.ZodMiniType> extends ReceivedMessages {
   schema: Schema
-  begin: () => Consume<z.output<Schema>>
+  beginBatch: () => Consume<z.output<Schema>>
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
   waitsWhileSuspended?: (message: z.output<Schema>) => boolean
 }
@@ -31,7 +31,7 @@ type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchRespo
 export function consume<Name extends string, Schema extends z.ZodMiniType>(
   { queues, time }: { queues: Readonly<Record<Name, string>>; time?: ElectionTime | undefined },
   queue: Name,
-  consumer: Pick<Consumer<Schema>, 'schema' | 'begin' | 'waitsWhileSuspended'>,
+  consumer: Pick<Consumer<Schema>, 'schema' | 'beginBatch' | 'waitsWhileSuspended'>,
 ): QueueHandler {
   return queueHandler({
     ...consumer,
@@ -65,9 +65,9 @@ const lastSegment = (text = '', separator: string) => text.split(separator).at(-
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
     const { hideMessage } = consumer
-    const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + marginSeconds
+    const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + visibilityMarginSeconds
     const hideCalls = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
-    const consume = consumer.begin()
+    const consume = consumer.beginBatch()
     const returnFlags = await Promise.all(
       Records.map((record) => consumeRecord(record, consumer, consume)),
     )
@@ -122,8 +122,7 @@ function sentAtOf({ attributes, messageAttributes }: SQSRecord): Date {
   return new Date(Number(messageAttributes[sentAtName]?.stringValue ?? attributes.SentTimestamp))
 }
 
-/** Time for which messages stay hidden after the invocation's timeout. */
-const marginSeconds = 5
+const visibilityMarginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
 

@@ -48,7 +48,7 @@ export function rateLimiter(
 ): () => TakeToken {
   const interval = intervalMilliseconds(perSecond)
   const { horizon, maxWait } = waitLimits[kind]
-  const maxBlock = Math.max(1, Math.floor(horizon.first / interval))
+  const maxBlockSize = Math.max(1, Math.floor(horizon.first / interval))
   const senders = senderCount(kind, perSecond)
   const gatherMilliseconds = Math.max(minGatherMilliseconds, gatherMillisecondsPerSender * senders)
   const retryMilliseconds = (2000 * senders) / attemptsPerSecond
@@ -70,19 +70,19 @@ export function rateLimiter(
   }
 
   function beginInvocation(): TakeToken {
-    const pending: PendingRequest[] = []
+    const pendingRequests: PendingRequest[] = []
     let boostsLeft = maxPriorityBoosts
 
     async function serveRequests(): Promise<void> {
       await sleep(gatherMilliseconds)
-      for (let first = pending[0]; first; first = pending[0]) {
+      for (let first = pendingRequests[0]; first; first = pendingRequests[0]) {
         const waitedMilliseconds = now() - first.since
         const isExpired = waitedMilliseconds >= maxWait
         if (isExpired && boostsLeft-- <= 0) {
           release(false)
           continue
         }
-        const count = isExpired ? 1 : Math.min(pending.length, maxBlock)
+        const count = isExpired ? 1 : Math.min(pendingRequests.length, maxBlockSize)
         const maxAhead = isExpired
           ? waitLimits['cancel-link'].horizon.last
           : horizon.first + (horizon.last - horizon.first) * (waitedMilliseconds / maxWait)
@@ -96,7 +96,7 @@ export function rateLimiter(
             await sleepUntil(Math.min(retryAt, first.since + maxWait))
           }
         } catch (error) {
-          for (const { fail } of pending.splice(0, count)) fail(error)
+          for (const { fail } of pendingRequests.splice(0, count)) fail(error)
         }
       }
     }
@@ -109,12 +109,12 @@ export function rateLimiter(
       }
     }
 
-    const release = (mayLeave: boolean) => pending.shift()?.answer(mayLeave)
+    const release = (mayLeave: boolean) => pendingRequests.shift()?.answer(mayLeave)
 
     return () =>
       new Promise((answer, fail) => {
-        pending.push({ since: now(), answer, fail })
-        if (pending.length === 1) void serveRequests()
+        pendingRequests.push({ since: now(), answer, fail })
+        if (pendingRequests.length === 1) void serveRequests()
       })
   }
 

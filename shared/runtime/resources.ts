@@ -46,8 +46,7 @@ export interface FunctionResources {
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
   streams?: OneOrMore<AnyTableName>
   ledger?: 'read' | 'append'
-  /** True if the function may sign with the ledger's KMS key. */
-  signs?: true
+  signsLedger?: true
   secrets?: OneOrMore<SecretName>
   replacedSecrets?: OneOrMore<SecretName>
   sends?: 'sms' | 'mail'
@@ -101,7 +100,7 @@ export interface Environment<Resources extends FunctionResources> {
     : unknown
   ledger: Resources extends { ledger: string } ? string : undefined
   /** KMS key ARN. */
-  signingKey: Resources extends { signs: true } ? string : undefined
+  signingKey: Resources extends { signsLedger: true } ? string : undefined
   configurationSet: Resources extends { sends: 'mail' } ? string : undefined
   ledgerWriter: Resources extends { watchesLedger: true } ? string : undefined
   settings: Resources['settings'] extends z.ZodMiniObject
@@ -130,7 +129,7 @@ export function readEnvironment<const Resources extends FunctionResources>(
     secrets: read(secrets, variableOf.secret),
     streams: read(resources.streams ?? [], variableOf.table),
     ledger: resources.ledger && readEnv(variableOf.ledger),
-    signingKey: resources.signs && readEnv(variableOf.signingKey),
+    signingKey: resources.signsLedger && readEnv(variableOf.signingKey),
     configurationSet: resources.sends === 'mail' ? readEnv(variableOf.configurationSet) : undefined,
     ledgerWriter: resources.watchesLedger && readEnv(variableOf.ledgerWriter),
   }

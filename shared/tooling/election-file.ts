@@ -51,8 +51,8 @@ export function checkElectionText(bytes: Uint8Array, directory?: string): Checke
   const invalidIndex = text.search(/[\uFFFD\0]/)
   if (invalidIndex >= 0) {
     const lines = text.slice(0, invalidIndex + 1).split('\n')
-    const place = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
-    return { errors: [{ ...place, field: '', message: texts.notText }] }
+    const position = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
+    return { errors: [{ ...position, field: '', message: texts.notText }] }
   }
   try {
     return checkJson(readJsonText(text), directory)
@@ -66,7 +66,7 @@ function checkJson(
   json: ReturnType<typeof readJsonText>,
   directory: string | undefined,
 ): CheckedElection {
-  const { syntaxErrors, duplicates, placeOf } = json
+  const { syntaxErrors, duplicates, positionOf } = json
   const jsonErrors = [
     ...syntaxErrors.map(({ code, line, column, lineText }) => {
       const isNumber = /:\s*\d[\s\d.,]*$/.test(lineText)
@@ -82,7 +82,7 @@ function checkJson(
   const errors = [
     ...jsonErrors,
     ...firstPerField(issues.flatMap((issue) => translateIssue(issue, json.value))).map(
-      ({ path, message }) => ({ ...placeOf(path), field: fieldPath(path), message }),
+      ({ path, message }) => ({ ...positionOf(path), field: fieldPath(path), message }),
     ),
   ].sort((a, b) => a.line - b.line || a.column - b.column)
   return errors.length > 0 || !election ? { errors } : { election }
@@ -152,23 +152,24 @@ function translateIssue(issue: ElectionIssue, file: unknown): IssueText[] {
       return { path: [...path, key], message }
     })
   }
-  const form = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
-  const message = input === undefined ? texts.missing : form ? texts.format(form) : zodText(issue)
+  const formatText = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
+  const message =
+    input === undefined ? texts.missing : formatText ? texts.format(formatText) : zodText(issue)
   return [{ path, message: message + hintText(fieldPath(path)) }]
 }
 
-function hintText(place: string): string {
-  const example = exampleOf(place)
+function hintText(field: string): string {
+  const example = exampleOf(field)
   if (example !== undefined) return texts.example(example)
-  const names = fieldNames(place)
+  const names = fieldNames(field)
   return names.length > 0 ? texts.possibleFields(names) : ''
 }
 
 function firstPerField(issues: readonly IssueText[]): IssueText[] {
-  const first = new Map<string, IssueText>()
+  const firstIssues = new Map<string, IssueText>()
   for (const issue of issues) {
     const field = fieldPath(issue.path)
-    if (!first.has(field)) first.set(field, issue)
+    if (!firstIssues.has(field)) firstIssues.set(field, issue)
   }
-  return [...first.values()]
+  return [...firstIssues.values()]
 }

@@ -16,26 +16,26 @@ export function readJsonText(text: string) {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
   const lines = text.split(/\r\n|\r|\n/)
-  const placeAt = (offset: number) => {
+  const positionAt = (offset: number) => {
     const before = text.slice(0, offset).split(/\r\n|\r|\n/)
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
   }
-  const placeOf = (path: Path): ReturnType<typeof placeAt> => {
+  const positionOf = (path: Path): ReturnType<typeof positionAt> => {
     const node = path.length > 0 ? root && findNodeAtLocation(root, [...path]) : root
-    if (node) return placeAt(node.parent?.type === 'property' ? node.parent.offset : node.offset)
-    return path.length > 0 ? placeOf(path.slice(0, -1)) : { line: 1, column: 1 }
+    if (node) return positionAt(node.parent?.type === 'property' ? node.parent.offset : node.offset)
+    return path.length > 0 ? positionOf(path.slice(0, -1)) : { line: 1, column: 1 }
   }
   const syntaxErrors = errors
-    .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...placeAt(offset) }))
+    .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...positionAt(offset) }))
     .map((error) => ({ ...error, lineText: lines[error.line - 1] ?? '' }))
     // The parser may report one error several times on its line.
     .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index)
   const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, repeat, first }) => {
-    return { path, repeat: placeAt(repeat), first: placeAt(first) }
+    return { path, repeat: positionAt(repeat), first: positionAt(first) }
   })
   const isReadable = syntaxErrors.every(({ code }) => recoverableErrors.includes(code))
   const value = syntaxErrors.length === 0 ? JSON.parse(text) : root && getNodeValue(root)
-  return { syntaxErrors, duplicates, placeOf, ...(isReadable && { value: value as unknown }) }
+  return { syntaxErrors, duplicates, positionOf, ...(isReadable && { value: value as unknown }) }
 }
 
 function duplicatesIn(node: Node, path: Path): { path: Path; repeat: number; first: number }[] {
@@ -43,12 +43,12 @@ function duplicatesIn(node: Node, path: Path): { path: Path; repeat: number; fir
   return (node.children ?? []).flatMap((child, index) => {
     if (child.type !== 'property') return duplicatesIn(child, [...path, index])
     const [key, value] = child.children as [Node, Node?]
-    const place = [...path, key.value as string]
+    const keyPath = [...path, key.value as string]
     const first = offsets.get(key.value)
     if (first === undefined) offsets.set(key.value, child.offset)
     return [
-      ...(first === undefined ? [] : [{ path: place, repeat: child.offset, first }]),
-      ...(value ? duplicatesIn(value, place) : []),
+      ...(first === undefined ? [] : [{ path: keyPath, repeat: child.offset, first }]),
+      ...(value ? duplicatesIn(value, keyPath) : []),
     ]
   })
 }

@@ -196,8 +196,7 @@ export function drawMarked(
   parent.add(pdf.struct(tag, { ...options, ...scope }, [content]))
 }
 
-/** Draws something that screen readers skip. */
-export function decorate(pdf: Pdf, draw: () => void): void {
+export function drawArtifact(pdf: Pdf, draw: () => void): void {
   pdf.markContent('Artifact', { type: 'Layout' })
   pdf.save()
   draw()

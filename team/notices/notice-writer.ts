@@ -1,5 +1,5 @@
 import {
-  decorate,
+  drawArtifact,
   drawLines,
   leading,
   linesOf,
@@ -30,7 +30,7 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
 
   function newPage(): void {
     pdf.addPage()
-    decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
+    drawArtifact(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
     writer.y = isLarge ? margin : 32
   }
 

@@ -8,7 +8,7 @@ import {
   voterLabel,
 } from '../../shared/texts/roll/notice.ts'
 import {
-  decorate,
+  drawArtifact,
   drawLines,
   fittedLines,
   grey,
@@ -197,7 +197,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
       ([, ...part]) => writer.heightOf(part[0], part[1], frame.width) + part[2],
     )
     const height = heights.reduce((sum, next) => sum + next, 10)
-    decorate(pdf, () => {
+    drawArtifact(pdf, () => {
       pdf.roundedRect(margin, writer.y, textWidth, height, 4).lineWidth(1.5)
       pdf.fillAndStroke('#f4f6f9', brand)
     })

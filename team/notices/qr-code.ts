@@ -1,5 +1,10 @@
 import { encodeQR } from 'qr'
-import { decorate, drawMarked, type Pdf, type PdfNode } from '../../shared/tooling/pdf-document.ts'
+import {
+  drawArtifact,
+  drawMarked,
+  type Pdf,
+  type PdfNode,
+} from '../../shared/tooling/pdf-document.ts'
 
 export interface QrCode {
   /** True for dark modules. Includes the quiet zone of four modules (ISO/IEC 18004). */
@@ -21,7 +26,7 @@ export function drawQrCode(
   width: number,
 ): void {
   const side = width / rows.length
-  decorate(pdf, () => pdf.rect(x, y, width, width).fill('#ffffff'))
+  drawArtifact(pdf, () => pdf.rect(x, y, width, width).fill('#ffffff'))
   drawMarked(
     pdf,
     parent,

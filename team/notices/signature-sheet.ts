@@ -1,6 +1,6 @@
 import { signatureSheetText as texts } from '../../shared/texts/roll/notice.ts'
 import {
-  decorate,
+  drawArtifact,
   drawLine,
   drawLines,
   fittedLines,
@@ -101,7 +101,7 @@ const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
 function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
   const { number, total } = sheet.part
-  decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
+  drawArtifact(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
   const plainStyle: Style = { font: 'sans', size: 10 }
   const write = (tag: string, words: string, styles: Style[], maxLines: number, y: number) => {
     const { lines, style } = fittedLines(pdf, words, styles, textWidth, maxLines)
@@ -121,7 +121,7 @@ function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly Notic
 }
 
 function drawTableHead(pdf: Pdf, table: PdfNode, y: number): number {
-  decorate(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
+  drawArtifact(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
   section(pdf, table, 'TR', (row) => {
     let x = margin
     for (const [width, title] of columns) {
@@ -153,7 +153,7 @@ function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
       x += columns[index]?.[0] ?? 0
     }
   })
-  decorate(pdf, () => {
+  drawArtifact(pdf, () => {
     let x = margin
     pdf.lineWidth(0.6).strokeColor('#9aa3ad')
     for (const [width] of columns) {
@@ -168,7 +168,7 @@ function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
 function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number): void {
   const type: Style = { font: 'sans', size: 8 }
   const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, type, textWidth)
-  decorate(pdf, () => {
+  drawArtifact(pdf, () => {
     pdf.fillColor(grey)
     for (const [index, line] of lines.toReversed().entries()) {
       drawLine(pdf, line, type, margin, page.height - 34 - index * leading(type))

@@ -10,7 +10,7 @@ import { typesetFrench } from '../../shared/texts/french-typography.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import {
-  decorate,
+  drawArtifact,
   drawLines,
   grey,
   leading,
@@ -47,7 +47,7 @@ export async function drawSeal(
     compress,
   })
   pdf.addPage()
-  decorate(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
+  drawArtifact(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
   const write = (tag: string, text: string, type: Style, y: number) =>
     drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), type, textWidth), type, margin, y)
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
@@ -89,7 +89,7 @@ function drawSignatures(pdf: Pdf, root: PdfNode, top: number): number {
   let x = margin
   for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
     drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headStyle, x + 4, top + 3)
-    decorate(pdf, () => {
+    drawArtifact(pdf, () => {
       for (let row = 0; row < signatureRows; row++) {
         pdf.rect(x, rowsTop + row * rowHeight, share * textWidth, rowHeight)
       }

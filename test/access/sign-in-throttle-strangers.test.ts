@@ -16,7 +16,7 @@ it('a stranger gets 20 passwords checked in 15 minutes out of 10,000 from 2,000 
     outcomes.push(...(await throttle.attemptTimes(5, { network: network(index) })))
   }
   expect(countOf(outcomes, 'allowed')).toBe(20)
-  await throttle.signIn({ device: deviceId })
+  await throttle.signIn({ deviceId })
   const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 900, bypass: 'captcha' }
   expect(await throttle.attempt()).toEqual(refused)
   await throttle.signIn({ captcha: await throttle.code() })
@@ -46,7 +46,7 @@ it('a stranger on any number of networks gets 3,000 attempts with captchas a day
   expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(refused)
   for (let time = 0; time < 10; time++) {
     await throttle.signIn({ hasMailedCode: true })
-    await throttle.signIn({ device: deviceId })
+    await throttle.signIn({ deviceId })
   }
 })
 
@@ -56,7 +56,7 @@ it('a stranger who used up a network keeps out neither a mailed code nor a known
   const refused = { outcome: 'too-many-attempts', bypass: 'mailed-code' }
   expect(await throttle.attempt({ captcha: await throttle.code() })).toMatchObject(refused)
   await throttle.signIn({ hasMailedCode: true })
-  await throttle.signIn({ device: deviceId })
+  await throttle.signIn({ deviceId })
   expect(
     await throttle.attempt({ network: network(1), captcha: await throttle.code() }),
   ).toMatchObject(allowed)
@@ -102,9 +102,9 @@ it('a stranger who signs in to their own account regains no attempts on other ac
 
 it('a stranger cannot use up the counter of another browser', async () => {
   await throttle.attemptTimes(10, {
-    device: newDevice(keys, { voterId, sessionEpoch: 0 }).deviceId,
+    deviceId: newDevice(keys, { voterId, sessionEpoch: 0 }).deviceId,
   })
-  expect(await throttle.attempt({ device: deviceId })).toMatchObject(allowed)
+  expect(await throttle.attempt({ deviceId })).toMatchObject(allowed)
 })
 
 it('an attempt that a shared counter refuses for its account costs nothing of its network or of its own counter', async () => {
@@ -152,7 +152,7 @@ const burst = async (size: number, changesOf: (index: number) => Partial<SignInA
 const booth = { signIn: 'booth', captchaOwner: voterId } as const
 
 it.each<[string, number, (index: number) => Partial<SignInAttempt>, codesFor?: string]>([
-  ['from one known browser', 5, () => ({ device: deviceId })],
+  ['from one known browser', 5, () => ({ deviceId })],
   ['from many networks', 20, (index) => ({ network: network(index) })],
   ['with a mailed code', 5, () => ({ hasMailedCode: true })],
   ['with a code for each, at the booth of one account,', 5, () => booth, voterId],

@@ -31,12 +31,12 @@ it('a voter who mistypes has five attempts, then waits longer before each, ten m
 })
 
 it('a voter who mistypes on a known browser that waits signs in with a mailed code, which ends the wait', async () => {
-  await throttle.attemptTimes(6, { device: deviceId })
-  expect(await throttle.attempt({ device: deviceId })).toMatchObject({
+  await throttle.attemptTimes(6, { deviceId })
+  expect(await throttle.attempt({ deviceId })).toMatchObject({
     outcome: 'too-many-attempts',
   })
-  await throttle.signIn({ device: deviceId, hasMailedCode: true })
-  expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
+  await throttle.signIn({ deviceId, hasMailedCode: true })
+  expect(await throttle.attemptTimes(5, { deviceId })).toEqual(Array(5).fill('allowed'))
 })
 
 it('a voter who mistypes on a new browser signs in with a mailed code, which clears the wrong attempts', async () => {
@@ -63,13 +63,13 @@ it('a voter who mistypes and then signs in has all attempts again', async () => 
 })
 
 it('a voter who mistypes on a known browser has five attempts too, then waits, and no captcha shortens the wait', async () => {
-  expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
+  expect(await throttle.attemptTimes(5, { deviceId })).toEqual(Array(5).fill('allowed'))
   const captcha = await throttle.code()
   const refused = { outcome: 'too-many-attempts', retryAfterSeconds: 5, bypass: undefined }
-  expect(await throttle.attempt({ device: deviceId, captcha })).toEqual(refused)
+  expect(await throttle.attempt({ deviceId, captcha })).toEqual(refused)
   throttle.clock.advance(5)
-  await throttle.signIn({ device: deviceId })
-  expect(await throttle.attemptTimes(5, { device: deviceId })).toEqual(Array(5).fill('allowed'))
+  await throttle.signIn({ deviceId })
+  expect(await throttle.attemptTimes(5, { deviceId })).toEqual(Array(5).fill('allowed'))
 })
 
 it('a voter who mistypes on a new browser signs in at once with a captcha', async () => {
@@ -84,11 +84,11 @@ it('a voter who mistypes on a new browser signs in at once with a captcha', asyn
 it('a voter who mistypes at one sign-in does not wait at the other', async () => {
   await throttle.useTheAccountUp()
   await throttle.useTheNetworkUp()
-  await throttle.attemptTimes(6, { device: deviceId })
+  await throttle.attemptTimes(6, { deviceId })
   await throttle.withCaptchas(6)
   const booth = { signIn: 'booth', captchaOwner: voterId } as const
   expect(await throttle.attempt(booth)).toMatchObject(allowed)
-  expect(await throttle.attempt({ ...booth, device: deviceId })).toMatchObject(allowed)
+  expect(await throttle.attempt({ ...booth, deviceId })).toMatchObject(allowed)
   expect(await throttle.attempt({ ...booth, captcha: await throttle.code(voterId) })).toMatchObject(
     allowed,
   )
@@ -110,7 +110,7 @@ async function attemptAndFail(changes: Partial<SignInAttempt> = {}): Promise<voi
 
 it.each([
   ['a browser that nobody knows', () => ({})],
-  ['a known browser', () => ({ device: deviceId })],
+  ['a known browser', () => ({ deviceId })],
 ])('an attempt that failed inside the service costs %s nothing', async (_, who) => {
   for (let time = 0; time < 30; time++) await attemptAndFail(who())
   expect(await throttle.attemptTimes(6, who())).toEqual([
@@ -159,13 +159,10 @@ async function triesOfADay(changes: Partial<SignInAttempt>): Promise<number> {
 }
 
 it.each<[string, Partial<SignInAttempt>]>([
-  ['with a known browser', { device: deviceId }],
+  ['with a known browser', { deviceId }],
   ['with the code of an e-mail', { hasMailedCode: true }],
   ['in the booth, from one network', { signIn: 'booth', captchaOwner: voterId }],
-  [
-    'in the booth, with a known browser',
-    { signIn: 'booth', captchaOwner: voterId, device: deviceId },
-  ],
+  ['in the booth, with a known browser', { signIn: 'booth', captchaOwner: voterId, deviceId }],
 ])('%s, a reader of all codes tries an account 154 times a day', async (_, changes) => {
   expect(await triesOfADay(changes)).toBe(154)
 })

@@ -7,7 +7,7 @@ import { keys, voterId } from '../builders/values.ts'
 
 const throttle = await forEachTest(aSignInThrottle)
 
-const { deviceId: device } = newDevice(keys, { voterId, sessionEpoch: 0 })
+const { deviceId } = newDevice(keys, { voterId, sessionEpoch: 0 })
 const booth = { signIn: 'booth', captchaOwner: voterId } as const
 
 async function bypassOf(changes: Partial<SignInAttempt> = {}) {
@@ -47,15 +47,15 @@ it('a refusal offers a mailed code, once the accounts of the network are used up
 })
 
 it('a refusal offers a mailed code, on a known browser that waits for more than a minute', async () => {
-  await mistype(8, { device })
-  expect(await bypassOf({ device })).toBeUndefined()
-  await mistype(1, { device })
-  expect(await bypassOf({ device })).toBe('mailed-code')
+  await mistype(8, { deviceId })
+  expect(await bypassOf({ deviceId })).toBeUndefined()
+  await mistype(1, { deviceId })
+  expect(await bypassOf({ deviceId })).toBe('mailed-code')
   throttle.clock.advance(19)
-  expect(await bypassOf({ device })).toBe('mailed-code')
+  expect(await bypassOf({ deviceId })).toBe('mailed-code')
   throttle.clock.advance(1)
-  expect(await bypassOf({ device })).toBeUndefined()
-  await throttle.signIn({ device, hasMailedCode: true })
+  expect(await bypassOf({ deviceId })).toBeUndefined()
+  await throttle.signIn({ deviceId, hasMailedCode: true })
 })
 
 it('a refusal offers only the wait, with a mailed code', async () => {

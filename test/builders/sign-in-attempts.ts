@@ -22,8 +22,8 @@ export async function aSignInThrottle() {
   const clock = fakeClock(now)
 
   function charge(changes: Partial<SignInAttempt>): Promise<AttemptDecision> {
-    const usual = { signIn: 'space', voterId, network: '198.51.100.7', device: undefined } as const
-    const made = { ...usual, captchaOwner: signInPage, ...changes }
+    const usual = { signIn: 'space', voterId, captchaOwner: signInPage } as const
+    const made = { ...usual, network: '198.51.100.7', deviceId: undefined, ...changes }
     return chargeAttempt({ ...tables, keys }, made, clock())
   }
 

@@ -21,7 +21,7 @@ export async function aStaffWorld() {
   const office = inMemoryStaffFiles(tables)
   const ports = { ...world.ports, ...office.ports, drawCode: () => '12345678' }
   type Ports = typeof ports
-  type Changes = Partial<Ports> & { typed?: object | undefined; expiry?: () => string }
+  type Changes = Partial<Ports> & { typed?: object | undefined; shownExpiry?: () => string }
 
   const actionsOf = (all: Ports, typed: object | undefined) =>
     typed ? repairVoter(all, () => readRepair(typed, clock())) : actOnFile(all)
@@ -40,10 +40,10 @@ export async function aStaffWorld() {
     async approve(
       cookie: string | undefined,
       action: StaffAction,
-      { typed, expiry, ...changes }: Changes = {},
+      { typed, shownExpiry, ...changes }: Changes = {},
     ) {
       const all = { ...ports, ...changes }
-      const caller = { cookie, network: '198.51.100.1', ...(expiry && { expiry }) }
+      const caller = { cookie, network: '198.51.100.1', ...(shownExpiry && { shownExpiry }) }
       if (action === 'print-notice') return (await printNotice(all, caller)).action
       return approveInFile(all, { ...caller, ...actionsOf(all, typed) })
     },

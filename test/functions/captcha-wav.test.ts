@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import {
   captchaWav,
   clipOf,
+  playbackRate,
   samplesPerSecond,
-  speed,
   type Voice,
   voices,
 } from '../../functions/say-captcha/captcha-wav.ts'
@@ -29,7 +29,7 @@ test('the sound of the captcha says the four digits in their order, slowly: half
       .join(''),
   )
   expect(heard).toEqual(codes)
-  expect(speed).toBeLessThan(1)
+  expect(playbackRate).toBeLessThan(1)
 })
 
 test('the captcha is said by any of three voices, so that another code may be understood better', () => {

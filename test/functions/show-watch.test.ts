@@ -54,7 +54,7 @@ const ports = () => ({
     ...{ announcement: '', vote: 'Le vote ferme.', isSuspended: false },
     dates: election.dates,
   }),
-  recipients: 1,
+  recipientCount: 1,
 })
 
 async function shownTo(cookie: string | undefined, more: Partial<ReturnType<typeof ports>> = {}) {

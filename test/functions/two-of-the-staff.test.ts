@@ -77,7 +77,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     world.act(await world.withFile(name), action, { typed })
   const approve = (
     cookie: string | undefined,
-    changes: Partial<Ports> & { expiry?: () => string } = {},
+    changes: Partial<Ports> & { shownExpiry?: () => string } = {},
   ) => world.approve(cookie, action, { typed, ...changes })
 
   it('takes an agent’s request and a supervisor’s approval, both in the ledger and mailed', async () => {
@@ -165,7 +165,8 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(await showFile(ports, former)).not.toHaveProperty('wish')
     clock.advance(9 * 60)
     const late = await opened()
-    expect(await approve(late, { expiry: () => bothClocks(0).toISOString() })).toEqual(notOffered)
+    const shownExpiry = () => bothClocks(0).toISOString()
+    expect(await approve(late, { shownExpiry })).toEqual(notOffered)
     const { approvals } = tables
     const find: typeof approvals.find = async (...keys) => {
       const found = await approvals.find(...keys)

@@ -46,7 +46,7 @@ export function pipelinesOf({ times, isSuspended }: WorldClocks) {
       },
       time: times.senders,
       waitsWhileSuspended: () => true,
-      begin: () => async () => {
+      beginBatch: () => async () => {
         acted = true
         await use.run()
         return 'done'

@@ -68,7 +68,7 @@ it('an opened file is answered without a body, and the role is logged', () => {
 
 it('the file that a page shows is read from its field only', () => {
   const shownIn = (json: unknown) =>
-    actorOf({ json, readCookie: () => 'cookie', clientNetwork: '192.0.2.1' }).expiry()
+    actorOf({ json, readCookie: () => 'cookie', clientNetwork: '192.0.2.1' }).shownExpiry()
   const file = '2026-11-25T09:15:00.000Z'
   expect(shownIn({ file, action: 'free-phone' })).toBe(file)
   for (const other of [undefined, null, {}, { file: 42 }, 'file']) {

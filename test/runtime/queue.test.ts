@@ -42,7 +42,7 @@ async function deliver(
     hideMessage: async (handle, seconds) => void hidden.push([handle, seconds]),
     requeueMessage: async (...put) => void again.push(put),
     ...options,
-    begin:
+    beginBatch:
       () =>
       ({ reissueId }, received, ageSeconds) =>
         consume(reissueId, ageSeconds, received),

@@ -38,7 +38,7 @@ it('the environment of a function has the names of its declared resources, under
 
 it("the environment of a function has the ledger's bucket and key and the mails' configuration set, if declared", () => {
   const declared = {
-    ...{ folder: 'signs', ledger: 'read', signs: true, sends: 'mail' },
+    ...{ folder: 'signs', ledger: 'read', signsLedger: true, sends: 'mail' },
   } as const satisfies FunctionResources
   const variables = ['LEDGER_BUCKET', 'LEDGER_SIGNING_KEY', 'MAIL_CONFIGURATION_SET']
   for (const variable of variables) vi.stubEnv(variable, `of ${variable}`)

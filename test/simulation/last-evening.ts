@@ -89,7 +89,7 @@ export async function playLastEvening(evening: Evening) {
       schema: receiptMessage,
       hideMessage: receiptQueue.hideMessage,
       requeueMessage: receiptQueue.requeueMessage,
-      begin: () => async (receipt) => {
+      beginBatch: () => async (receipt) => {
         const said = { ...receipt, at: bothClocks(receipt.at) }
         const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
         if (recording.outcome === 'unknown') return 'later'

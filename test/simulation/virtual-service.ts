@@ -63,7 +63,7 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
         const begin = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
         const consumeWith = startProcess()
         const beginBatch = () => consumeWith.bind(undefined, begin())
-        consume(queueHandler({ schema, hideMessage, requeueMessage, begin: beginBatch }), 1)
+        consume(queueHandler({ schema, hideMessage, requeueMessage, beginBatch: beginBatch }), 1)
       }
     },
     async ask(tables: Tables, voter: SignedInVoter): Promise<string> {

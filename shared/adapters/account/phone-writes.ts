@@ -29,12 +29,12 @@ export function phoneChangeWrites(
     ...(phoneProof && { phoneProof }),
     ...(endsSessions && { passwordChangeRequired: true }),
   }
-  const isNew = knownPhone && knownPhone.phoneHash !== voter.knownPhone?.phoneHash
+  const isNewPhone = knownPhone && knownPhone.phoneHash !== voter.knownPhone?.phoneHash
   const removedAttributes = [
     ...['knownPhone', 'formerPhone', 'phoneProof'].filter((name) => !(name in assignments)),
     ...(endsWait ? waitCauses : []),
     // The new phone may be `takenPhone`, which staff could otherwise still free.
-    ...(isNew ? ['takenPhone'] : []),
+    ...(isNewPhone ? ['takenPhone'] : []),
   ].join(', ')
   const { ConditionExpression, values } = unchangedCondition(voter)
   return {
@@ -43,7 +43,7 @@ export function phoneChangeWrites(
       ConditionExpression,
       values: { ...values, ...assignments, ...(endsSessions && { one: 1 }) },
     }),
-    ...(isNew && { newPhone: bindPhone(tables, voterId, knownPhone.phoneHash, now) }),
+    ...(isNewPhone && { newPhone: bindPhone(tables, voterId, knownPhone.phoneHash, now) }),
   } as Record<keyof PhoneChangeItems, Write>
 }
 

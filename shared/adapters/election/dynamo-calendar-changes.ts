@@ -10,9 +10,9 @@ export function dynamoCalendarChanges(
   tables: ApprovalTables & { calendar: string },
 ): Pick<WritableCalendars, 'replace'> {
   return {
-    async replace({ version }, next, use) {
+    async replace({ version }, next, approvalUse) {
       const failures = await transact(database, {
-        ...approvalWrites(tables, use),
+        ...approvalWrites(tables, approvalUse),
         calendar: {
           Put: {
             TableName: tables.calendar,

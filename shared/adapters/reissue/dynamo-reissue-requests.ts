@@ -148,7 +148,7 @@ export function dynamoReissueRequests(
     },
 
     async undo({ identityAttempts, captcha, reissue: { reissueId } }) {
-      const codeWrites = {
+      const undoWrites = {
         reissue: checkWrite(tables.reissues, 'reissueId', reissueId, {
           ConditionExpression: 'attribute_not_exists(reissueId)',
         }),
@@ -160,10 +160,10 @@ export function dynamoReissueRequests(
       }
       const { attemptKey } = identityAttempts
       const attempts = updateWrite(tables.attempts, 'attemptKey', attemptKey, refundUpdate)
-      const firstFailures = await transact<UndoItems>(database, { ...codeWrites, attempts })
+      const firstFailures = await transact<UndoItems>(database, { ...undoWrites, attempts })
       // The counter of attempts may be gone: accepting another request of the voter deletes it.
       const failures = firstFailures?.attempts
-        ? await transact<Omit<UndoItems, 'attempts'>>(database, codeWrites)
+        ? await transact<Omit<UndoItems, 'attempts'>>(database, undoWrites)
         : firstFailures
       return failures?.reissue ? 'accepted' : 'undone'
     },

@@ -45,7 +45,11 @@ export function dynamoRestorations(
     }
   }
 
-  async function copy(SourceTableName: string, TargetTableName: string, RestoreDateTime: Date) {
+  async function copyTable(
+    SourceTableName: string,
+    TargetTableName: string,
+    RestoreDateTime: Date,
+  ) {
     const status = await statusOf(TargetTableName)
     if (status) return status === 'ACTIVE' ? 'copied' : 'copying'
     try {
@@ -78,7 +82,7 @@ export function dynamoRestorations(
   return {
     async copy(damage) {
       const states = await Promise.all(
-        copiesOf(damage).map(({ at, copy: target }) => copy(names[damage.table], target, at)),
+        copiesOf(damage).map(({ at, copy: target }) => copyTable(names[damage.table], target, at)),
       )
       if (states.includes('no-backup')) return 'no-backup'
       return states.includes('copying') ? 'copying' : 'copied'

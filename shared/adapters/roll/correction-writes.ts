@@ -61,9 +61,9 @@ function voterUpdate(
   at: WallInstant,
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
-  const failureIsOlder = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
+  const hasOlderFailure = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
   // If no password was set since the last correction, notifications still go to the earlier address.
-  const keptFormerEmail = passwordHash || failureIsOlder ? undefined : voter.formerEmail
+  const keptFormerEmail = passwordHash || hasOlderFailure ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
     correctedAt: at,
@@ -80,7 +80,7 @@ function voterUpdate(
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       setClause(assignments),
-      `REMOVE ${['removedAt', ...removedAttributes, ...(changes.email && failureIsOlder ? ['mailFailure'] : [])].join(', ')}`,
+      `REMOVE ${['removedAt', ...removedAttributes, ...(changes.email && hasOlderFailure ? ['mailFailure'] : [])].join(', ')}`,
       ...(changes.email ? ['ADD sessionEpoch :one'] : []),
     ].join(' '),
     ConditionExpression: [
@@ -99,7 +99,7 @@ function voterUpdate(
 }
 
 function addressWrite({ voters }: CorrectionTables, { voterId }: Voter, addressId: string): Write {
-  return pointerTo<AddressItem>(voters, addressId, 'sameAs', voterId)
+  return pointerWrite<AddressItem>(voters, addressId, 'sameAs', voterId)
 }
 
 export function holdPerson(
@@ -107,11 +107,16 @@ export function holdPerson(
   voterId: string,
   personId: string,
 ) {
-  return pointerTo<PersonItem>(voters, personId, 'heldBy', voterId)
+  return pointerWrite<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
 /** Updates the item, since IAM's permission to put it would also allow replacing a voter. */
-function pointerTo<Item>(table: string, key: string, name: keyof Item & string, voterId: string) {
+function pointerWrite<Item>(
+  table: string,
+  key: string,
+  name: keyof Item & string,
+  voterId: string,
+) {
   return updateWrite(table, 'voterId', key, {
     UpdateExpression: `SET ${name} = :voterId`,
     ConditionExpression: `attribute_not_exists(voterId) OR ${name} = :voterId`,

@@ -87,7 +87,7 @@ export function rollChanges(
         : undefined
       const phoneKeys = boundPhoneHashes(voter).map((phoneHash) => ({ phoneHash }))
       // A voter restored from a backup may still name a phone that staff freed.
-      const bindings = (await readItems<PhoneItem>(database, tables.phones, phoneKeys)).flatMap(
+      const boundHashes = (await readItems<PhoneItem>(database, tables.phones, phoneKeys)).flatMap(
         ({ phoneHash, knownTo }) => (knownTo === voter.voterId ? [phoneHash] : []),
       )
       const writes = {
@@ -96,7 +96,7 @@ export function rollChanges(
         link: invalidateLinks(tables, voter, at),
         person: freePerson(tables, voter, voter.personId),
         ...Object.fromEntries(
-          bindings
+          boundHashes
             .filter((phoneHash) => phoneHash !== reissue?.phoneHash)
             .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
         ),
@@ -112,7 +112,7 @@ export function rollChanges(
           phone: refundPhone(tables, fromReissueItem(reissue), { refundsSms: true, unbinds: true }),
         }),
       } as Record<keyof RemovalItems, Write>
-      const ownerId = bindings.includes(reissue?.phoneHash ?? '') ? voter.voterId : undefined
+      const ownerId = boundHashes.includes(reissue?.phoneHash ?? '') ? voter.voterId : undefined
       const smsRefund = reissue && refundSms(tables, reissue.phoneHash, ownerId)
       const failures = await transactOnPhone<RemovalItems>(database, writes, smsRefund)
       if (!failures) return 'removed'

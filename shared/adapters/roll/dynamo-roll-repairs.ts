@@ -16,9 +16,9 @@ export function dynamoRollRepairs(
   tables: CorrectionTables & ApprovalTables,
 ): RollRepairs {
   return {
-    async repair(voter, changes, at, use) {
+    async repair(voter, changes, at, approvalUse) {
       const failures = await transact<RepairItems>(database, {
-        ...approvalWrites(tables, use),
+        ...approvalWrites(tables, approvalUse),
         ...correctionWrites(tables, voter, changes, at),
       })
       return failures?.approval || failures?.intervention

@@ -10,12 +10,12 @@ export function dynamoPrintedNotices(
   tables: ApprovalTables & { voters: string },
 ): PrintedNotices {
   return {
-    async print(voter, renewedVoter, claim, use) {
+    async print(voter, renewedVoter, claim, approvalUse) {
       const renewal = renewNotice(tables.voters, voter, renewedVoter, 'noticeWishId')
       const conditions = Object.values(voterConditions).map((condition) => condition(claim))
       const voterCondition = joinConditions(conditions, { one: 1 })
       const failures = await transact(database, {
-        ...approvalWrites(tables, use),
+        ...approvalWrites(tables, approvalUse),
         voter: {
           Update: {
             ...renewal,

@@ -29,9 +29,9 @@ export function dynamoVoterGrants(
       return isWritten
     },
 
-    async liftBothLost({ voterId, ...voter }, use, delayedRequest) {
+    async liftBothLost({ voterId, ...voter }, approvalUse, delayedRequest) {
       const failures = await transact(database, {
-        ...approvalWrites(tables, use),
+        ...approvalWrites(tables, approvalUse),
         ...(delayedRequest ? endDelay(tables.reissues, delayedRequest) : {}),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: `REMOVE ${waitCauses.join(', ')}`,

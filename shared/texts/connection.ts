@@ -9,7 +9,6 @@ export const unreachableText = {
   detail: 'Vérifiez votre connexion à internet, puis réessayez.',
 }
 
-/** Shown when CloudFront or API Gateway answers for an overloaded API. */
 export const overloadedText = {
   title: 'Le service est très demandé.',
   detail: 'Réessayez dans une minute.',

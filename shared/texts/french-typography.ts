@@ -1,6 +1,5 @@
 export const typesetFrench = (text: string) => addFrenchApostrophes(addFrenchSpaces(text))
 
-/** Puts no-break spaces before ? ! : and ;, within quotation marks, and in numbers and times. */
 export function addFrenchSpaces(text: string): string {
   return text
     .replace(/ (?=[?!:;»])/g, '\u00a0')

@@ -7,14 +7,12 @@ export function resultsText(answers: number, near: boolean): string {
 
 export const fallbackTexts = { before: 'Rien ne convient ?', link: "Contactez l'assistance" }
 
-/** French stop words, in text-message spelling too. */
 export const stopWords = new Set(
   'a ai alors as au aussi aux avec avoir bcp bien bonjour c ca car ce cela ces cest cet cette ceux chez chui comment d dans de des dit dois doit donc du elle en es est et ete etes etre eu faire fais fait faites faut g il ils j jai je jen jsuis jy k kan ke ki koi l la le les leur lui m ma mais me merci mes mest moi mon n nai narrive ne nest nos notre on ont ou par peut peux pk pour pourquoi puis qd qu que quel quelle qui quoi quon s sa sais se ses si sil son suis sur svp t tjrs tjs toujours tout tres un une veut veux vos votre vous y ya'.split(
     ' ',
   ),
 )
 
-/** Words that negate the next word: « pas de mobile » is not the same question as « mon mobile ». */
 export const negations = new Set('aucun aucune jamais ni non pas plus sans'.split(' '))
 
 /** The patterns match text without accents. */

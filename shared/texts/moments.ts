@@ -60,7 +60,6 @@ export function fromMoment(instant: Instant, timeZone: string, now: Instant): st
   return `à partir ${ofMoment(instant, timeZone, now)}`
 }
 
-/** Times in easy-to-read French: « 10 heures », « 9 heures 05 ». */
 export function easyFrenchTime(text: string): string {
   return text.replace(/\u00a0h(?![a-z])/g, `${NO_BREAK_SPACE}heures`)
 }
@@ -122,7 +121,6 @@ export function dayText(isoDate: string): string {
   return new Date(isoDate).toLocaleDateString('fr-FR', format).replace(/^1 /, '1er ')
 }
 
-/** « heure de Paris » for `Europe/Paris`. */
 export function zoneName(timeZone: string): string {
   const city = timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ')
   return `heure ${/^[AEIOU]/.test(city) ? "d'" : 'de '}${city}`

@@ -8,7 +8,6 @@ export function count(value: number, noun: string): string {
   return `${number(value)} ${noun}${value > 1 ? 's' : ''}`
 }
 
-/** « 1 minute », « 90 minutes », « 2 heures », rounded up. */
 export function waitText(seconds: number): string {
   const minutes = Math.max(1, Math.ceil(seconds / 60))
   return minutes > 90 ? count(Math.ceil(minutes / 60), 'heure') : count(minutes, 'minute')

@@ -8,7 +8,6 @@ export function codePendingText(why: string): string {
 }
 export const spentCodeText = "Un code ne sert qu'une fois : en voici un nouveau."
 export const soundLoadingText = 'Le son se charge…'
-/** An audio element does not report whether the network, the service or the code failed. */
 export const noSoundText =
   "Le son n'a pas pu être lu. Vérifiez votre connexion à internet, puis réessayez ou demandez un nouveau code. Sinon, contactez l'assistance."
 

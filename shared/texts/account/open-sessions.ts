@@ -2,7 +2,6 @@ import type { OpenSession } from '../../contract/session.ts'
 import { pressAgainText } from '../forms.ts'
 import { sinceMoment } from '../moments.ts'
 
-/** « Celle-ci, depuis 20 h 43 » */
 export function openSessionText(session: OpenSession, timeZone: string, now: Date): string {
   const since = sinceMoment(session.openedAt, timeZone, now)
   return `${session.current ? 'Celle-ci' : 'Une autre'}, ${since}${session.sharedComputer ? ' (ordinateur partagé)' : ''}`

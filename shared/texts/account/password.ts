@@ -19,5 +19,4 @@ export function missingCharactersText(characters: number): string {
   return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }
 export const guessablePasswordText = 'Trop facile à deviner : ajoutez des mots.'
-/** Shown if the page finds no weakness. The API checks more and may still refuse the password. */
 export const longPasswordText = "Assez long. S'il est facile à deviner, il sera refusé."

@@ -72,7 +72,6 @@ export const formatTexts = {
 
 type RuleText = (...details: string[]) => string
 
-/** Texts of the rules that the schema cannot express. */
 export const ruleTexts = {
   'no-such-date': (zone) =>
     `Cette date n'existe pas (${zone}) : ce jour n'est pas au calendrier, ou l'heure est sautée au passage à l'heure d'été.`,

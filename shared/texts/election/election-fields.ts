@@ -8,7 +8,6 @@ const field = (label: string, example: unknown): Field => ({ label, example })
 const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate'
 const principal = 'arn:aws:iam::123456789012:role'
 
-/** Fields of election.json, by section of the summary that the team proofreads. */
 export const fieldSections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Élection: {
     title: field('Titre', 'Élections professionnelles 2026'),
@@ -148,7 +147,6 @@ export function exampleOf(place: string): unknown {
   return item ? [item.example] : field?.example
 }
 
-/** Returns the names of the fields in a group, or at the top level if the place is empty. */
 export function fieldNames(place: string): string[] {
   const prefix = place === '' ? '' : `${fieldName(place)}.`
   const nestedNames = Object.keys(electionFields).filter((name) => name.startsWith(prefix))

@@ -1,7 +1,5 @@
 import { number } from '../numbers.ts'
 
-// Counts for delegates. No count may identify somebody or reveal a hidden count.
-
 /** Smallest count that is shown: members of a smaller group might be recognised. */
 export const minShownCount = 5
 

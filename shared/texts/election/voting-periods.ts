@@ -33,7 +33,6 @@ export function voteText(period: Period & { finishesAt?: string | undefined }): 
   }
 }
 
-/** Leaves out when the time to contest begins, since nobody can sign in before. */
 export function contestText(closesAt: string, timeZone: string, now: Date): string {
   const { moment, until, zone } = formattersOf({ timeZone, now })
   return now < new Date(closesAt)

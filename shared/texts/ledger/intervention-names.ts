@@ -40,7 +40,6 @@ const kindNames: Readonly<Record<string, string>> = {
   'grant-sms': 'Un SMS de plus',
   'free-phone': 'Téléphone libéré',
   'lift-wait': 'Attente levée après des erreurs de NUMEN ou de date de naissance',
-  // Derived from ledger entries that name no kind.
   pauses: 'SMS suspendus',
   'pauses-over': 'SMS repris : plus aucun territoire suspendu',
   untold: 'Écriture que le journal n’a pas pu décrire',
@@ -56,7 +55,6 @@ const steps = {
 export const interventionWord = (kind: string, step?: keyof typeof steps) =>
   `${kindNames[kind] ?? kind}${step ? steps[step] : ''}`
 
-/** « La Réunion, 500 par jour : budget » */
 export const smsChangeText = (territory: string, smsPerDay?: number, reason?: string): string => {
   const names = territory ? [territoryName(territory)] : []
   const where = [...names, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(', ')

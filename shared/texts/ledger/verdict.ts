@@ -1,8 +1,6 @@
 import { moment } from '../moments.ts'
 import { count, number } from '../numbers.ts'
 
-// Delegates read these texts in the command's output and on the page in each export.
-
 const subjects = {
   line: ['Ligne', 'Lignes'],
   entry: ['Écriture', 'Écritures'],

@@ -24,7 +24,6 @@ export interface MailFacts {
   at: Date
 }
 
-/** A button, followed by its URL as text. */
 interface Action {
   label: string
   link: string
@@ -101,7 +100,6 @@ function paragraph(...lines: string[]): Block {
   return { look: 'paragraph', lines: lines.map((line) => [line]) }
 }
 
-/** Replaces line breaks with spaces, removes invisible characters, and sets no-break spaces. */
 function typesetLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return typesetFrench(line)
@@ -125,7 +123,6 @@ const runText = (run: TextRun) => typesetLine(typeof run === 'string' ? run : ru
 const fontStyle = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const tableAttributes = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
-// Colours of the pages (shared/tooling/page-palettes.ts).
 const light = {
   paper: '#f7f5f1',
   card: '#ffffff',

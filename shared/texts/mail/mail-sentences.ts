@@ -1,7 +1,6 @@
 import { moment } from '../moments.ts'
 import type { Letterhead } from './mail-layout.ts'
 
-// Anyone who reads the voter's mailbox would get the next link too.
 export const mailboxAdvice =
   "Changez d'abord le mot de passe de votre messagerie : quelqu'un d'autre la lit peut-être."
 
@@ -10,7 +9,6 @@ export const nothingCountedText = "Aucune demande n'a été décomptée."
 export const requestBlockText = ({ timeZone }: Letterhead, until: Date, at: Date) =>
   `Par sécurité, vous ne pourrez pas demander de nouvel identifiant en ligne avant ${moment(until, timeZone, at)}. Si vous n'avez plus le vôtre et que c'est urgent, appelez l'assistance.`
 
-/** Advice in a mail about an action in the voter's space, where a stranger may have signed in. */
 export const strangerParagraphs = (siteUrl: string) => [
   `Ce n'est pas vous ? Quelqu'un d'autre a ouvert votre espace électeur. ${mailboxAdvice} Demandez ensuite un lien pour créer un nouveau mot de passe.`,
   newPasswordAction("Ce n'est pas moi : demander un lien", siteUrl),

@@ -9,7 +9,6 @@ import {
 import type { ReminderSituation, Situation } from './reissue-situation.ts'
 import { isIdentifierReplaced, sentAt } from './reissue-steps.ts'
 
-/** Reminds the voter of the latest request, so that nobody repeats an error or wastes a request. */
 export function latestReminder(situation: ReminderSituation): string | undefined {
   const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt
@@ -44,7 +43,6 @@ export function latestReminder(situation: ReminderSituation): string | undefined
   }
 }
 
-/** Delay after the expected time from which the voter should call the helpdesk. */
 const callDelayMilliseconds = 3600_000
 
 export function missingSmsAction(situation: Situation): Action {

@@ -1,6 +1,5 @@
 import { nearMoment } from '../moments.ts'
 
-/** Describes the request, which somebody other than the link's holder may have made. */
 export function requesterText(
   request: { requestedAt: string; maskedPhone: string; withdrawn?: true },
   timeZone: string,

@@ -4,5 +4,4 @@ export const miscopiedIdentifierText =
 export const twoIdentifiersText =
   'Ce texte contient deux identifiants : collez celui du dernier SMS reçu.'
 
-/** The page cannot know whether the identifier is valid. */
 export const wellCopiedText = '✓ Aucune faute de frappe.'

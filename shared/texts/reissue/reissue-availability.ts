@@ -26,7 +26,6 @@ export const unknownPhoneText =
 export const needsKnownPhoneText =
   "Un nouvel identifiant part seulement vers un numéro enregistré à l'avance : aucun des vôtres ne peut encore en recevoir."
 
-/** Sentence that follows one about an SMS that may still arrive. */
 export function alternativeText(mayRequest: boolean): string {
   return mayRequest ? 'Sinon, demandez-en un autre.' : "Sinon, contactez l'assistance."
 }

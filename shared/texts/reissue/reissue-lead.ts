@@ -2,7 +2,6 @@ import { aroundMoment, nearMoment, timeOfDay } from '../moments.ts'
 import { localTimeText } from '../overseas-time.ts'
 import type { Situation } from './reissue-situation.ts'
 
-/** A sentence in two parts, such as « SMS attendu vers » and « 17 h 11 ». The value is in larger type. */
 export interface Lead {
   label: string
   value: string
@@ -21,7 +20,6 @@ export function countdown({ expectedAt, now }: Situation): string[] {
   ]
 }
 
-/** Returns « SMS envoyé à » and « 17 h 11 », or « SMS envoyé » and « le samedi 21 novembre à 10 h ». */
 export function timedLead(
   { timeZone, now }: Situation,
   at: string,

@@ -9,7 +9,6 @@ import { alternativeText, remainingText, unknownPhoneText } from './reissue-avai
 
 export interface Letterhead extends AnyLetterhead {
   senderId: string
-  /** Hours without online requests after a replaced password or a correction to the sealed roll. */
   bothLostHours: number
 }
 
@@ -45,7 +44,6 @@ export function reissueRequestedMail(
   )
 }
 
-/** Sent some time before the SMS of a delayed request, while the voter can still stop it. */
 export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDetails): MailContent {
   const { requestedAt, expectedAt } = details
   const at = aroundMoment(moment(expectedAt, letterhead.timeZone, requestedAt))
@@ -68,7 +66,6 @@ export function reissueHeldMail(
   ])
 }
 
-/** Sent while SNS accepts SMS without sending them; nobody knows for how long. */
 export const reissueStoppedMail = openHoldMail(
   'dès que possible',
   "Une limite de notre service a interrompu l'envoi des SMS.",
@@ -113,7 +110,6 @@ function underWayMail(
   ])
 }
 
-/** May be the only mail, if the first one was too late. */
 export function identifierSentMail(
   letterhead: Letterhead,
   details: RequestDetails & { sentAt: Date },

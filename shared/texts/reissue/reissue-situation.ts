@@ -10,7 +10,6 @@ export interface ReminderSituation extends Reissue {
 }
 
 export interface Situation extends ReminderSituation {
-  /** True if the SMS should have arrived by now. */
   isDue: boolean
   /** Sentence of the API about a valid identifier that staff printed. */
   printedText?: string | undefined

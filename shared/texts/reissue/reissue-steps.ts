@@ -1,8 +1,6 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-// A step keeps its name once it has happened. A failure or withdrawal renames the last one.
-
 const stepNames: Record<State, string> = {
   accepted: 'Demande enregistrée',
   sending: "Préparation de l'envoi",
@@ -66,7 +64,6 @@ export function lateSmsAt(facts: ReissueFacts): string | undefined {
     : undefined
 }
 
-/** True if a notice replaced the identifier of this SMS. */
 export function isIdentifierReplaced({
   identifier,
   state,

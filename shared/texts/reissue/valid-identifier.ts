@@ -4,10 +4,8 @@ import type { Situation } from './reissue-situation.ts'
 
 export interface IdentifierSituation {
   from: 'notice' | 'sms' | 'nowhere'
-  /** Sentence about a notice that staff printed; absent for other notices. */
   text?: string | undefined
   sentAt?: Date | string | undefined
-  /** Time at which a failed SMS left; that SMS may still arrive. */
   lateSmsAt?: Date | string | undefined
   isUnderWay: boolean
   vote?: Situation['vote']

@@ -66,7 +66,6 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
   return { ...typesetTexts, site: { ...typesetTexts.site, url: siteUrl, qrAlternative } }
 }
 
-/** Text in place of the ballots that do not fit on the page. */
 export function moreBallotsText(number: number): string {
   return number === 1 ? 'et un autre scrutin.' : `et ${number} autres scrutins.`
 }
@@ -82,7 +81,6 @@ export const spelledLabel = 'Caractère par caractère'
 
 const digitNames = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf']
 
-/** « lettre B, chiffre cinq, chiffre zéro » */
 export function spellOut(symbols: string): string {
   return [...symbols]
     .map((symbol) => {

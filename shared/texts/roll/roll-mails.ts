@@ -8,7 +8,6 @@ export function rollCorrectedMail(
     lastName: string
     email: string
     ballots: string[]
-    /** A new address invalidates the password and ends the sessions. */
     hasNewEmail: boolean
     reissuesResumeAt: Date | undefined
   },
@@ -65,7 +64,6 @@ export function noticeReturnedMail(
   ])
 }
 
-/** Sent when a notice that was lost before its handover is replaced. */
 export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): MailContent {
   return layOut(letterhead, details, 'Une nouvelle notice de vote est imprimée pour vous', [
     `L'équipe des élections a remplacé votre notice de vote ${momentOf(letterhead, details)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
@@ -74,7 +72,6 @@ export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): M
   ])
 }
 
-/** Warns the voter that actions around the time of the damage may be lost. */
 export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailContent {
   const { siteUrl } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [

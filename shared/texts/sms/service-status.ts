@@ -37,7 +37,6 @@ export function readingTimeText(at: string, zone: string, timeZone: string): str
   return `Relevé ${nearMoment(at, timeZone, at)}, ${zone}.`
 }
 
-/** « moins de 3 minutes », rounded up. */
 function upperBoundText(seconds: number): string {
   return seconds < 60 ? "moins d'une minute" : `moins de ${waitText(seconds + 1)}`
 }

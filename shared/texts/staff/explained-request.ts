@@ -6,8 +6,6 @@ import { sentences } from '../sentences.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import { territoryName } from '../territory-name.ts'
 
-// Sentences about one request, which staff say to the voter on the phone.
-
 type Request = VoterFacts['requests'][number]
 
 export interface TimeContext {
@@ -146,7 +144,6 @@ function receiptText({ receiptDueAt }: Request, time: TimeContext): string {
     : "L'opérateur n'a pas dit s'il l'a pris : nous ne savons pas s'il est arrivé."
 }
 
-/** True if a mail is due after the SMS left. Before that, `mailText` describes the mail. */
 function isMailPending({ mailDueAt, state }: Request): boolean {
   return mailDueAt !== undefined && state !== 'accepted' && state !== 'sending'
 }

@@ -52,7 +52,6 @@ function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, time: Tim
   return `son e-mail est parti, il fonctionne ${isSuspended ? 'encore' : untilMoment(expiresAt, timeZone, now)}`
 }
 
-/** Returns the pages' text, without the advice to call the helpdesk. */
 export function explainedIdentifier(situation: IdentifierSituation): string {
   const { from, lateSmsAt, isUnderWay, mayRequest, timeZone, now } = situation
   if (from !== 'nowhere' || isUnderWay || mayRequest) return validIdentifierText(situation)

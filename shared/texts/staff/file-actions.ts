@@ -66,7 +66,6 @@ export const approvalTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
 
 export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
-/** Texts that replace the voters' texts, since staff type somebody else's data. */
 export const staffFieldTexts: Readonly<Record<string, string>> = {
   'numen.required': 'Saisissez le NUMEN.',
   'birthDate.required': 'Saisissez la date de naissance.',

@@ -39,7 +39,6 @@ export function fileOpenedMail(
 
 const confirmationText = 'Une deuxième personne doit la confirmer'
 
-/** Actions of staff. Each mail is queued before its action, so that no action goes unreported. */
 const staffActionTexts = {
   'stop-request': "arrêter votre demande d'un nouvel identifiant avant le départ du SMS",
   'grant-sms': 'vous permettre une demande de plus, au-delà du nombre maximal de SMS',

@@ -32,7 +32,6 @@ export const watchPageTexts = {
   resume: 'Reprendre la mise à jour',
 } as const
 
-/** Shown in place of data that could not be read, which would otherwise seem absent. */
 export const unreadTexts = {
   ledger: "Le journal n'a pas pu être lu.",
   counts: "Les compteurs n'ont pas pu être lus.",

@@ -2,9 +2,6 @@ import type { Election } from '../../domain/election/election.ts'
 import { count } from '../numbers.ts'
 import { identifierSms } from '../sms/sms.ts'
 
-// The French tutorial, for both the page and the PDF. Its other versions are templates.
-
-/** Names of the screenshots that `npm run tutorial-pictures` makes. */
 export const pictureNames = ['lien', 'demande', 'suivi', 'connexion', 'vote'] as const
 
 export type PictureName = (typeof pictureNames)[number]
@@ -116,7 +113,6 @@ export function tutorialOf(election: TutorialElection) {
   return {
     title: 'Tutoriel électeur',
     introduction: 'Ce tutoriel montre trois choses. Chacune prend quelques minutes.',
-    /** Gives the URL in full, since paper has no links. */
     address: `Le site du vote : ${siteUrlOf(election) ?? 'son adresse est imprimée sur votre notice de vote'}.`,
     parts: parts.map(({ steps, ...part }) => ({
       ...part,

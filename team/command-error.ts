@@ -1,4 +1,3 @@
-/** Error that ends a command. Its message gives the reason in French. */
 export class CommandError extends Error {
   override name = 'CommandError'
   readonly exitCode: number

@@ -34,7 +34,6 @@ export interface Deployment extends ReturnType<typeof openClients> {
   close(): void
 }
 
-/** Answer of a local run's handset to `GET /deployment`. */
 export const localDeployment = z.object({
   outputs: stackOutputs,
   region: z.string(),

@@ -8,7 +8,6 @@ type Parameter = Argument | Option
 /** Receives the arguments, then the options. @returns the exit code */
 type VerbAction = (...args: never[]) => number | Promise<number>
 
-/** Defines a program, to which the caller adds verbs. @param examples without the program's name */
 export function defineProgram(noun: string, description: string, ...examples: readonly string[]) {
   const name = `npm run ${noun} --`
   const program = useFrench(new Command(name))
@@ -36,13 +35,10 @@ export function defineProgram(noun: string, description: string, ...examples: re
   }
 
   return {
-    /** Adds a verb without a target. */
     fileVerb: (name: string, run: VerbAction, ...parameters: readonly Parameter[]) =>
       verb(name, run, parameters),
-    /** Adds a verb with options that name a target: a local or deployed election. */
     targetVerb: (name: string, run: VerbAction, ...parameters: readonly Parameter[]) =>
       verb(name, run, [...parameters, ...targetOptions()]),
-    /** Adds a verb that opens its target, and passes it as the first argument. */
     electionVerb: (name: string, work: TargetCommand, ...parameters: readonly Parameter[]) =>
       verb(name, runOnTarget(work), [...parameters, ...targetOptions()]),
     run: (args: readonly string[] = process.argv.slice(2)) => runInFrench(program, moveFlags(args)),

@@ -2,7 +2,6 @@ import { SingleBar } from 'cli-progress'
 
 interface ProgressBar {
   update(doneCount: number, total: number): void
-  /** Removes the bar before other output. */
   stop(): void
 }
 

@@ -30,7 +30,6 @@ export interface Target {
   election: Election<WallInstant>
 }
 
-/** Opens the named election and runs `work`. Returns its exit code, or that of an error. */
 export async function withDeployment(
   options: TargetOptions,
   work: (target: Target) => Promise<number>,
@@ -58,7 +57,6 @@ export async function withDeployment(
 
 export type TargetCommand = (target: Target, ...args: never[]) => Promise<number>
 
-/** Returns a verb that runs `work` on the election that the verb's options name. */
 export const runOnTarget =
   (work: TargetCommand) =>
   (...args: unknown[]): Promise<number> =>
@@ -74,7 +72,6 @@ export function targetArgs({ local, port, election }: TargetOptions): string {
   return election === 'election.json' ? '--stack' : `--stack --election ${election}`
 }
 
-/** Prints in French why a command failed. Returns the exit code. */
 export function reportFailure(error: unknown): number {
   console.error(explanationOf(error))
   if (error instanceof ElectionError) return 2

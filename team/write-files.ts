@@ -38,7 +38,6 @@ export async function writeTexts(
   }
 }
 
-/** Like `writeTexts`, but replaces an existing file atomically. */
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,
@@ -54,7 +53,6 @@ export async function replaceFile(
   }
 }
 
-/** Like `writeTexts`, for CSV. @returns the number of records without the header */
 export async function writeCsv(
   path: string,
   columns: readonly string[],

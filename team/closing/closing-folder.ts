@@ -7,7 +7,6 @@ import { replaceFile } from '../write-files.ts'
 
 export type ClosingFolder = ReturnType<typeof closingFolder>
 
-/** Folder for the exported files. The first write creates it, for its owner only. */
 export function closingFolder(path: string) {
   async function write(name: string, content: string | Uint8Array): Promise<string> {
     await mkdir(path, { recursive: true, mode: 0o700 })
@@ -35,7 +34,6 @@ export function closingFolder(path: string) {
     read: (name: string): Promise<string | undefined> =>
       ignoreMissing(() => readFile(join(path, name), 'utf8'), 'ENOENT'),
 
-    /** Writes `SHA256SUMS`, which omits itself and its signature. @returns the content */
     async writeChecksums(): Promise<string> {
       const names = (await listFiles()).filter((name) => !name.startsWith(checksumsFile)).sort()
       let checksums = ''

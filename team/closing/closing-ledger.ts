@@ -21,7 +21,6 @@ export function closingLedger(
 ) {
   const { segments, heads, signer } = source
 
-  /** Searches from the newest segment: the ledger of a million voters is long. */
   async function findEntry(intervention: Intervention): Promise<LedgerEntry | undefined> {
     const minTime = intervention.at.getTime() - maxClockGapMilliseconds
     for (let number = await segments.last(); number > 0; number--) {

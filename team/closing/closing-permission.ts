@@ -16,7 +16,6 @@ export interface Permission {
 export interface ClosingApproval {
   /** Returns the stored requests for this closing without verifying their proofs. */
   findRequests(): Promise<Approval[]>
-  /** Asks the team function or, once the service is gone, decides with the keys that are left. */
   request(reason: string | undefined): ReturnType<typeof requestApproval>
 }
 

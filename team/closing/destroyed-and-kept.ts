@@ -20,7 +20,6 @@ export const holdingKinds = [
 
 export type HoldingKind = (typeof holdingKinds)[number]
 
-/** Something that the election has on AWS, such as a table. */
 export interface Holding {
   kind: HoldingKind
   /** Physical id, ARN of a stack, or `SES` for addresses. */

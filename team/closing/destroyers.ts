@@ -44,14 +44,12 @@ import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
 interface Resource<Description> {
   find(name: string): Promise<Description | undefined>
-  /** Starts the deletion. @param wait polls until a condition holds */
   remove(
     name: string,
     resource: Description,
     wait: (condition: () => Promise<boolean>) => Promise<void>,
   ): Promise<unknown>
   leftoverOf?(resource: Description): Leftover
-  /** True if the deletion continues after AWS has answered. */
   isAsynchronous?: true
   /** Called while the deletion continues. @throws if the deletion failed */
   checkDeletion?(resource: Description, name: string): Promise<void>

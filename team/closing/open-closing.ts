@@ -43,7 +43,6 @@ export interface ClosingOptions extends TargetOptions {
   folder?: string
 }
 
-/** Opens the deployment even if `cdk destroy` or an interrupted closing has deleted its service. */
 export async function openToClose(options: TargetOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
   const names = stackNames(election)
@@ -151,7 +150,6 @@ function approvalOf(
   }
 }
 
-/** Used once the team function is gone. */
 export async function decideWithKeys(ports: ApprovalPorts, by: string, input: ApprovalRequest) {
   const answer = await resumeOrRequest(ports, { by, network: '' }, input)
   if ('refused' in answer) throw new RefusalError(answer.refused)

@@ -16,7 +16,6 @@ export interface StatusOptions extends TargetOptions {
   wait?: (milliseconds: number) => Promise<unknown>
 }
 
-/** Interval between two displays. The service itself reads the vote once a minute. */
 const refreshSeconds = 20
 
 /** Prints the service's last reading, and with `watch` repeats it. Returns 1 if the reading is old or incomplete. */
@@ -50,7 +49,6 @@ export async function showVoteStatus(
     const isComplete = ![isEarly || counts, alarms, sms, pending, activity].includes(undefined)
     if (!watch) return isComplete && !isReadingStale(vote) ? 0 : 1
     await wait(refreshSeconds * 1000)
-    // If a reading fails, the previous one is shown again with its time.
     ;[reading, clocks] = await readVote().catch(() => [reading, clocks])
   }
 }

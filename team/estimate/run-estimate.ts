@@ -10,7 +10,6 @@ import { journeys, monthlyUsage, oneTimeUsage } from './usage.ts'
 /** AWS takes days to grant a quota, and may ask questions first. */
 const quotaLeadWeeks = 4
 
-/** Cheaper lines are added up in one line. */
 const smallLineUsd = 0.005
 
 export function runEstimate(

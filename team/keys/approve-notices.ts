@@ -9,7 +9,6 @@ import type { AskTeamFunction } from './team-function.ts'
 
 interface ApprovalOptions {
   reason: string | undefined
-  /** Called once with the id of the request that a second person must approve. */
   onRequested(approvalId: string): void
   stopSignal?: AbortSignal | undefined
   pollMilliseconds?: number

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { StackOutputs } from '../../shared/contract/stack-outputs.ts'
 import type { RoleName } from '../../shared/contract/team-requests.ts'
 
-/** Caller in a local run, which has no IAM: headers name role, person and address. */
 export interface LocalCaller {
   role: string
   name: string

@@ -17,7 +17,6 @@ export const secondPersonTexts = {
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
 } as const
 
-/** Thrown when nothing was done yet, since a second person must run the same command. */
 export class SecondPersonAwaitedError extends CommandError {
   override name = 'SecondPersonAwaitedError'
 

@@ -14,7 +14,6 @@ import { teamFunctionTexts } from './team-function-texts.ts'
 /** Asks the function that holds the keys. @throws TeamFunctionError */
 export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 
-/** Thrown if the function gave no valid answer. */
 export class TeamFunctionError extends CommandError {
   override name = 'TeamFunctionError'
 
@@ -28,7 +27,6 @@ const maxTries = 6
 /** The function itself times out earlier. */
 const timeoutMilliseconds = 30_000
 
-/** Signs requests with the Lambda client's credentials. `headersOf` names the caller in a local run. */
 export function teamFunction(
   url: string,
   client: LambdaClient,
@@ -69,7 +67,6 @@ async function send(
   return { status: response.status, json: await response.json().catch(() => undefined) }
 }
 
-/** Returns a role that may send the request, for local runs. */
 export function roleOf(request: TeamRequest): RoleName {
   const { callers } = teamRules[request.compute === 'permission' ? request.of : request.compute]
   return callers === 'anyone' ? 'deployer' : (callers[0] as RoleName)

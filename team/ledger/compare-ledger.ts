@@ -28,7 +28,6 @@ interface Comparison {
 /** Wait before the second comparison, longer than the ledger usually lags behind the tables. */
 export const catchUpMilliseconds = { aws: 60_000, local: 5000 }
 
-/** Reports the differences that a second comparison, after a wait, finds again. */
 export async function compareTwice(
   sources: ComparisonSources,
   waitForLedger: (differences: number) => Promise<unknown>,

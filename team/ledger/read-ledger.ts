@@ -13,7 +13,6 @@ export interface LedgerSource {
 
 const maxPendingReads = 16
 
-/** Reads each text's first version in order. Missing, deleted, replaced and stray texts become findings. */
 async function* readTexts(
   texts: LedgerSource['segments'],
   kind: 'segments' | 'heads',

@@ -8,7 +8,6 @@ import { cachedBuild } from '../../shared/tooling/build-cache.ts'
 const folder = join(import.meta.dirname, 'verifier')
 const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 
-/** Builds a single file that opens from the disk. Its content security policy allows no request. */
 export function verifierPage(): string {
   const bundle = cachedBuild('verifier', ['team/ledger', 'shared'], '', bundlePage)
   const script = `${bundle.get('page.js')}`

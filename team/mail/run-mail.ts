@@ -36,7 +36,6 @@ export async function runStatus({ deployment, election }: Target): Promise<numbe
     count++
     console.log(mailCommandTexts.address(address, election.timeZone))
   }
-  // The summary goes to standard error, since standard output may be redirected to a file.
   console.error(count > 0 ? mailCommandTexts.suppressed(count) : mailCommandTexts.none)
   return 0
 }

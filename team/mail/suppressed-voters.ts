@@ -14,7 +14,6 @@ export interface SuppressionPorts extends AddressLookup {
   list: SuppressionList
 }
 
-/** Lists the suppressed addresses that belong or belonged to a voter. */
 export async function* votersOnList(
   ports: SuppressionPorts,
 ): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
@@ -25,7 +24,6 @@ export async function* votersOnList(
   }
 }
 
-/** Lists the suppressed addresses that are the current one of a voter on the roll. */
 export async function* currentAddresses(ports: SuppressionPorts): AsyncIterable<SuppressedAddress> {
   for await (const { address, voter } of votersOnList(ports)) {
     if (voter.removedAt) continue

@@ -47,7 +47,6 @@ export function brailleNotice(text: NoticeText, row: NoticeRow): string {
   return paginate(parts.map((part) => part.flatMap((words) => linesOf(plainText(words)))))
 }
 
-/** Never splits a part that fits on one page. */
 function paginate(parts: string[][]): string {
   const pages: string[][] = []
   for (const part of parts) {

@@ -13,7 +13,6 @@ import {
 } from '../../shared/texts/roll/notice.ts'
 import { fullName, type NoticeRow } from './notice-rows.ts'
 
-/** Returns a page without scripts or pictures, which loads nothing. */
 export function htmlNotice(text: NoticeText, brand: string, row: NoticeRow): string {
   const { election, organiser, kind, secrecy, aboutSymbols, dates, site, steps, loss } = text
   const name = fullName(row)

@@ -36,7 +36,6 @@ export const namesakeKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${le
 
 const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu, '')
 
-/** Returns the text in lower case, with accents as separate characters and without ligatures. */
 export const decomposedText = (text: string) =>
   text.toLowerCase().normalize('NFKD').replace(/œ/g, 'oe').replace(/æ/g, 'ae')
 

@@ -34,7 +34,6 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
     writer.y = isLarge ? margin : 32
   }
 
-  /** Begins a new page unless the current page has `height` points left. */
   function makeRoom(height: number): void {
     if (writer.y + height > bottom) newPage()
   }
@@ -68,7 +67,6 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
       write(notice, tag, words, type, x, width)
     },
 
-    /** Writes a heading, on the same page as the two lines that follow. */
     writeHeading(words: string, width = textWidth): void {
       writer.y += size * 0.7
       makeRoom(heightOf(words, heading, width) + 2 * leading(body))

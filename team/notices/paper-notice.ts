@@ -176,7 +176,6 @@ function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   }
 }
 
-/** Returns the highest position of the label at which the identifier is below every window. */
 const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - leading(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {

@@ -39,7 +39,6 @@ export interface NoticesJob {
 interface PrintResult {
   notices: number
   files: number
-  /** French lines about the names and schools that the PDF cannot show. */
   unprintedTexts: string[]
 }
 
@@ -139,7 +138,6 @@ const maxNameLength = 60
 /** Names that Windows reserves for devices, with any extension. */
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
-/** Returns a function that makes a file name for each part, and repeats none. */
 function fileNames(): (name: string, fallback: string, parts?: number) => string[] {
   const usedNames = new Set<string>()
   return (name, fallback, parts = 1) => {

@@ -44,7 +44,6 @@ const columns: readonly [width: number, title: string, read: (row: NoticeRow) =>
 
 interface LaidOutRow {
   height: number
-  /** Texts of each cell; a namesake's e-mail is under the last name. */
   texts: { lines: string[]; email: string[] }[]
 }
 

@@ -47,7 +47,6 @@ export const noticesCommandTexts = {
 
 const maxLines = 100
 
-/** Returns the character and its code point, or only the code point of an invisible character. */
 export function characterName(character: string): string {
   const number = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   return /[\p{C}\p{M}\p{Z}]/u.test(character) ? number : `« ${character} » (${number})`

@@ -3,7 +3,6 @@ import { electionFields, fieldName } from '../../shared/texts/election/election-
 import { missingCharacterFinder } from '../../shared/tooling/pdf-document.ts'
 import { characterName } from './texts.ts'
 
-/** Returns a French sentence for each printed text of the election with a character that the font lacks. */
 export function unprintableTexts({
   title,
   organiser,

@@ -13,7 +13,6 @@ export async function readCaller(client: STSClient): Promise<Caller> {
   return { account: Account, name: Arn.replace(/^([^/]*:)?([^:/]*\/)?/, '') }
 }
 
-/** Returns the caller's name as the ledger records it. */
 export async function callerOf({ stack = false }: { stack?: boolean }): Promise<string> {
   if (!stack) return localCallerName()
   const client = new STSClient()

@@ -78,7 +78,6 @@ export type Sender = GetEmailIdentityResponse & { name: string }
 
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
-/** Returns the name and its parents, without the top-level domain. */
 function parentNames(name: string): string[] {
   const labels = name.split('.')
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))

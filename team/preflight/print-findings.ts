@@ -21,7 +21,6 @@ export function printFindings<Subject extends string>(
     if (findings.length === 0) continue
     printed.push(...findings)
     console.log(`\n${title}`)
-    // One missing right may cause the same finding several times.
     for (const line of new Set(findings.map(lineOf))) console.log(line)
   }
   const count = (verdict: Verdict) => printed.filter((one) => one.verdict === verdict).length

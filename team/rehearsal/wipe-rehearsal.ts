@@ -4,10 +4,8 @@ import { runConcurrently } from '../run-concurrently.ts'
 /** Default number of sockets that the SDK opens. */
 const maxConnections = 50
 
-/** Limit of passes over the tables. Functions may still write into an emptied table. */
 const maxPasses = 3
 
-/** Tables into which functions write counts even without voters. */
 const counterTables: readonly RehearsedName[] = ['attempts', 'smsDays']
 
 export interface WipeResult {

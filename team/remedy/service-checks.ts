@@ -32,7 +32,6 @@ export const stoppedService: Check = async (context) => {
 export const isServiceRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail
 
-/** Thrown if the function failed. The function's log has the cause. */
 class RestartServiceError extends Error {
   override name = 'RestartServiceError'
 }

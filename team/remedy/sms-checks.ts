@@ -6,7 +6,6 @@ import { changeSms, openSms, teamHolds } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-/** Finds a suspension of the vote, and SMS that the team holds. People must end these, so there is no repair. */
 export const pausedSms: Check = async (context) => {
   const sms = await openSms(context)
   const holds = await teamHolds(context, sms)
@@ -16,7 +15,6 @@ export const pausedSms: Check = async (context) => {
   ]
 }
 
-/** Finds SMS that the circuit breaker holds because SNS would accept them but not send them. */
 export const heldSms: Check = async (context) => {
   const { breaker, now } = await openSms(context)
   const scopes = openScopes(breaker, now)
@@ -41,7 +39,6 @@ class StaleReadingError extends Error {
   override name = 'StaleReadingError'
 }
 
-/** Proposes to hold the SMS to the given territory. Once the roll is sealed, a second person must approve. */
 export const holdTerritory: Check = async ({ territory, deployment }) => {
   if (territory === undefined) return []
   const change = { change: 'pause', territory, reason: texts.pauseReason } as const

@@ -12,7 +12,6 @@ interface WallRow {
   advice: string
   role: string
   approver: string
-  /** Sentence for voters or the bureau. */
   message: string
 }
 

@@ -23,7 +23,6 @@ interface Page {
   next?: string
 }
 
-/** Table segments restored in parallel: the function's reserved concurrency, minus two for other calls. */
 const segments = 3
 
 /** Undoes a table's changes between two instants. Returns 3 if not confirmed. */

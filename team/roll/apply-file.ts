@@ -19,7 +19,6 @@ export interface ApplyOptions {
   entries: readonly RollLine[]
   dryRun: boolean
   reason?: string | undefined
-  /** Set in an import or a renewal. */
   noticesFile?: string | undefined
   onProgress?: ((lines: number, total: number) => void) | undefined
   onWait?: ((seconds: number) => void) | undefined
@@ -28,7 +27,6 @@ export interface ApplyOptions {
 
 export interface Summary {
   counts: Partial<Record<RollOutcome, number>>
-  /** The first thousand lines that were not carried out, or not in full. */
   skippedLines: { line: number; email: string; outcome: RollOutcome }[]
   /** Voters on the roll who are not in the imported file, with the first thousand addresses. */
   notInFile: { count: number; emails: string[] }

@@ -64,7 +64,6 @@ export async function changeVoters(
 
 const outcomesOnRoll: readonly RollOutcome[] = ['added', 'corrected', 'restored', 'unchanged']
 
-/** Retries in chains, as after a shifted column: a corrected line frees the NUMEN that the next one needs. */
 async function retryConflicts(
   dependencies: ChangeDependencies,
   lines: readonly VoterLine[],

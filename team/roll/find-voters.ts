@@ -24,9 +24,7 @@ export interface VoterLine {
   line: RollLine
   addressId: string
   voter?: Voter | undefined
-  /** Set in an import if the voter was stored before this line. */
   enrolment?: Enrolment
-  /** Set if the line needs no further change. */
   outcome?: RollOutcome
 }
 

@@ -8,13 +8,10 @@ interface NamedLine {
   entry: Pick<CorrectionEntry, 'firstName' | 'lastName' | 'email'>
 }
 
-/** Matches most names, which need no further rule. */
 const usualName = /^[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ '’-]*$/
 
-/** Matches signs of a lost letter, of an accent read as Mac Roman, of an HTML entity or of a JSON escape. */
 const damagedText = /[?¿¡§\ufffd\p{Sc}\p{Sm}\p{So}]|&#?\w+;|\\u[\da-fA-F]{4}/u
 
-/** Excludes apostrophes, with which some names begin, and damaged letters, which have their own rule. */
 const leadingSign = /^(?!['’‘ʼ?¿\ufffd])[\p{P}\p{S}\p{N}]/u
 
 /** Reports names that are probably wrong. Returns the lines of names in another script, which may be right. */

@@ -93,7 +93,6 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
   }
 }
 
-/** Pairs of columns: a line must fill in both or neither. */
 const columnPairs = [
   ['identity-half', 'numen', 'birth_date'],
   ['phone-half', 'phone', 'phone_requested_on'],
@@ -113,7 +112,6 @@ function correctionErrors(
   return errors
 }
 
-/** True if the line is as wide as the header. Spreadsheets may add empty fields at the end. */
 function isComplete(cells: readonly string[], width: number): boolean {
   return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '')
 }

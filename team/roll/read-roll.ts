@@ -22,11 +22,9 @@ export interface RollLine<Entry = CorrectionEntry> {
 }
 
 export interface CheckedRoll {
-  /** Empty if the file has an error. Entries of an import have all required columns. */
   entries: RollLine[]
   notices: string[]
   errors: FileErrorList
-  /** Names that are probably wrong, which the team may accept. */
   doubts: FileErrorList
 }
 
@@ -87,7 +85,6 @@ export async function checkRoll(path: string, options: RollFileOptions): Promise
   }
 }
 
-/** Returns the earlier line with this value, or remembers this line. */
 function findEarlierLine(lines: Map<string, number>, value: string | undefined, line: number) {
   if (value === undefined) return undefined
   const earlierLine = lines.get(value)

@@ -17,7 +17,6 @@ const defaultHeartbeatMilliseconds = 4000
 
 export interface CurrentOperation {
   operationId: string
-  /** Interrupted operations that this one completes. */
   unfinishedOperations: RollOperation[]
   /** Called before a write. @throws RollError when another operation may hold the roll */
   checkLockHeld(): void

@@ -10,7 +10,6 @@ export interface AddressLookup {
 
 interface AddressMatch<Item> {
   item: Item
-  /** Id derived from the address, which differs from `voterId` after a correction of the address. */
   addressId: string
   voter: Voter | undefined
 }

@@ -3,12 +3,10 @@ import { type BuiltSite, type BuiltSites, filesByUrl } from '../smoke/check-site
 import type { SiteClient } from '../smoke/site-client.ts'
 import { type Reading, readAll } from './reading.ts'
 
-/** Prefixes of page names, such as `page /vote/` and `page staff:/accueil/`. */
 const prefixes = { voters: 'page ', staff: 'page staff:' } as const
 
 export type SiteName = keyof typeof prefixes
 
-/** Digests the built files. Each digest's name contains the path that a browser requests. */
 export function digestsOfPages(sites: BuiltSites): Digests {
   const digest = (site: SiteName, built: BuiltSite = new Map()) =>
     filesByUrl(built).map(([address, content]) => [prefixes[site] + address, sha256(content)])

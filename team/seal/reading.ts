@@ -22,12 +22,10 @@ export interface UnreadItem {
 export interface Reader {
   /** Call as findings name it: an IAM action such as `lambda:GetFunction`, or `GET` and a path. */
   action: string
-  /** Names or subjects that are unread if the call fails. */
   names: readonly string[]
   read(): Promise<Digests>
 }
 
-/** Runs the readers. What could not be read counts as unread, not as a difference. */
 export async function readAll(readers: readonly Reader[]): Promise<Reading> {
   const digests: Record<string, string> = {}
   const unreadItems: UnreadItem[] = []

@@ -37,7 +37,6 @@ export interface BuiltSources {
   /** Directory of the cloud assembly. */
   assembly: string
   sites: BuiltSites
-  /** Version of the sources, from which others can build the same files. */
   version: string
 }
 

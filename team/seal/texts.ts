@@ -16,7 +16,6 @@ export const sealSubjects = {
 
 const kinds = { changed: 'changé', gone: 'absent', new: 'ajouté' } as const
 
-/** Shows `code Reassort/ApiSignIn627CE54B` as « ApiSignIn ». */
 function shownName(name: string): string {
   if (name === 'election' || name === 'roll' || name === 'key') return sealSubjects[name]
   const rest = name.slice(name.indexOf(' ') + 1)

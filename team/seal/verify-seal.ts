@@ -65,7 +65,6 @@ export function judgeSeal(
   return [sealLine, input === digest ? ok(texts.sameDigest) : blocker(texts.otherDigest)]
 }
 
-/** Lists other seals, and deployments and approved repairs after this one. */
 export function interventionsSince(
   interventions: readonly Intervention[],
   seal: Seal,

@@ -3,7 +3,6 @@ import { blocker, type Finding, ok } from '../preflight/finding.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import type { SiteClient } from './site-client.ts'
 
-/** Files of a site as built from these sources, by path without the first slash. */
 export type BuiltSite = ReadonlyMap<string, Buffer>
 
 export interface BuiltSites {
@@ -63,7 +62,6 @@ export async function checkSite(
   ]
 }
 
-/** Leaves out the error pages, which have no URL of their own. */
 export const filesByUrl = (site: BuiltSite): [url: string, content: Buffer][] =>
   [...site]
     .filter(([path]) => !path.endsWith('.html') || path.endsWith('index.html'))

@@ -89,7 +89,6 @@ function judgeError(error: Error): Finding {
   })
 }
 
-/** Returns the findings so far even if a step fails. */
 async function journeyFindings(
   { deployment, election }: Target,
   phone: string | undefined,

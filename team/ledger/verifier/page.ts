@@ -20,7 +20,6 @@ const result = find<HTMLElement>('#result')
 const list = find<HTMLElement>('#files')
 const button = find<HTMLButtonElement>('button')
 
-/** Keyed by name: a file that is chosen again replaces the earlier one. */
 const files = new Map<string, File>()
 const mailedHeads = new Map<string, SignedHead[]>()
 let pendingRead = Promise.resolve()

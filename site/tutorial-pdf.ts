@@ -13,8 +13,9 @@ import {
   drawLine,
   drawLines,
   drawMarked,
+  drawSection,
   grey,
-  leading,
+  lineHeightOf,
   linesOf,
   newPdf,
   numberList,
@@ -22,7 +23,6 @@ import {
   type PdfNode,
   page,
   type Style,
-  section,
   textWidth,
 } from '../shared/tooling/pdf-document.ts'
 import type { Pictures } from './tutorial-pictures.ts'
@@ -57,13 +57,13 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   writer.write(root, 'P', tutorial.introduction, bodyType, 8)
   writer.write(root, 'P', tutorial.address, boldType(bodyType.size), 4)
   for (const { title, needs, steps, note } of tutorial.parts) {
-    section(pdf, root, 'Sect', (part) => {
+    drawSection(pdf, root, 'Sect', (part) => {
       const [first] = steps
       writer.ensureRoom(90 + (first ? heightOf(pdf, first, pictures) : 0))
       writer.write(part, 'H2', title, boldType(14, brandColour), 20)
       contents.addItem(typesetFrench(title))
       writer.write(part, 'P', needs, bodyType, 4)
-      section(pdf, part, 'L', (list) => {
+      drawSection(pdf, part, 'L', (list) => {
         numberList(list)
         for (const [at, step] of steps.entries())
           drawStep(writer, list, at + 1, step, { pictures, alts: tutorial.pictureAlts })
@@ -72,7 +72,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
     })
   }
   const { phone, email, hours } = election.helpdesk
-  section(pdf, root, 'Sect', (part) => {
+  drawSection(pdf, root, 'Sect', (part) => {
     writer.ensureRoom(90)
     writer.write(part, 'H2', helpdeskTitle, boldType(14, brandColour), 20)
     contents.addItem(typesetFrench(helpdeskTitle))
@@ -99,9 +99,9 @@ function drawStep(
   writer.y = (image ? Math.max(writer.y, writer.pictureEnd) : writer.y) + 6
   writer.ensureRoom(heightOf(pdf, step, pictures))
   const top = writer.y
-  section(pdf, list, 'LI', (item) => {
+  drawSection(pdf, list, 'LI', (item) => {
     drawLines(pdf, item, 'Lbl', [`${number}.`], boldType(bodyType.size), page.margin, top)
-    section(pdf, item, 'LBody', (body) => {
+    drawSection(pdf, item, 'LBody', (body) => {
       const x = page.margin + indent
       writer.y = drawLines(pdf, body, 'P', lines, bodyType, x, top)
       if (sms.length > 0) writer.y = drawLines(pdf, body, 'P', sms, smallType, x + 12, writer.y + 6)
@@ -123,8 +123,8 @@ const stepLines = (pdf: Pdf, { text }: Step) =>
 
 function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   const { picture, sms } = step
-  const text = stepLines(pdf, step).length * leading(bodyType)
-  const smsHeight = sms ? sms.length * leading(smallType) + 12 : 0
+  const text = stepLines(pdf, step).length * lineHeightOf(bodyType)
+  const smsHeight = sms ? sms.length * lineHeightOf(smallType) + 12 : 0
   const image = picture && pictures[picture]
   return Math.max(text + smsHeight, image ? image.height * pictureScale : 0)
 }
@@ -164,7 +164,7 @@ class PageWriter {
   write(parent: PdfNode, tag: string, text: string, type: Style, space = 0): void {
     const lines = linesOf(this.pdf, typesetFrench(text), type, columnWidth)
     this.y += space
-    this.ensureRoom(lines.length * leading(type))
+    this.ensureRoom(lines.length * lineHeightOf(type))
     this.y = drawLines(this.pdf, parent, tag, lines, type, page.margin, this.y)
   }
 }

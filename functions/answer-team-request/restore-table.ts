@@ -70,17 +70,20 @@ const parseRestoration = ({ table, before, after }: Request): Restoration => ({
 
 async function restorePage(
   dependencies: Dependencies,
-  restoration: Request,
+  request: Request,
   { segment, segments, from, writes }: StepOf<'page'>,
 ): Promise<RestoredPage> {
   const { restorations, calendars, clock } = dependencies
-  const damage = parseRestoration(restoration)
+  const restoration = parseRestoration(request)
   const calendar = await calendars.find()
   const toElectionTime = (at: WallInstant) => electionTimeOf(calendar, at, clock())
-  const copiedAt = { before: toElectionTime(damage.before), after: toElectionTime(damage.after) }
-  const { items, next } = await restorations.page(damage, [segment, segments], from)
-  const restorableItems = items.filter((item) => isRestorable(item, restoration.onlyMissing))
-  const phones = damage.table === 'phones' ? restorableItems.map(({ key }) => key) : []
+  const copiedAt = {
+    before: toElectionTime(restoration.before),
+    after: toElectionTime(restoration.after),
+  }
+  const { items, next } = await restorations.page(restoration, [segment, segments], from)
+  const restorableItems = items.filter((item) => isRestorable(item, request.onlyMissing))
+  const phones = restoration.table === 'phones' ? restorableItems.map(({ key }) => key) : []
   const evidence = {
     copiedAt,
     reissuesByPhone: await restorations.reissuesTo(phones),
@@ -88,7 +91,7 @@ async function restorePage(
   }
   const page: RestoredPage = { missing: 0, altered: 0, restored: 0, busy: 0, ...(next && { next }) }
   const restore = async (item: ChangedItem) => {
-    const outcome = await restoreItem(dependencies, damage.table, item, evidence, writes)
+    const outcome = await restoreItem(dependencies, restoration.table, item, evidence, writes)
     if (outcome !== 'unchanged') page[outcome]++
   }
   for (let start = 0; start < restorableItems.length; start += concurrency) {

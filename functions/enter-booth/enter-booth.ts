@@ -98,7 +98,7 @@ async function openBooth(
   } as const
   await settleAll([
     openSession({ attempts, sessions }, { session, charge }, now),
-    recordUse({ arrivals, journal }, voter, now),
+    recordIdentifierUse({ arrivals, journal }, voter, now),
   ])
   return { outcome: 'entered', cookie }
 }
@@ -115,7 +115,7 @@ function boothOpensAt(
   return bothFactorsLostUntil(voter, bothLostHours, now)
 }
 
-async function recordUse(
+async function recordIdentifierUse(
   { arrivals, journal }: Pick<Dependencies, 'arrivals' | 'journal'>,
   { identifierReissueId: reissueId }: Voter,
   now: ElectionInstant,

@@ -16,7 +16,7 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { count: slotsTaken } = await smsSlots.find()
   const now = clock()
   const day = electionDayOf(now, election.timeZone)
-  const [unsent, { breaker, counts }] = await Promise.all([
+  const [unsentCount, { breaker, counts }] = await Promise.all([
     overdueReissues.countUnsent(),
     readSmsState(dependencies, day, [day]),
   ])
@@ -24,7 +24,7 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const heldCount = capsOfTerritories(breaker, day)
     .map((cap) => countHeldByCap(cap, countsOf(cap.day.day)))
     .reduce((sum, count) => sum + count, 0)
-  const backlog = Math.max(0, unsent - heldCount)
+  const backlog = Math.max(0, unsentCount - heldCount)
   const freeAt = secondsLater(now, backlog * slotSeconds(election))
   // Adding a difference keeps the slots that were taken since `find`.
   await smsSlots.correct(day, { freeAt, delta: countsOf(day.day).smsCount + backlog - slotsTaken })

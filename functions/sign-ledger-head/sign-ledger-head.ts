@@ -72,9 +72,9 @@ async function signNewHead(
   }
   const head = { ledger, segment, ...endOf(lines), at: clock() }
   const signature = await signer.sign(bytesToSign(head))
-  const signed = headBlock(head, signature)
-  const soFar = addToSummary(lastHead?.soFar ?? emptySummary, interventions)
-  await heads.put(count + 1, storedHeadText({ signed, interventions, soFar }))
+  const signedBlock = headBlock(head, signature)
+  const summary = addToSummary(lastHead?.soFar ?? emptySummary, interventions)
+  await heads.put(count + 1, storedHeadText({ signed: signedBlock, interventions, soFar: summary }))
   journal({
     event: 'ledger-head.signed',
     number: head.number,
@@ -107,8 +107,8 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   if (!isUrgent && clock() < nextMailAt) return
   const { head, signed: signedText } = readStoredHead(newestText)
   const fingerprint = fingerprintOf(await signer.publicKey())
-  const isCut = firstReadHead > firstUnmailedHead
-  const mail = headMail(election, { head, signedText, fingerprint, interventions, isCut })
+  const isTruncated = firstReadHead > firstUnmailedHead
+  const mail = headMail(election, { head, signedText, fingerprint, interventions, isTruncated })
   const refusedCount = await mailAll(dependencies, recipients, mail)
   const mailing: HeadMailing = { head: headCount, at: clock() }
   await mailings.put(count + 1, JSON.stringify(mailing))

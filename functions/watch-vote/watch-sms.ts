@@ -33,11 +33,13 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
       journal({ event: 'breaker.open', open: openCircuits.map(({ scope }) => scope) })
     }
 
-    const today = snapshots.filter((snapshot) => snapshot.day === day.day)
-    const snapshotHourAgo = today.findLast((past) => past.at <= secondsLater(at, -periodSeconds))
+    const todaysSnapshots = snapshots.filter((snapshot) => snapshot.day === day.day)
+    const snapshotHourAgo = todaysSnapshots.findLast(
+      (past) => past.at <= secondsLater(at, -periodSeconds),
+    )
     const failures = failingTerritories(handovers, snapshotHourAgo?.handovers ?? [])
     for (const territory of failures) journal({ event: 'sms.failing', ...territory })
-    const snapshotTenMinutesAgo = today.findLast(
+    const snapshotTenMinutesAgo = todaysSnapshots.findLast(
       (past) => past.at <= secondsLater(at, -receiptTimeoutSeconds),
     )
     const missingCount = missingReceipts(
@@ -46,7 +48,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
       snapshotHourAgo?.handovers,
     )
     if (missingCount > 0) journal({ event: 'receipts.missing', handedOver: missingCount })
-    const recentSnapshots = today.filter(
+    const recentSnapshots = todaysSnapshots.filter(
       (snapshot) => !snapshotHourAgo || snapshot.at >= snapshotHourAgo.at,
     )
     snapshots = [...recentSnapshots, { day: day.day, at, handovers }]

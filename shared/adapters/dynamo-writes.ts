@@ -80,14 +80,14 @@ const waitMilliseconds = { base: 40, cap: 5000 }
 const stuckMilliseconds = 5200
 const stuckDeadline: Deadline = 7000
 
-const retryableReasons: readonly (string | undefined)[] = [
+const retryableCodes: readonly (string | undefined)[] = [
   'TransactionConflict',
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
 ]
 
 /** Errors that mean the write did not happen. */
-const retryableErrors = [
+const retryableErrorNames = [
   'TransactionConflictException',
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -221,7 +221,7 @@ export async function retry<Answer>(
 
 function isUndecided(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
-    return Boolean(error.CancellationReasons?.some(({ Code }) => retryableReasons.includes(Code)))
+    return Boolean(error.CancellationReasons?.some(({ Code }) => retryableCodes.includes(Code)))
   }
   return (
     error instanceof TransactionInProgressException || isRetryable(error) || isUnanswered(error)
@@ -229,7 +229,7 @@ function isUndecided(error: unknown): boolean {
 }
 
 function isRetryable(error: unknown): boolean {
-  return error instanceof Error && retryableErrors.includes(error.name)
+  return error instanceof Error && retryableErrorNames.includes(error.name)
 }
 
 function isUnanswered(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { Backlog } from '../domain/queues.ts'
 
-const counts = [
+const countAttributes = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesDelayed',
   'ApproximateNumberOfMessagesNotVisible',
@@ -12,9 +12,9 @@ export function sqsBacklog(client: SQSClient, queueUrl: string): Backlog {
   return {
     async count() {
       const { Attributes } = await client.send(
-        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...counts] }),
+        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...countAttributes] }),
       )
-      return counts.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0)
+      return countAttributes.reduce((sum, name) => sum + Number(Attributes?.[name] ?? 0), 0)
     },
   }
 }

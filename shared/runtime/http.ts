@@ -186,7 +186,7 @@ function isAwsError(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { name, code, $metadata } = error as Error & { code?: string; $metadata?: object }
   if ($metadata) return name !== 'ValidationException'
-  return sdkErrors.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
+  return sdkErrorNames.includes(name) || /^E(?!RR_)[A-Z]/.test(String(code))
 }
 
-const sdkErrors = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']
+const sdkErrorNames = ['TimeoutError', 'RequestTimeout', 'CredentialsProviderError', 'AbortError']

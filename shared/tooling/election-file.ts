@@ -143,8 +143,8 @@ function translateIssue(issue: ElectionIssue, file: unknown): IssueText[] {
     const text: (...details: string[]) => string = ruleTexts[issue.rule]
     return [{ path, message: text(...issue.details) }]
   }
-  const zodText = (named: z.core.$ZodIssue) =>
-    `${localeError({ ...named, input } as z.core.$ZodRawIssue)}.`
+  const zodText = (zodIssue: z.core.$ZodIssue) =>
+    `${localeError({ ...zodIssue, input } as z.core.$ZodRawIssue)}.`
   if (issue.code === 'unrecognized_keys') {
     const hint = hintText(fieldPath(path))
     return issue.keys.map((key) => {

@@ -154,7 +154,7 @@ export function fittedLines(
   throw new RangeError('no style was given')
 }
 
-export const leading = ({ size }: Style) => size * 1.32
+export const lineHeightOf = ({ size }: Style) => size * 1.32
 
 /** Returns the y position below the lines. */
 export function drawLines(
@@ -171,10 +171,10 @@ export function drawLines(
     for (const [index, line] of lines.entries()) {
       // The space separates lines that are read aloud.
       const text = index < lines.length - 1 ? `${line} ` : line
-      drawLine(pdf, text, style, x, y + index * leading(style))
+      drawLine(pdf, text, style, x, y + index * lineHeightOf(style))
     }
   })
-  return y + lines.length * leading(style)
+  return y + lines.length * lineHeightOf(style)
 }
 
 export function drawLine(pdf: Pdf, line: string, style: Style, x: number, y: number): void {
@@ -204,7 +204,7 @@ export function drawArtifact(pdf: Pdf, draw: () => void): void {
   pdf.endMarkedContent()
 }
 
-export function section(pdf: Pdf, parent: PdfNode, tag: string, draw: (node: PdfNode) => void) {
+export function drawSection(pdf: Pdf, parent: PdfNode, tag: string, draw: (node: PdfNode) => void) {
   const node = pdf.struct(tag)
   parent.add(node)
   draw(node)

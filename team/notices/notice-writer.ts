@@ -1,13 +1,13 @@
 import {
   drawArtifact,
   drawLines,
-  leading,
+  drawSection,
+  lineHeightOf,
   linesOf,
   type Pdf,
   type PdfNode,
   page,
   type Style,
-  section,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
 
@@ -39,14 +39,16 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
   }
 
   const heightOf = (words: string, type: Style, width: number) =>
-    linesOf(pdf, words, type, width).length * leading(type)
+    linesOf(pdf, words, type, width).length * lineHeightOf(type)
 
   function write(part: PdfNode, tag: string, words: string, type: Style, x: number, width: number) {
     let remainingLines = linesOf(pdf, words, type, width)
     while (remainingLines.length > 0) {
       // A single line of a paragraph must not end or begin a page.
-      makeRoom(Math.min(remainingLines.length, remainingLines.length === 3 ? 3 : 2) * leading(type))
-      const fittingCount = Math.max(1, Math.floor((bottom - writer.y) / leading(type)))
+      makeRoom(
+        Math.min(remainingLines.length, remainingLines.length === 3 ? 3 : 2) * lineHeightOf(type),
+      )
+      const fittingCount = Math.max(1, Math.floor((bottom - writer.y) / lineHeightOf(type)))
       const count = remainingLines.length - fittingCount === 1 ? fittingCount - 1 : fittingCount
       writer.y = drawLines(pdf, part, tag, remainingLines.slice(0, count), type, x, writer.y)
       remainingLines = remainingLines.slice(count)
@@ -69,19 +71,19 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
 
     writeHeading(words: string, width = textWidth): void {
       writer.y += size * 0.7
-      makeRoom(heightOf(words, heading, width) + 2 * leading(body))
+      makeRoom(heightOf(words, heading, width) + 2 * lineHeightOf(body))
       write(notice, 'H2', words, heading, margin, width)
       writer.y += size * 0.2
     },
 
     writeList(items: readonly string[], width = textWidth, isNumbered = false): void {
       const indent = size * (isNumbered || isLarge ? 1.6 : 1.05)
-      section(pdf, notice, 'L', (list) => {
+      drawSection(pdf, notice, 'L', (list) => {
         for (const [index, words] of items.entries()) {
-          section(pdf, list, 'LI', (item) => {
+          drawSection(pdf, list, 'LI', (item) => {
             const label = isNumbered ? `${index + 1}.` : '•'
             const height = heightOf(words, body, width - indent)
-            makeRoom(Math.min(2 * leading(body), height))
+            makeRoom(Math.min(2 * lineHeightOf(body), height))
             drawLines(pdf, item, 'Lbl', [label], bold, margin, writer.y)
             write(item, 'LBody', words, body, margin + indent, width - indent)
             if (isLarge || isNumbered) writer.y += size * 0.25

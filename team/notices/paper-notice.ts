@@ -10,16 +10,16 @@ import {
 import {
   drawArtifact,
   drawLines,
+  drawSection,
   fittedLines,
   grey,
-  leading,
+  lineHeightOf,
   linesOf,
   newPdf,
   type Pdf,
   type PdfNode,
   page,
   type Style,
-  section,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
 import { addressZone, toPoints, windowsEnd } from './envelope-windows.ts'
@@ -91,7 +91,7 @@ export function planPage(content: PrintedContent): NoticePlan {
 export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLarge } = plan
   let end = 0
-  section(pdf, root, 'Sect', (notice) => {
+  drawSection(pdf, root, 'Sect', (notice) => {
     const writer = noticeWriter(pdf, notice, plan)
     const titles = plan.titleSizes.map((size) => ({ ...writer.heading, size }))
     const { style } = fittedLines(pdf, text.election, titles, textWidth, 2)
@@ -169,14 +169,14 @@ function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
         : []),
     ]
     const neededHeight = lines.reduce(
-      (sum, { type, lines: { length } }) => sum + length * leading(type),
+      (sum, { type, lines: { length } }) => sum + length * lineHeightOf(type),
       0,
     )
     if (neededHeight <= (size >= minSizeInWindow ? addressHeight : maxHeight)) return lines
   }
 }
 
-const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - leading(heading)
+const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - lineHeightOf(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
   const { text, isLarge, brand } = plan
@@ -189,7 +189,9 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
     ['P', text.aboutSymbols, writer.body, 3],
     ['P', text.secrecy, writer.bold, 11],
   ]
-  writer.makeRoom(10 + leading(writer.heading) + leading(identifier) + 2 * leading(writer.body))
+  writer.makeRoom(
+    10 + lineHeightOf(writer.heading) + lineHeightOf(identifier) + 2 * lineHeightOf(writer.body),
+  )
   writer.y = Math.max(writer.y, labelTop(writer))
   if (!isLarge) {
     const heights = parts.map(
@@ -215,7 +217,7 @@ function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: Notice
   const url = { ...writer.bold, colour: plan.brand }
   writer.makeRoom(
     2 * plan.size +
-      2 * leading(writer.heading) +
+      2 * lineHeightOf(writer.heading) +
       writer.heightOf(text.site.url, url, width) +
       qrWidth,
   )

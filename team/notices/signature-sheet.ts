@@ -3,16 +3,16 @@ import {
   drawArtifact,
   drawLine,
   drawLines,
+  drawSection,
   fittedLines,
   grey,
   ink,
-  leading,
+  lineHeightOf,
   linesOf,
   type Pdf,
   type PdfNode,
   page,
   type Style,
-  section,
   textWidth,
 } from '../../shared/tooling/pdf-document.ts'
 import type { NoticeRow } from './notice-rows.ts'
@@ -54,14 +54,14 @@ export function drawSignatureSheet(
   sheet: Sheet,
   rows: readonly NoticeRow[],
 ): void {
-  section(pdf, root, 'Sect', (part) => {
+  drawSection(pdf, root, 'Sect', (part) => {
     pdf.addPage()
     const top = drawHeading(pdf, part, sheet, rows)
     const pages = paginate(
       rows.map((row) => layOutRow(pdf, row)),
       bottom - top - headHeight,
     )
-    section(pdf, part, 'Table', (table) => {
+    drawSection(pdf, part, 'Table', (table) => {
       for (const [index, rows] of pages.entries()) {
         if (index > 0) pdf.addPage()
         drawFooter(pdf, sheet, index + 1, pages.length)
@@ -95,7 +95,7 @@ function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
 }
 
 const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
-  lines.length * leading(cellStyle) + email.length * leading(emailStyle)
+  lines.length * lineHeightOf(cellStyle) + email.length * lineHeightOf(emailStyle)
 
 function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly NoticeRow[]): number {
   const { brand, school } = sheet
@@ -121,7 +121,7 @@ function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly Notic
 
 function drawTableHead(pdf: Pdf, table: PdfNode, y: number): number {
   drawArtifact(pdf, () => pdf.rect(margin, y, textWidth, headHeight).fill('#e8ecf2'))
-  section(pdf, table, 'TR', (row) => {
+  drawSection(pdf, table, 'TR', (row) => {
     let x = margin
     for (const [width, title] of columns) {
       drawLines(
@@ -131,7 +131,7 @@ function drawTableHead(pdf: Pdf, table: PdfNode, y: number): number {
         [title],
         headStyle,
         x + 6,
-        y + (headHeight - leading(headStyle)) / 2,
+        y + (headHeight - lineHeightOf(headStyle)) / 2,
       )
       x += width
     }
@@ -141,11 +141,11 @@ function drawTableHead(pdf: Pdf, table: PdfNode, y: number): number {
 
 function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
   const { height, texts } = row
-  section(pdf, table, 'TR', (part) => {
+  drawSection(pdf, table, 'TR', (part) => {
     let x = margin
     for (const [index, text] of texts.entries()) {
       const top = y + (height - heightOf(text)) / 2
-      section(pdf, part, 'TD', (td) => {
+      drawSection(pdf, part, 'TD', (td) => {
         const nextY = drawLines(pdf, td, 'P', text.lines, cellStyle, x + 6, top)
         if (text.email.length > 0) drawLines(pdf, td, 'P', text.email, emailStyle, x + 6, nextY)
       })
@@ -170,7 +170,7 @@ function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number):
   drawArtifact(pdf, () => {
     pdf.fillColor(grey)
     for (const [index, line] of lines.toReversed().entries()) {
-      drawLine(pdf, line, type, margin, page.height - 34 - index * leading(type))
+      drawLine(pdf, line, type, margin, page.height - 34 - index * lineHeightOf(type))
     }
   })
 }

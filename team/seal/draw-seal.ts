@@ -13,7 +13,7 @@ import {
   drawArtifact,
   drawLines,
   grey,
-  leading,
+  lineHeightOf,
   linesOf,
   openPdf,
   type Pdf,
@@ -85,7 +85,7 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
 }
 
 function drawSignatures(pdf: Pdf, root: PdfNode, top: number): number {
-  const rowsTop = top + leading(headStyle) + 6
+  const rowsTop = top + lineHeightOf(headStyle) + 6
   let x = margin
   for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
     drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headStyle, x + 4, top + 3)

@@ -44,7 +44,8 @@ function serviceRefusal(error: unknown): string | undefined {
   if (!(error instanceof SESServiceException)) return undefined
   const { name, $metadata } = error
   const status = $metadata.httpStatusCode ?? 0
-  const serviceErrors = /Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist/
-  if (serviceErrors.test(name)) return name.replace('Exception', '')
+  const serviceErrorPattern =
+    /Throttling|Paused|LimitExceeded|AccessDenied|NotVerified|DoesNotExist/
+  if (serviceErrorPattern.test(name)) return name.replace('Exception', '')
   return status >= 500 ? `status-${status}` : undefined
 }

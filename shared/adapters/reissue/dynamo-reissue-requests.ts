@@ -24,7 +24,12 @@ import { fromSessionItem, type SessionItem } from '../../tables/sessions.ts'
 import { fromVoterItem, type VoterItem } from '../../tables/voters.ts'
 import { phoneConditions } from '../account/phone-conditions.ts'
 import { checkWrite, type Failures, transact, updateWrite } from '../dynamo-writes.ts'
-import { type Condition, joinConditions, type Values, voterConditions } from './voter-conditions.ts'
+import {
+  type Condition,
+  type ExpressionValues,
+  joinConditions,
+  voterConditions,
+} from './voter-conditions.ts'
 
 type RequestTable = 'sessions' | 'voters' | 'attempts' | 'captchas' | 'phones' | 'reissues'
 
@@ -80,7 +85,7 @@ const conditions: Record<Exclude<RuleName, 'attemptsAreLeft'>, Condition<Reissue
 
 function conditionsOf(rules: Rules, claim: ReissueClaim) {
   const names = Object.keys(conditions) as (keyof typeof conditions)[]
-  return (item: Rule['itemName'], extraValues: Values = {}) => ({
+  return (item: Rule['itemName'], extraValues: ExpressionValues = {}) => ({
     ...joinConditions(
       names.filter((name) => rules[name]?.itemName === item).map((name) => conditions[name](claim)),
       extraValues,

@@ -80,9 +80,11 @@ export function dynamoRestorations(
   }
 
   return {
-    async copy(damage) {
+    async copy(restoration) {
       const states = await Promise.all(
-        copiesOf(damage).map(({ at, copy: target }) => copyTable(names[damage.table], target, at)),
+        copiesOf(restoration).map(({ at, copy: target }) =>
+          copyTable(names[restoration.table], target, at),
+        ),
       )
       if (states.includes('no-backup')) return 'no-backup'
       return states.includes('copying') ? 'copying' : 'copied'
@@ -150,8 +152,8 @@ export function dynamoRestorations(
       return isWritten
     },
 
-    async deleteCopies(damage) {
-      for (const { copy: TableName } of copiesOf(damage)) {
+    async deleteCopies(restoration) {
+      for (const { copy: TableName } of copiesOf(restoration)) {
         if ((await statusOf(TableName)) === 'ACTIVE')
           await database.send(new DeleteTableCommand({ TableName }))
       }

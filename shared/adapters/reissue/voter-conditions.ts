@@ -2,8 +2,8 @@ import { secondsLater } from '../../domain/instants.ts'
 import type { VoterClaim, voterRules } from '../../domain/reissue/reissue-rules.ts'
 import { waitCauses } from '../../domain/voter/voter.ts'
 
-export type Values = Record<string, string | number | ElectionInstant>
-export type Condition<Claim> = (claim: Claim) => [expression: string, values: Values]
+export type ExpressionValues = Record<string, string | number | ElectionInstant>
+export type Condition<Claim> = (claim: Claim) => [expression: string, values: ExpressionValues]
 
 /** An OR needs parentheses, and DynamoDB rejects redundant ones. */
 export const voterConditions: Record<keyof typeof voterRules, Condition<VoterClaim>> = {
@@ -24,7 +24,7 @@ export const voterConditions: Record<keyof typeof voterRules, Condition<VoterCla
 
 export const joinConditions = (
   conditions: ReturnType<Condition<never>>[],
-  extraValues: Values,
+  extraValues: ExpressionValues,
 ) => ({
   ConditionExpression: conditions.map(([expression]) => expression).join(' AND '),
   values: Object.assign({}, extraValues, ...conditions.map(([, values]) => values)),

@@ -14,17 +14,17 @@ export function headMail(
     fingerprint: string
     interventions: readonly Intervention[]
     /** True if earlier interventions are left out. */
-    isCut: boolean
+    isTruncated: boolean
   },
 ): MailContent {
-  const { head, signedText, fingerprint, interventions, isCut } = details
+  const { head, signedText, fingerprint, interventions, isTruncated } = details
   const { timeZone } = letterhead
   const dateText = (at: Date) => dateAndTime(at, timeZone, head.at)
   const subject =
     interventions.length > 0
       ? `Journal du vote : ${count(interventions.length, 'intervention')}`
       : `Journal du vote : ${number(head.number)} écritures`
-  const openingText = isCut
+  const openingText = isTruncated
     ? 'Dernières interventions (le journal en contient d’autres, plus anciennes) :'
     : 'Interventions depuis le message précédent :'
   return layOut(letterhead, { firstName: 'à toutes et à tous' }, subject, [

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { answerHelp } from '../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../shared/tooling/print-help.ts'
 import { dataModelText } from './data-model.ts'
 import { electionSchemaText } from './election-schema.ts'
 import { openapiText, staffOpenapiText } from './openapi.ts'
 import { rolesText } from './roles.ts'
 
-answerHelp(`npm run docs: regenerates the documents in docs/ that come from the code.`)
+printHelpIfAsked(`npm run docs: regenerates the documents in docs/ that come from the code.`)
 
 const documents = {
   'openapi.json': openapiText(),

@@ -7,7 +7,7 @@ import { defaultPort } from '../local/ports.ts'
 import type { LocalOptions, LocalService } from '../local/run.ts'
 import { SetupError } from '../local/table-emulator.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
-import { answerHelp } from '../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../shared/tooling/print-help.ts'
 
 const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
 
@@ -20,7 +20,7 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
   CAPTCHA_TEST_CODE    the four digits of every captcha
   DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
 
-answerHelp(help)
+printHelpIfAsked(help)
 
 class UsageError extends Error {}
 

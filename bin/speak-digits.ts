@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { clipScale } from '../functions/say-captcha/captcha-wav.ts'
-import { answerHelp } from '../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../shared/tooling/print-help.ts'
 
-answerHelp(
+printHelpIfAsked(
   `npm run speak-digits: has Debian's espeak-ng say the ten digits in French, and writes the clips of the captcha
 over the committed ones. Only a change of voices needs this command.`,
 )

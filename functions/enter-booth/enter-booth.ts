@@ -103,7 +103,7 @@ async function openBooth(
   return { outcome: 'entered', cookie }
 }
 
-/** After a replaced password or a repair, an SMS identifier waits: a thief may have mailbox and SMS. */
+/** A thief may have mailbox and phone, so an identifier sent by SMS waits after a replaced password or a repair. */
 function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,

@@ -74,7 +74,7 @@ function mailsToBoth(
 ): Mail[] {
   const { formerEmail: to, mailFailure } = voter
   const isCurrentRefused = refusesMail(voter)
-  // A final failure that does not concern the current address is taken for one of the former address.
+  // A final failure of another address is attributed to the former one.
   const isFormerRefused = mailFailure?.final && !isCurrentRefused
   return [
     ...(mailToFormer && to && !isFormerRefused ? [{ to, ...mailToFormer }] : []),

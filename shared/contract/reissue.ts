@@ -3,7 +3,7 @@ import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
 import { describeSchema, flagSchema, instant, optionalSchema } from './descriptions.ts'
 
-/** Leaves out `held`: voters see the previous state, with a later expected time. */
+/** Leaves out `held`: voters see the previous state. */
 const shownStates = [
   'accepted',
   'sending',

@@ -35,7 +35,7 @@ export const commandRights = {
   watch: {
     commands: ['election status', 'sms status'],
     tables: { calendar: { actions: ['GetItem'] }, smsDays: { actions: ['GetItem'] } },
-    // Needed for the dashboard in CloudWatch's console. The commands read counts that the service stores.
+    // For the dashboard in CloudWatch's console; the commands do not need them.
     otherRights: [
       {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'],

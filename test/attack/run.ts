@@ -1,9 +1,9 @@
 import Table from 'cli-table3'
-import { answerHelp } from '../../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../../shared/tooling/print-help.ts'
 import { isWithinBound } from './attack.ts'
 import { type AttackName, attackNames, replay } from './replay.ts'
 
-answerHelp(
+printHelpIfAsked(
   `npm run attack: replays what fell once, against a run of its own on the loopback, and says what each attack came to.
 It ends by itself, with 1 when a bound does not hold. npm run attack -- spray replays one. Nothing is written.`,
 )

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { answerHelp } from '../../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../../shared/tooling/print-help.ts'
 import type { Drill } from './drill.ts'
 import { drills } from './drills.ts'
 import { functionDrills } from './function-drills.ts'
@@ -13,7 +13,7 @@ const help = `Makes what an alarm tells of true, sees it go off, runs the remedy
   npm run fire-drill -- --all
   npm run fire-drill -- --list     the alarms, and what is made true`
 
-answerHelp(help)
+printHelpIfAsked(help)
 const words = process.argv.slice(2)
 const names = words.includes('--all') ? Object.keys(drills) : words
 const unknown = names.filter((name) => !Object.hasOwn(drills, name))

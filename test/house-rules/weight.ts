@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { answerHelp } from '../../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../../shared/tooling/print-help.ts'
 import { lineCount, repositoryFiles, textOf } from './repository.ts'
 
 const sourceFolders = ['bin', 'lib', 'functions', 'shared', 'team', 'local', 'site']
@@ -72,7 +72,7 @@ export function exceededBounds(weight: Weight, most: Weight): string[] {
 }
 
 if (import.meta.main) {
-  answerHelp(
+  printHelpIfAsked(
     'npm run weight: lines and words, beside the bounds that the gate holds. Nothing is written.',
   )
   const weight = measureWeight()

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { answerHelp } from '../../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../../shared/tooling/print-help.ts'
 
 const here = import.meta.dirname
 const root = join(here, '..', '..')
@@ -26,7 +26,7 @@ interface Position {
 /** By file, the mutants that may survive, and why each does no harm. */
 type Argued = Record<string, { code: string; becomes: string; why: string }[]>
 
-answerHelp(
+printHelpIfAsked(
   `npm run mutants [-- PATTERNS…]: whether the tests notice when the code does something else. Installs Stryker at the first
 run, and writes to node_modules/.cache alone.`,
 )

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { htmlEscape } from 'escape-goat'
 import type { Page } from 'playwright-core'
-import { answerHelp } from '../../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../../shared/tooling/print-help.ts'
 import { buildSite, buildStaffSite } from '../../site/build.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { election as electionOfMails } from '../texts/mail-cases.ts'
@@ -12,7 +12,7 @@ import { pageStates } from './page-states.ts'
 import { election, knowingElection, staffedElection } from './sample-answers.ts'
 import { staffStates } from './staff-states.ts'
 
-answerHelp(
+printHelpIfAsked(
   `npm run screenshots: every page in every state, at three widths, light and dark, and every e-mail, in
 screenshots/index.html, in place of those of before. npm run screenshots -- space mails draws these alone.`,
 )

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pictureNames } from '../../shared/texts/tutorial/tutorial.ts'
-import { answerHelp } from '../../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../../shared/tooling/print-help.ts'
 import { buildSite } from '../../site/build.ts'
 import { picturesDirectory } from '../../site/tutorial-pictures.ts'
 import { launchChromium, noChromium } from '../journey/browser.ts'
 import { election } from './sample-answers.ts'
 import { tutorialPicture } from './tutorial-parts.ts'
 
-answerHelp(
+printHelpIfAsked(
   `npm run tutorial-pictures: makes the tutorial's pictures over the committed ones, after a change of their pages.`,
 )
 

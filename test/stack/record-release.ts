@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openapiText } from '../../bin/openapi.ts'
-import { answerHelp } from '../../shared/tooling/answer-help.ts'
+import { printHelpIfAsked } from '../../shared/tooling/print-help.ts'
 import { contractFile, contractOf } from '../contract/released-contract.ts'
 import { election, root, synthesiseElection } from './local-app.ts'
 import { lastingResources, releaseFile } from './released-templates.ts'
 
-answerHelp(
+printHelpIfAsked(
   `npm run record-release: notes down what this version deploys and answers, over the committed record in test/golden/;
 the next version must not lose it.`,
 )

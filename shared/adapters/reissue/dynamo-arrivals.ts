@@ -4,7 +4,7 @@ import type { ReissueItem } from '../../tables/reissues.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoArrivals(database: DynamoDBDocumentClient, table: string): Arrivals {
-  const recordFirst =
+  const recordOnce =
     (name: keyof Reissue): Arrivals['recordUse'] =>
     async (reissueId, at) => {
       const { item } = await updateIf<ReissueItem>(database, table, 'reissueId', reissueId, {
@@ -16,5 +16,5 @@ export function dynamoArrivals(database: DynamoDBDocumentClient, table: string):
       return item ? { outcome: 'recorded', territory: item.territory } : { outcome: 'unchanged' }
     }
 
-  return { recordUse: recordFirst('usedAt'), recordMissing: recordFirst('notReceivedAt') }
+  return { recordUse: recordOnce('usedAt'), recordMissing: recordOnce('notReceivedAt') }
 }

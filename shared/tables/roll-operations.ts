@@ -28,7 +28,7 @@ export const rollOperationsTable = {
   indexes: {},
   attributes: {
     operationId: 'random, `lock`, or `seal/0` to `seal/63`',
-    kind: 'import, correct, remove, returned, renew; smoke for a test voter; wipe for a rehearsal; grant-sms, free-phone and lift-wait in old items',
+    kind: 'import, correct, remove, returned, renew; smoke for a test voter; wipe for a rehearsal',
     startedAt: 'when it started',
     finishedAt: 'when it ended; absent while it runs, or if it was interrupted',
     reason: "reason in the person's words",

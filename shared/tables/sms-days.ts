@@ -47,8 +47,7 @@ export type SmsDayItem =
 
 export const smsDaysTable = {
   constructId: 'SmsDays',
-  description:
-    'Items about SMS: counts and hand-over times of a day, markers of phone SMS, late SMS, slots, circuit breaker, figures for staff.',
+  description: 'Counts and times of SMS, the circuit breaker, or figures for staff.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},

@@ -56,7 +56,8 @@ export const votersTable = {
     passwordHash: 'argon2id; absent while the voter has no password',
     identityHash: 'keyed hash of NUMEN and birth date together',
     personId: 'keyed hash of the NUMEN: key of the person item',
-    identifierHash: 'id of the key, and keyed hash of the only valid identifier, if there is one',
+    identifierHash:
+      'key id and keyed hash of the valid identifier; `returned` and an instant if there is none',
     identifierReissueId:
       'reissue whose SMS carried that identifier; absent or `notice` if a notice did',
     formerIdentifierHash: 'hash of the identifier that the last SMS replaced',
@@ -72,12 +73,12 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: 'all such times in the last day, oldest first',
     knownPhone:
-      'known phone: keyed hash, encrypted and masked number, territory, when it was set, when it counts; day of the request if from the roll',
-    formerPhone: 'former known phone that a link can restore, and until when',
+      'keyed hash, encrypted and masked number, territory, when it was set, when it counts; day of the request if from the roll',
+    formerPhone: 'the phone before the last change, which a link can restore, and until when',
     phoneProof:
       'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',
     takenPhone:
-      'last phone refused because it serves another voter: keyed hash, masked number, instant',
+      'keyed hash, masked number and instant of the last phone refused because it serves another voter',
     school: 'where the notice is handed out',
     noticeFormat: '`standard` (also if absent), `grand`, `html` or `braille`',
     noticeNumber: 'number of the last notice; absent for the first notice',

@@ -13,7 +13,7 @@ const operation = (kind: RollOperation['kind'], rehearsal?: true): RollOperation
 
 test("the imports alone say whose the tables are, and the vote's as soon as one of them is", () => {
   expect(modeOfRoll([])).toBeUndefined()
-  expect(modeOfRoll([operation('smoke'), operation('grant-sms')])).toBeUndefined()
+  expect(modeOfRoll([operation('smoke'), operation('remove')])).toBeUndefined()
   expect(modeOfRoll([operation('smoke'), operation('import', true)])).toBe('rehearsal')
   expect(modeOfRoll([operation('import'), operation('correct', true)])).toBe('vote')
   expect(modeOfRoll([operation('import', true), operation('import')])).toBe('vote')

@@ -114,7 +114,7 @@ test('npm run roll -- status counts the voters, and lists the operations, finish
   for (const one of [
     operation(1, ended),
     operation(2, {
-      kind: 'grant-sms',
+      kind: 'remove',
       reason: 'SMS perdus',
       finishedAt: now,
       counts: { refused: 1 },
@@ -130,7 +130,7 @@ test('npm run roll -- status counts the voters, and lists the operations, finish
   const counts = [voters, passwords, reissued, returned].map((line) => line?.match(/\d+/)?.[0])
   expect(counts).toEqual(['4', '2', '1', '1'])
   expect(lines[0]).toMatch(/import.*(3 ajoutés, 1 inchangé|1 inchangé, 3 ajoutés)/)
-  expect(lines[1]).toMatch(/grant-sms \(SMS perdus\), terminée \(1 refusé\)$/)
+  expect(lines[1]).toMatch(/remove \(SMS perdus\), terminée \(1 refusé\)$/)
   expect(lines[2]).toContain(statusTexts.unfinished)
 })
 

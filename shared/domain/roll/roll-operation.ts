@@ -6,11 +6,9 @@ export type RollOperationKind = (typeof rollOperationKinds)[number]
 
 export type TestOperationKind = 'smoke' | 'wipe'
 
-type FormerOperationKind = 'grant-sms' | 'free-phone' | 'lift-wait'
-
 export interface RollOperation {
   operationId: string
-  kind: RollOperationKind | TestOperationKind | FormerOperationKind
+  kind: RollOperationKind | TestOperationKind
   startedAt: WallInstant
   finishedAt?: WallInstant
   reason?: string

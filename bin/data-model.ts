@@ -41,10 +41,10 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
     const updateActions = updatedAttributes?.[name] ? ['UpdateItem'] : []
     const actions = [...new Set<string>([...(tables?.[name] ?? []), ...updateActions])]
     const writes = actions.filter((action) => writeActions.includes(action))
-    return { folder, writes, reads: actions.length > writes.length }
+    return { folder, writes, canRead: actions.length > writes.length }
   })
   const writers = uses.filter(({ writes }) => writes.length > 0)
-  const readers = uses.filter(({ reads }) => reads).map(({ folder }) => folder)
+  const readers = uses.filter(({ canRead }) => canRead).map(({ folder }) => folder)
   return [
     `## ${constructId}`,
     description,

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { Argument, Option } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
 import { apiPerSecond } from '../lib/route-throttles.ts'
-import { watchLauncher } from '../local/end-with-npm.ts'
+import { watchNpm } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
 import { buildSites } from '../site/build.ts'
@@ -59,7 +59,7 @@ fileVerb('preflight', ({ election }: { election: string }) =>
 electionVerb(
   'status',
   (target: Target, options: StatusOptions) => {
-    if (options.watch) watchLauncher(() => process.exit())
+    if (options.watch) watchNpm(() => process.exit())
     return showVoteStatus(target, options)
   },
   new Option('--json', 'la même lecture en JSON'),

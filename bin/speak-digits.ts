@@ -42,7 +42,7 @@ function speak(word: string, voice: string, speed: number): Int16Array {
 }
 
 function boostTreble(pcm: Int16Array): Float32Array {
-  return Float32Array.from(pcm, (sample, at) => sample - 0.85 * (pcm[at - 1] ?? 0))
+  return Float32Array.from(pcm, (sample, index) => sample - 0.85 * (pcm[index - 1] ?? 0))
 }
 
 /** Lets 4 to 7 kHz alias, since « six » sounds like « huit » without its « s ». */
@@ -50,8 +50,8 @@ function resample(pcm: Float32Array): number[] {
   const ratio = spokenHertz / clipHertz
   const sincPeriod = spokenHertz / (2 * 7000)
   const halfWidth = Math.ceil(24 * sincPeriod)
-  return Array.from({ length: Math.floor(pcm.length / ratio) }, (_, at) => {
-    const centre = at * ratio
+  return Array.from({ length: Math.floor(pcm.length / ratio) }, (_, outputIndex) => {
+    const centre = outputIndex * ratio
     let sum = 0
     for (let index = Math.ceil(centre - halfWidth); index <= centre + halfWidth; index++) {
       const offset = (index - centre) / sincPeriod
@@ -72,8 +72,8 @@ function trimSilence(samples: number[]): number[] {
 function normalise(samples: number[]): Int16Array {
   const peak = Math.max(...samples.map(Math.abs))
   const fadeLength = clipHertz / 100
-  return Int16Array.from(samples, (sample, at) => {
-    const gain = Math.min(1, (at + 1) / fadeLength, (samples.length - at) / fadeLength)
+  return Int16Array.from(samples, (sample, index) => {
+    const gain = Math.min(1, (index + 1) / fadeLength, (samples.length - index) / fadeLength)
     return (sample / peak) * gain * 30_000
   })
 }

@@ -6,7 +6,7 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { cachedBuild } from '../shared/tooling/build-cache.ts'
 
 const root = join(import.meta.dirname, '..')
-const functions = join(root, 'functions')
+const functionsDirectory = join(root, 'functions')
 
 let bundles: Map<string, Buffer> | undefined
 
@@ -28,9 +28,12 @@ export function bundleFunction(folder: string, election?: Election): string {
 }
 
 function bundleFunctions(): Map<string, Buffer> {
-  const handlers = globSync('*/handler.ts', { cwd: functions }).sort()
+  const handlers = globSync('*/handler.ts', { cwd: functionsDirectory }).sort()
   const { outputFiles } = buildSync({
-    entryPoints: handlers.map((path) => ({ in: join(functions, path), out: dirname(path) })),
+    entryPoints: handlers.map((path) => ({
+      in: join(functionsDirectory, path),
+      out: dirname(path),
+    })),
     outdir: join(root, 'unused'),
     write: false,
     bundle: true,

@@ -51,11 +51,11 @@ export class DataStack extends Stack {
     if (election.mail.identity !== 'existing') {
       tablesScope.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
     }
-    this.export()
+    this.exportValues()
   }
 
   /** Exports values even if unused: CloudFormation refuses to remove an export that a stack imports. */
-  private export(): void {
+  private exportValues(): void {
     for (const name of Object.keys(tables) as TableName[]) {
       this.exportValue(this.tables[name].tableName)
       this.exportValue(this.tables[name].tableArn)

@@ -27,7 +27,7 @@ export function addMissingLogGroups(stack: Stack): void {
   }
 }
 
-const queries: Record<string, [events: EventName[], rest: string]> = {
+const queries: Record<string, [events: EventName[], commands: string]> = {
   'accepted-and-not-sent': [
     ['reissue.accepted', 'identifier.sent', 'identifier.refused'],
     'stats count(*) as steps, min(@timestamp) as since by reissueId | filter steps = 1 | sort since',
@@ -51,11 +51,11 @@ export class SavedQueries extends Construct {
     super(scope, id)
     const { stackName } = Stack.of(this)
     const logGroupNames = functions.map(({ logGroup }) => logGroup.logGroupName)
-    for (const [name, [events, rest]] of Object.entries(queries)) {
+    for (const [name, [events, commands]] of Object.entries(queries)) {
       const eventNames = events.map((event) => `"${event}"`).join(', ')
       new CfnQueryDefinition(this, name, {
         name: `${stackName}/${name}`,
-        queryString: `filter event in [${eventNames}] | ${rest}`,
+        queryString: `filter event in [${eventNames}] | ${commands}`,
         logGroupNames,
       })
     }

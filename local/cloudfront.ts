@@ -94,7 +94,7 @@ export function startCloudFront(options: {
     )
     return {
       ...request,
-      path: origin.path + request.path,
+      path: origin.pathPrefix + request.path,
       headers: {
         'user-agent': ['Amazon CloudFront'],
         'x-amz-cf-id': [randomUUID()],

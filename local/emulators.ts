@@ -40,19 +40,21 @@ export async function startEmulators(options: {
   const { storageDirectory, runDirectory, onUnexpectedExit = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')
-  const starts = await Promise.allSettled([
+  const startResults = await Promise.allSettled([
     startTableEmulator(tablesFile),
     startQueues(storageDirectory && join(storageDirectory, 'queues')),
     startMailbox(options.mailboxPort),
   ] as const)
   const stop = async () => {
-    await Promise.all(starts.map((result) => result.status === 'fulfilled' && result.value.stop()))
+    await Promise.all(
+      startResults.map((result) => result.status === 'fulfilled' && result.value.stop()),
+    )
     // Otherwise SQLite keeps deleted data, and a closed election must leave no voter data on disk.
-    if (!storageDirectory || starts.some(({ status }) => status === 'rejected')) return
+    if (!storageDirectory || startResults.some(({ status }) => status === 'rejected')) return
     eraseDeletedData(tablesFile)
     eraseDeletedData(join(storageDirectory, 'queues', 'fauxqs.db'))
   }
-  const [tables, queues, mailbox] = starts
+  const [tables, queues, mailbox] = startResults
   if (
     tables.status === 'fulfilled' &&
     queues.status === 'fulfilled' &&
@@ -69,7 +71,7 @@ export async function startEmulators(options: {
     }
   }
   await stop()
-  throw starts.find((result) => result.status === 'rejected')?.reason
+  throw startResults.find((result) => result.status === 'rejected')?.reason
 }
 
 export async function createResources(app: SynthesisedApp, emulators: Emulators): Promise<void> {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 const pollMilliseconds = 300
 
 /** npm forwards SIGTERM to its shell only, and cannot forward SIGKILL. */
-export function watchLauncher(onEnd: () => void): void {
+export function watchNpm(onEnd: () => void): void {
   if (!process.env.npm_lifecycle_event) return
   const { ppid } = process
   const npmId = isShell(ppid) ? parentOf(ppid) : undefined

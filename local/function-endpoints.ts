@@ -5,12 +5,12 @@ export type EmulatorName = Lowercase<keyof LocalDeployment['endpoints']>
 const serviceNames: Record<string, string> = { secretsManager: 'SECRETS_MANAGER' }
 
 export async function endpointVariables(
-  proxyEndpoint: (endpoint: string, emulator: EmulatorName) => Promise<string>,
+  startProxy: (endpoint: string, emulator: EmulatorName) => Promise<string>,
   endpoints: LocalDeployment['endpoints'],
 ): Promise<Record<string, string>> {
   const variables = Object.entries(endpoints).map(async ([name, endpoint]) => {
     const service = serviceNames[name] ?? name.toUpperCase()
-    const proxyUrl = await proxyEndpoint(endpoint, name.toLowerCase() as EmulatorName)
+    const proxyUrl = await startProxy(endpoint, name.toLowerCase() as EmulatorName)
     return [`AWS_ENDPOINT_URL_${service}`, proxyUrl]
   })
   return Object.fromEntries(await Promise.all(variables))

@@ -7,7 +7,7 @@ import {
 } from 'node:crypto'
 import { type Reply, serveOperations } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
-import { storedTexts } from './secrets.ts'
+import { textStore } from './secrets.ts'
 
 interface Input {
   KeyId?: string
@@ -46,7 +46,7 @@ function answer(operation: string, { KeyId, Message = '' }: Input, key: KeyObjec
 }
 
 function readKeys(arns: readonly string[], file: string | undefined): Map<string, KeyObject> {
-  const keyTexts = storedTexts(file)
+  const keyTexts = textStore(file)
   for (const arn of arns) {
     keyTexts.texts[arn] ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
       .privateKey.export({ format: 'pem', type: 'pkcs8' })

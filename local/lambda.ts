@@ -25,7 +25,7 @@ export type InvocationAnswer =
   | { id: number; ok: true; result: unknown }
   | { id: number; ok: false; errorType: string; errorMessage: string }
 
-interface Environment {
+interface ExecutionEnvironment {
   worker: Worker
   /** A function's concurrent invocations share one worker, unlike on Lambda. */
   invocations: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
@@ -42,14 +42,14 @@ const concurrencyPerThread = 50
 
 export function startLambdas(options: LambdaOptions): Lambdas {
   const functions = new Map(options.functions.map((definition) => [definition.name, definition]))
-  const environments = new Map<string, Environment>()
+  const environments = new Map<string, ExecutionEnvironment>()
   const limiters = new Map(
-    [...functions.keys()].map((name) => [name, limiter(concurrencyPerThread)]),
+    [...functions.keys()].map((name) => [name, concurrencyLimiter(concurrencyPerThread)]),
   )
   let lastId = 0
   let isStopped = false
 
-  function start(definition: LocalFunction): Environment {
+  function startEnvironment(definition: LocalFunction): ExecutionEnvironment {
     const { name } = definition
     const worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
       name,
@@ -64,7 +64,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
       stdout: true,
       stderr: true,
     })
-    const environment: Environment = { worker, invocations: new Map() }
+    const environment: ExecutionEnvironment = { worker, invocations: new Map() }
     for (const output of [worker.stdout, worker.stderr]) {
       createInterface({ input: output }).on('line', (line) => options.writeLine(name, line))
     }
@@ -95,7 +95,7 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   async function runFunction(definition: LocalFunction, event: unknown): Promise<unknown> {
     const { name, timeoutSeconds } = definition
     if (isStopped) throw new FunctionError(name, 'Runtime.Stopped', 'the run is over')
-    const { worker, invocations } = environments.get(name) ?? start(definition)
+    const { worker, invocations } = environments.get(name) ?? startEnvironment(definition)
     const id = ++lastId
     let timer: NodeJS.Timeout | undefined
     try {
@@ -136,7 +136,9 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   }
 }
 
-function limiter(limit: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+function concurrencyLimiter(
+  limit: number,
+): <Result>(task: () => Promise<Result>) => Promise<Result> {
   const waitQueue: (() => void)[] = []
   let runningCount = 0
   return async (task) => {

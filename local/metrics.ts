@@ -8,35 +8,40 @@ import type { AlarmDefinition } from './app/read-app.ts'
 import { serveOperations } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
 
-export interface MetricName {
+export interface MetricIdentity {
   namespace: string
   name: string
   dimensions: Readonly<Record<string, string>>
 }
 
-export interface MetricValue extends MetricName {
+export interface MetricValue extends MetricIdentity {
   value: number
   at: number
 }
 
-const minute = 60_000
+const minuteMilliseconds = 60_000
 
 export type Metrics = ReturnType<typeof metricStore>
 
 export function metricStore() {
-  const seriesByKey = new Map<string, { metric: MetricName; minutes: Map<number, number[]> }>()
+  const seriesByKey = new Map<string, { metric: MetricIdentity; minutes: Map<number, number[]> }>()
   return {
     put({ value, at, ...metric }: MetricValue): void {
       const key = keyOf(metric)
       const series = seriesByKey.get(key) ?? { metric, minutes: new Map<number, number[]>() }
       seriesByKey.set(key, series)
-      const minuteStart = Math.floor(at / minute) * minute
+      const minuteStart = Math.floor(at / minuteMilliseconds) * minuteMilliseconds
       const values = series.minutes.get(minuteStart) ?? []
       series.minutes.set(minuteStart, values)
       values.push(value)
     },
     /** Returns undefined if there are no values from `from` (inclusive) to `to` (exclusive). */
-    statistic(metric: MetricName, statistic: string, from: number, to: number): number | undefined {
+    statistic(
+      metric: MetricIdentity,
+      statistic: string,
+      from: number,
+      to: number,
+    ): number | undefined {
       const minutes = [...(seriesByKey.get(keyOf(metric))?.minutes ?? [])]
       const values = minutes.flatMap(([at, values]) => (at >= from && at < to ? values : []))
       return values.length === 0 ? undefined : statisticOf(values, statistic)
@@ -45,7 +50,7 @@ export function metricStore() {
   }
 }
 
-const keyOf = ({ namespace, name, dimensions }: MetricName) =>
+const keyOf = ({ namespace, name, dimensions }: MetricIdentity) =>
   JSON.stringify([namespace, name, Object.entries(dimensions).sort()])
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
@@ -74,7 +79,7 @@ export function metricOf(metric: {
   Namespace?: string | undefined
   MetricName?: string | undefined
   Dimensions?: readonly Dimension[] | undefined
-}): MetricName {
+}): MetricIdentity {
   const { Namespace: namespace = '', MetricName: name = '', Dimensions = [] } = metric
   const dimensions = Object.fromEntries(
     Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]),
@@ -107,7 +112,8 @@ function metricDataOf(
   readValue: ReadValue,
 ) {
   // Wire times are in seconds. Periods start in the minute of `StartTime`: https://github.com/boto/boto3/issues/3457
-  const firstPeriodStart = Math.floor((Number(StartTime) * 1000) / minute) * minute
+  const firstPeriodStart =
+    Math.floor((Number(StartTime) * 1000) / minuteMilliseconds) * minuteMilliseconds
   const end = Number(EndTime) * 1000
   const returnedQueries = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
   const MetricDataResults = returnedQueries.map((query) => {

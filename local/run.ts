@@ -38,7 +38,7 @@ export interface LocalOptions {
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
   onEmulatorExit?: (emulator: string) => void
-  proxyEndpoint?: ((endpoint: string, emulator: EmulatorName) => Promise<string>) | undefined
+  startProxy?: ((endpoint: string, emulator: EmulatorName) => Promise<string>) | undefined
   startServices?: typeof startServices | undefined
 }
 
@@ -59,7 +59,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalService> {
 
 async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const { port, storageDirectory, captchaTestCode, writeLine = () => {} } = options
-  const { proxyEndpoint = async (endpoint: string) => endpoint } = options
+  const { startProxy = async (endpoint: string) => endpoint } = options
   const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-local-'))
   stopTasks.push(() => rmSync(workDirectory, { recursive: true, force: true }))
   const ports = portsOf(port)
@@ -127,7 +127,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     election: JSON.parse(readFileSync(electionFile, 'utf8')),
   })
 
-  const endpoints = await endpointVariables(proxyEndpoint, deployment.endpoints)
+  const endpoints = await endpointVariables(startProxy, deployment.endpoints)
   const lambdas = startLambdas({
     // The SDK sends a queue's requests to its URL and ignores AWS_ENDPOINT_URL_SQS.
     functions: replaceInFunctions(

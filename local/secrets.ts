@@ -23,7 +23,7 @@ export async function startSecrets(
   definitions: SecretDefinition[],
   file: string | undefined,
 ): Promise<Secrets> {
-  const { texts: values, write } = storedTexts(file)
+  const { texts: values, write } = textStore(file)
   for (const { name, generator } of definitions) {
     const text = randomBytes(generator.length).toString('base64url').slice(0, generator.length)
     values[name] ??= JSON.stringify({ [generator.key]: text })
@@ -80,7 +80,7 @@ export async function startSecrets(
   }
 }
 
-export function storedTexts(file: string | undefined) {
+export function textStore(file: string | undefined) {
   const texts: Record<string, string> =
     file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   return {

@@ -51,30 +51,30 @@ const govukDirectory = join(
 type SiteFiles = Map<string, Buffer>
 
 /** Throws an `ElectionError` if the logo cannot be used. */
-export function buildSite(election: Election, filesDirectory = ''): SiteFiles {
+export function buildSite(election: Election, logoDirectory = ''): SiteFiles {
   const allPages = [
     ...pages,
     ...(election.staff ? assistancePages : []),
     ...(election.knownPhones ? phonePages : []),
   ]
-  return build(allPages, election, filesDirectory, (writeAsset) => ({
+  return build(allPages, election, logoDirectory, (writeAsset) => ({
     ...tutorialGlobals(election, writeAsset),
     calendar: writeAsset('dates-du-vote', 'ics', voteCalendar(election)),
     calendarLinkText,
   }))
 }
 
-export function buildStaffSite(election: Election, filesDirectory = ''): SiteFiles {
-  return build(staffPages, election, filesDirectory, () => ({ forStaff: true }))
+export function buildStaffSite(election: Election, logoDirectory = ''): SiteFiles {
+  return build(staffPages, election, logoDirectory, () => ({ forStaff: true }))
 }
 
 export function buildSites(
   election: Election,
-  filesDirectory: string,
+  logoDirectory: string,
 ): { voters: SiteFiles; staff: SiteFiles | undefined } {
   return {
-    voters: buildSite(election, filesDirectory),
-    staff: election.staff && buildStaffSite(election, filesDirectory),
+    voters: buildSite(election, logoDirectory),
+    staff: election.staff && buildStaffSite(election, logoDirectory),
   }
 }
 
@@ -83,7 +83,7 @@ type WriteAsset = (name: string, extension: string, content: string | Buffer) =>
 function build(
   sitePages: readonly Page[],
   election: Election,
-  filesDirectory: string,
+  logoDirectory: string,
   siteGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
 ): SiteFiles {
   const files: SiteFiles = new Map()
@@ -106,25 +106,25 @@ function build(
   const scripts = cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
     bundleScripts(names, sitePages === staffPages),
   )
-  const picture = logoOf(election, filesDirectory)
-  const logo = picture && {
-    ...picture,
-    path: writeAsset('logo', picture.extension, picture.content),
+  const logoFile = logoOf(election, logoDirectory)
+  const logo = logoFile && {
+    ...logoFile,
+    path: writeAsset('logo', logoFile.extension, logoFile.content),
   }
 
   const render = renderer(election, siteGlobals(writeAsset))
   for (const sitePage of sitePages) {
-    const { path, template, homePath, look } = sitePage
+    const { path, template, homePath, stylesheet } = sitePage
     const script = scriptOf(sitePage)
     const page = {
-      styles: [...commonStyles, ...(look ? [look] : [])].map(writeStylesheet),
+      styles: [...commonStyles, ...(stylesheet ? [stylesheet] : [])].map(writeStylesheet),
       favicon,
       logo,
       script: script && writeAsset(script, 'js', String(scripts.get(script))),
       awaitsScript: script !== '' && !optionalScripts.includes(script),
       homePath: homePath ?? '/',
       needsSignIn: homePath !== undefined,
-      hasForm: look === 'form' || look === 'staff',
+      hasForm: stylesheet === 'form' || stylesheet === 'staff',
       path,
     }
     const file = path.endsWith('/') ? `${path}index.html` : path
@@ -228,7 +228,7 @@ function renderer(
   )
   const { timeZone } = election
   const filters = {
-    ...{ aLineEach: breakSentences, count, linked: renderLinks, day: dayText },
+    ...{ breakSentences, count, linked: renderLinks, day: dayText },
     dateAndTime: (date: Date) => dateAndTime(date, timeZone),
     easyFrenchDateAndTime: (date: Date) => easyFrenchTime(dateAndTime(date, timeZone)),
     englishDateAndTime: (date: Date) => englishDateAndTime(date, timeZone),

@@ -1,28 +1,38 @@
 export const pages = [
-  { path: '/', template: 'sign-in', look: 'form' },
-  { path: '/espace/', template: 'space', homePath: '/espace/', look: 'status' },
+  { path: '/', template: 'sign-in', stylesheet: 'form' },
+  { path: '/espace/', template: 'space', homePath: '/espace/', stylesheet: 'status' },
   { path: '/espace/sessions/', template: 'sessions', homePath: '/espace/' },
-  { path: '/vote/', template: 'booth', homePath: '/espace/', look: 'form' },
-  { path: '/identifiant/', template: 'reissue', homePath: '/espace/', look: 'form' },
-  { path: '/annuler/', template: 'cancel', look: 'form' },
-  { path: '/deconnecter/', template: 'end-sessions', look: 'form' },
-  { path: '/mot-de-passe/', template: 'password', look: 'form' },
-  { path: '/aide/', template: 'help', look: 'help' },
-  { path: '/aide/facile/', template: 'help-easy', script: 'help', look: 'help' },
-  { path: '/en/help/', template: 'help-english', script: 'help', look: 'help' },
-  { path: '/tutoriel/', template: 'tutorial', script: 'signed-in-links', look: 'help' },
-  { path: '/tutoriel/facile/', template: 'tutorial-easy', script: 'signed-in-links', look: 'help' },
-  { path: '/en/tutorial/', template: 'tutorial-english', script: 'signed-in-links', look: 'help' },
+  { path: '/vote/', template: 'booth', homePath: '/espace/', stylesheet: 'form' },
+  { path: '/identifiant/', template: 'reissue', homePath: '/espace/', stylesheet: 'form' },
+  { path: '/annuler/', template: 'cancel', stylesheet: 'form' },
+  { path: '/deconnecter/', template: 'end-sessions', stylesheet: 'form' },
+  { path: '/mot-de-passe/', template: 'password', stylesheet: 'form' },
+  { path: '/aide/', template: 'help', stylesheet: 'help' },
+  { path: '/aide/facile/', template: 'help-easy', script: 'help', stylesheet: 'help' },
+  { path: '/en/help/', template: 'help-english', script: 'help', stylesheet: 'help' },
+  { path: '/tutoriel/', template: 'tutorial', script: 'signed-in-links', stylesheet: 'help' },
+  {
+    path: '/tutoriel/facile/',
+    template: 'tutorial-easy',
+    script: 'signed-in-links',
+    stylesheet: 'help',
+  },
+  {
+    path: '/en/tutorial/',
+    template: 'tutorial-english',
+    script: 'signed-in-links',
+    stylesheet: 'help',
+  },
   { path: '/accessibilite/', template: 'accessibility', script: 'signed-in-links' },
   { path: '/donnees-personnelles/', template: 'personal-data', script: 'signed-in-links' },
   { path: '/mentions-legales/', template: 'legal', script: 'signed-in-links' },
-  { path: '/etat-du-service/', template: 'service-status', look: 'service' },
+  { path: '/etat-du-service/', template: 'service-status', stylesheet: 'service' },
   { path: '/maintenance.html', template: 'maintenance', script: 'signed-in-links' },
   { path: '/404.html', template: 'not-found', script: 'signed-in-links' },
 ] as const
 
 export const assistancePages = [
-  { path: '/espace/assistance/', template: 'file-code', homePath: '/espace/', look: 'form' },
+  { path: '/espace/assistance/', template: 'file-code', homePath: '/espace/', stylesheet: 'form' },
   // Printed notices and e-mails contain this path.
   { path: '/notice/', template: 'notice-end', homePath: '/espace/' },
 ] as const
@@ -33,30 +43,30 @@ export const phonePages = [
     template: 'phone/register',
     script: 'phone',
     homePath: '/espace/',
-    look: 'form',
+    stylesheet: 'form',
   },
   // SMS contain this short path.
-  { path: '/tel/', template: 'phone/undo', script: 'end-sessions', look: 'form' },
+  { path: '/tel/', template: 'phone/undo', script: 'end-sessions', stylesheet: 'form' },
 ] as const
 
 export const staffPages = [
-  { path: '/', template: 'staff/sign-in', look: 'form' },
+  { path: '/', template: 'staff/sign-in', stylesheet: 'form' },
   // Registered with the identity provider as the redirect URI.
   { path: '/connexion/', template: 'staff/return' },
-  { path: '/accueil/', template: 'staff/home', homePath: '/accueil/', look: 'staff' },
+  { path: '/accueil/', template: 'staff/home', homePath: '/accueil/', stylesheet: 'staff' },
   {
     path: '/controle/',
     template: 'staff/control',
     script: 'staff/watch',
     homePath: '/accueil/',
-    look: 'watch',
+    stylesheet: 'watch',
   },
   {
     path: '/journee/',
     template: 'staff/day',
     script: 'staff/watch',
     homePath: '/accueil/',
-    look: 'watch',
+    stylesheet: 'watch',
   },
   { path: '/maintenance.html', template: 'staff/maintenance', script: '' },
   { path: '/404.html', template: 'staff/not-found', script: '' },
@@ -76,7 +86,7 @@ export interface Page {
   script?: string
   /** Absent if the page needs no sign-in. */
   homePath?: string
-  look?: string
+  stylesheet?: string
 }
 
 export const scriptOf = ({ template, script = template }: Page): string => script

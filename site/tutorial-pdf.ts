@@ -37,8 +37,9 @@ const smallType: Style = { font: 'sans', size: 9, colour: grey }
 
 const pageBottom = page.height - page.margin - 24
 const indent = 24
+const pictureWidth = 240
 const pictureScale = 0.65
-const columnWidth = textWidth - 240 * pictureScale - 16
+const columnWidth = textWidth - pictureWidth * pictureScale - 16
 
 /** Must yield the same bytes for the same arguments. */
 export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pictures): Buffer {
@@ -49,7 +50,7 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
     compress: true,
   })
   const writer = new PageWriter(pdf, election)
-  writer.start()
+  writer.startPage()
   const { brandColour } = election.site
   writer.write(root, 'P', `${titleOf(election)} – ${election.organiser}`, smallType)
   writer.write(root, 'H1', tutorial.title, boldType(22, brandColour), 2)
@@ -65,8 +66,8 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
       writer.write(part, 'P', needs, bodyType, 4)
       drawSection(pdf, part, 'L', (list) => {
         numberList(list)
-        for (const [at, step] of steps.entries())
-          drawStep(writer, list, at + 1, step, { pictures, alts: tutorial.pictureAlts })
+        for (const [index, step] of steps.entries())
+          drawStep(writer, list, index + 1, step, { pictures, alts: tutorial.pictureAlts })
       })
       if (note) writer.write(part, 'P', removeLinks(note), bodyType, 8)
     })
@@ -96,7 +97,7 @@ function drawStep(
   const { picture, sms = [] } = step
   const lines = stepLines(pdf, step)
   const image = picture && pictures[picture]
-  writer.y = (image ? Math.max(writer.y, writer.pictureEnd) : writer.y) + 6
+  writer.y = (image ? Math.max(writer.y, writer.pictureBottom) : writer.y) + 6
   writer.ensureRoom(heightOf(pdf, step, pictures))
   const top = writer.y
   drawSection(pdf, list, 'LI', (item) => {
@@ -113,7 +114,7 @@ function drawStep(
         bbox: [left, top, left + width, top + height],
       })
       drawArtifact(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
-      writer.pictureEnd = top + height + 6
+      writer.pictureBottom = top + height + 6
     })
   })
 }
@@ -134,8 +135,8 @@ const removeLinks = (text: string) => mapLinks(text, (label) => label)
 class PageWriter {
   readonly pdf: Pdf
   y = 0
-  pictureEnd = 0
-  private number = 0
+  pictureBottom = 0
+  private pageNumber = 0
   private readonly election: Election
 
   constructor(pdf: Pdf, election: Election) {
@@ -143,13 +144,13 @@ class PageWriter {
     this.election = election
   }
 
-  start(): void {
+  startPage(): void {
     const { pdf } = this
     pdf.addPage()
     this.y = page.margin
-    this.pictureEnd = page.margin
-    this.number += 1
-    const words = typesetFrench(`${titleOf(this.election)} – ${pageText(this.number)}`)
+    this.pictureBottom = page.margin
+    this.pageNumber += 1
+    const words = typesetFrench(`${titleOf(this.election)} – ${pageText(this.pageNumber)}`)
     drawArtifact(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       pdf.fillColor(grey)
@@ -158,12 +159,12 @@ class PageWriter {
   }
 
   ensureRoom(height: number): void {
-    if (this.y + height > pageBottom) this.start()
+    if (this.y + height > pageBottom) this.startPage()
   }
 
-  write(parent: PdfNode, tag: string, text: string, type: Style, space = 0): void {
+  write(parent: PdfNode, tag: string, text: string, type: Style, spaceAbove = 0): void {
     const lines = linesOf(this.pdf, typesetFrench(text), type, columnWidth)
-    this.y += space
+    this.y += spaceAbove
     this.ensureRoom(lines.length * lineHeightOf(type))
     this.y = drawLines(this.pdf, parent, tag, lines, type, page.margin, this.y)
   }

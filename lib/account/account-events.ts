@@ -47,7 +47,10 @@ type RulePatterns = { readonly [name in RuleName]?: EventPattern }
 /** EventBridge rules ignore read-only calls by default. */
 const rulesMatchingReads = ['SecretReads', 'RolesTaken', 'TableCopies']
 
-const apiCall = (source: string | string[], detail: Record<string, unknown>): EventPattern => ({
+const apiCallPattern = (
+  source: string | string[],
+  detail: Record<string, unknown>,
+): EventPattern => ({
   source: [source].flat(),
   detailType: ['AWS API Call via CloudTrail'],
   detail,
@@ -64,9 +67,22 @@ const tableCopyActions = [
   'UpdateTable',
 ]
 
-const watchParameters = ['alarmNames', 'alarmName', 'name', 'rule', 'topicArn', 'subscriptionArn']
+const watchParameterNames = [
+  'alarmNames',
+  'alarmName',
+  'name',
+  'rule',
+  'topicArn',
+  'subscriptionArn',
+]
 
-const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
+const tableParameterNames = [
+  'backupArn',
+  'sourceTableArn',
+  'sourceTableName',
+  'tableArn',
+  'tableName',
+]
 
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
@@ -102,13 +118,15 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       { prefix: Stack.of(scope).formatArn({ service, resource: `${kind}${name}` }) },
     ])
   const secretNames = Object.values(context.secrets).map(({ secretName }) => secretName)
-  const tableNames = arnPatterns('dynamodb', 'table/', [`${encryptionKey?.stack.stackName}-Tables`])
+  const tablePatterns = arnPatterns('dynamodb', 'table/', [
+    `${encryptionKey?.stack.stackName}-Tables`,
+  ])
   const namePrefix = stackName.slice(0, sharedNameLength)
-  const functions = arnPatterns('lambda', 'function:', [namePrefix])
-  const watchNames = arnPatterns('sns', '', [namePrefix])
-  const otherCallers = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
+  const functionPatterns = arnPatterns('lambda', 'function:', [namePrefix])
+  const watchPatterns = arnPatterns('sns', '', [namePrefix])
+  const callersExceptCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
   return {
-    SecretReads: apiCall('aws.secretsmanager', {
+    SecretReads: apiCallPattern('aws.secretsmanager', {
       userIdentity: {
         sessionContext: {
           sessionIssuer: {
@@ -125,8 +143,8 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       ],
     }),
     // Any IAM change in the account may grant access to a key.
-    Rights: apiCall('aws.iam', { readOnly: [false] }),
-    RolesTaken: apiCall('aws.sts', {
+    Rights: apiCallPattern('aws.iam', { readOnly: [false] }),
+    RolesTaken: apiCallPattern('aws.sts', {
       eventName: ['AssumeRole'],
       requestParameters: { roleArn: [...teamRoleArns, ...deployRolesOf(Stack.of(scope))] },
     }),
@@ -138,7 +156,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         'status-details': { status: [{ suffix: '_COMPLETE' }, { suffix: '_FAILED' }] },
       },
     },
-    StackChanges: apiCall('aws.cloudformation', {
+    StackChanges: apiCallPattern('aws.cloudformation', {
       readOnly: [false],
       requestParameters: {
         stackName: [
@@ -147,46 +165,46 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         ],
       },
     }),
-    FunctionChanges: apiCall('aws.lambda', {
-      sourceIPAddress: otherCallers,
+    FunctionChanges: apiCallPattern('aws.lambda', {
+      sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
       managementEvent: [true],
       $or: [
-        { requestParameters: { functionName: functions } },
+        { requestParameters: { functionName: functionPatterns } },
         // A request may name an event source mapping only by its id. The response names the function.
-        { responseElements: { functionArn: functions } },
+        { responseElements: { functionArn: functionPatterns } },
       ],
     }),
     ...(encryptionKey && {
-      EncryptionKey: apiCall('aws.kms', {
+      EncryptionKey: apiCallPattern('aws.kms', {
         readOnly: [false],
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
-      LentRoles: apiCall('aws.lambda', {
+      LentRoles: apiCallPattern('aws.lambda', {
         requestParameters: { role: [{ prefix: functionRoles }] },
         $or: [
           { eventName: [{ prefix: 'CreateFunction' }] },
           {
             eventName: [{ prefix: 'UpdateFunctionConfiguration' }],
-            sourceIPAddress: otherCallers,
+            sourceIPAddress: callersExceptCloudFormation,
           },
         ],
       }),
-      TableCopies: apiCall('aws.dynamodb', {
+      TableCopies: apiCallPattern('aws.dynamodb', {
         eventName: tableCopyActions,
-        $or: tableParameters.map((name) => ({ requestParameters: { [name]: tableNames } })),
+        $or: tableParameterNames.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
       }),
     }),
-    Firewall: apiCall(['aws.wafv2', 'aws.cloudfront'], {
+    Firewall: apiCallPattern(['aws.wafv2', 'aws.cloudfront'], {
       readOnly: [false],
       $or: [{ eventSource: [wafEventSource] }, { requestParameters: { id: [...distributionIds] } }],
     }),
-    Watch: apiCall(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
+    Watch: apiCallPattern(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
       readOnly: [false],
-      sourceIPAddress: otherCallers,
+      sourceIPAddress: callersExceptCloudFormation,
       $or: [
         { eventSource: ['cloudtrail.amazonaws.com'] },
-        ...watchParameters.map((name) => ({ requestParameters: { [name]: watchNames } })),
+        ...watchParameterNames.map((name) => ({ requestParameters: { [name]: watchPatterns } })),
       ],
     }),
   }
@@ -202,11 +220,11 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
     `arn:${partition}:events:${region}:${account}:event-bus/default`,
   )
   const forwardedEvents = {
-    Changes: apiCall(['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation'], {
+    Changes: apiCallPattern(['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation'], {
       readOnly: [false],
     }),
     StackStates: { source: ['aws.cloudformation'], detailType: stackStateTypes },
-    RolesTaken: apiCall('aws.sts', {
+    RolesTaken: apiCallPattern('aws.sts', {
       eventName: ['AssumeRole'],
       requestParameters: { roleArn: [{ prefix: rolePrefix }] },
     }),

@@ -45,30 +45,30 @@ export class AuditTrail extends Construct {
       isMultiRegionTrail: true,
       includeGlobalServiceEvents: true,
     })
-    const functionSessions = Lazy.list({
+    const functionSessionArns = Lazy.list({
       produce: () =>
-        functionsIn(stack).flatMap(({ role }) => (role ? [sessionsOf(role, stack)] : [])),
+        functionsIn(stack).flatMap(({ role }) => (role ? [sessionArnPrefix(role, stack)] : [])),
     })
     const dataEvents = (type: string) =>
-      selector('Data', {
+      eventSelector('Data', {
         'resources.type': { equalTo: [type] },
         'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
         // Excludes our functions: whoever acts as one must first make a call that this trail records.
-        'userIdentity.arn': { notStartsWith: functionSessions },
+        'userIdentity.arn': { notStartsWith: functionSessionArns },
       })
     const cfnTrail = trail.node.defaultChild as CfnTrail
     // AWS accepts only one kind of selector, and CDK sets an empty list of the basic kind.
     cfnTrail.eventSelectors = undefined
     cfnTrail.advancedEventSelectors = [
       // Secret reads are management events, and no selector can limit these to one stack.
-      selector('Management', {
+      eventSelector('Management', {
         eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
       }),
-      ...(encryptionKey ? [selector('Management', { readOnly: { equalTo: ['false'] } })] : []),
+      ...(encryptionKey ? [eventSelector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEvents('AWS::DynamoDB::Table'),
       dataEvents('AWS::DynamoDB::Stream'),
       // Excludes AWS services, which call our functions millions of times and have no ARN.
-      selector('Data', {
+      eventSelector('Data', {
         'resources.type': { equalTo: ['AWS::Lambda::Function'] },
         'resources.ARN': { startsWith: [arnOf('lambda', 'function:')] },
         'userIdentity.arn': { startsWith: ['arn:'] },
@@ -77,13 +77,13 @@ export class AuditTrail extends Construct {
   }
 }
 
-function sessionsOf({ roleName }: IRole, { partition, account }: Stack): string {
+function sessionArnPrefix({ roleName }: IRole, { partition, account }: Stack): string {
   return `arn:${partition}:sts::${account}:assumed-role/${roleName}/`
 }
 
 type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty
 
-function selector(category: string, fields: Record<string, Omit<FieldSelector, 'field'>>) {
+function eventSelector(category: string, fields: Record<string, Omit<FieldSelector, 'field'>>) {
   const fieldSelectors = Object.entries(fields).map(([field, condition]) => ({
     field,
     ...condition,

@@ -60,7 +60,7 @@ function deny(Sid: string, actions: string | string[], fields: object) {
   return { ...{ Sid, Effect: 'Deny', Action, Resource: '*' }, ...fields }
 }
 
-function namesOf({ election, account }: GuardrailInput) {
+function arnsOf({ election, account }: GuardrailInput) {
   const prefix = stackNamesOf(election).main.slice(0, sharedNameLength)
   const arn = (service: string, resource: string, region = election.region) =>
     `arn:aws:${service}:${region}:${account}:${resource}`
@@ -69,7 +69,7 @@ function namesOf({ election, account }: GuardrailInput) {
 }
 
 function boundaryOf(input: GuardrailInput, name: string) {
-  const { arn, role, roles } = namesOf(input)
+  const { arn, role, roles } = arnsOf(input)
   const boundaryCondition = { 'iam:PermissionsBoundary': arn('iam', `policy/${name}`, '') }
   return [
     {
@@ -89,7 +89,7 @@ function boundaryOf(input: GuardrailInput, name: string) {
 }
 
 function organisationPolicyOf(input: GuardrailInput) {
-  const { prefix, arn, role, roles } = namesOf(input)
+  const { prefix, arn, role, roles } = arnsOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)
   const exempt = (...names: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': names.map(role) } })
   const [execution, deployRole] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const

@@ -28,7 +28,10 @@ export class PipelineStack extends Stack {
     const names = pipelineNamesOf(stackNamesOf(election).main)
     super(scope, names.stack, { env: { region: election.region }, terminationProtection: true })
     const [owner = '', repo = ''] = props.repository.split('/')
-    const [sources, synthesised] = [new Artifact('sources'), new Artifact('synthesised')]
+    const [sourceArtifact, assemblyArtifact] = [
+      new Artifact('sources'),
+      new Artifact('synthesised'),
+    ]
     const pipeline = new Pipeline(this, 'Pipeline', {
       ...{ pipelineName: names.name, pipelineType: PipelineType.V2 },
       ...{ usePipelineRoleForActions: true, crossAccountKeys: false },
@@ -66,11 +69,16 @@ export class PipelineStack extends Stack {
     ])
     allow(deployBuild, ['sts:AssumeRole'], deployRolesOf(this))
     const source = new CodeStarConnectionsSourceAction({
-      ...{ actionName: 'Source', output: sources, owner, repo, branch: props.branch },
+      ...{ actionName: 'Source', output: sourceArtifact, owner, repo, branch: props.branch },
       ...{ connectionArn: props.connection, triggerOnPush: false },
     })
     const synthesis = new CodeBuildAction({
-      ...{ actionName: 'Synth', project: synthBuild, input: sources, outputs: [synthesised] },
+      ...{
+        actionName: 'Synth',
+        project: synthBuild,
+        input: sourceArtifact,
+        outputs: [assemblyArtifact],
+      },
     })
     const approvalActions = approvals.map(
       (actionName) =>
@@ -80,7 +88,12 @@ export class PipelineStack extends Stack {
         }),
     )
     const deployment = new CodeBuildAction({
-      ...{ actionName: 'Deploy', project: deployBuild, input: sources, extraInputs: [synthesised] },
+      ...{
+        actionName: 'Deploy',
+        project: deployBuild,
+        input: sourceArtifact,
+        extraInputs: [assemblyArtifact],
+      },
     })
     pipeline.addStage({ stageName: 'Source', actions: [source] })
     pipeline.addStage({ stageName: 'Synth', actions: [synthesis] })

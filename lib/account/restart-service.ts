@@ -46,11 +46,11 @@ export class RestartService extends Construct {
       rules.map(({ ruleArn }) => ruleArn),
     )
     // `EnableRule` cannot set the state of rules that also match read-only calls.
-    const readOnlyRules = rules.filter((rule) => stateOf(rule) !== 'ENABLED')
+    const rulesMatchingReads = rules.filter((rule) => stateOf(rule) !== 'ENABLED')
     allow(
       restartFunction,
       ['events:PutRule'],
-      readOnlyRules.map(({ ruleArn }) => ruleArn),
+      rulesMatchingReads.map(({ ruleArn }) => ruleArn),
     )
     // These actions of the SES API v1 have no resource-level permissions.
     allow(

@@ -65,10 +65,10 @@ export class TeamRoles extends Construct {
     })
     allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
     for (const rightsName of rightsNames) {
-      const commandRight: CommandRights = commandRights[rightsName]
+      const rights: CommandRights = commandRights[rightsName]
       // Rights to wipe a rehearsal would also wipe a vote.
-      if (commandRight.onlyInRehearsal && election.mode === 'vote') continue
-      this.grant(role, commandRight)
+      if (rights.onlyInRehearsal && election.mode === 'vote') continue
+      this.grant(role, rights)
     }
     if (readOnlyAfterSeal) role.addToPolicy(denyWritesFrom(rollSealedAt(election), encryptionKey))
     return role

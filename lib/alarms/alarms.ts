@@ -53,7 +53,7 @@ export class Alarms extends Construct {
     super(scope, id)
     const { ledgerWriters, election } = sources
     const topic = teamTopic(this, election.alarms?.email)
-    const alarms = Object.entries(alarmTable(this, sources)).map(([name, condition]) => [
+    const alarms = Object.entries(alarmConditions(this, sources)).map(([name, condition]) => [
       name,
       teamAlarm(this, name as AlarmName, topic, condition),
     ])
@@ -63,7 +63,7 @@ export class Alarms extends Construct {
   }
 }
 
-function alarmTable(
+function alarmConditions(
   scope: Construct,
   { queues, api, staffApi, senders, ledgerWriters, tables, election }: AlarmSources,
 ): { readonly [name in AlarmName]?: AlarmCondition } {
@@ -138,7 +138,7 @@ function alarmTable(
     FailingTerritory: { metric: counter('FailingTerritories') },
     MissingReceipts: { metric: counter('ReceiptsMissing') },
     UnconfirmedSms: { metric: counter('SmsBeforeMail') },
-    LostReceipts: { metric: sumOf(lostReceipts) },
+    LostReceipts: { metric: sumOf(lostReceiptMetrics) },
     ...(smsMonthlySpendUsd !== undefined && {
       MonthlySpendHalf: { metric: accountMetrics.monthlySpend, maximum: smsMonthlySpendUsd * 0.5 },
       MonthlySpend: { metric: accountMetrics.monthlySpend, maximum: smsMonthlySpendUsd * 0.8 },
@@ -212,7 +212,7 @@ function expressionOf(
   return new MathExpression({ expression, usingMetrics, period })
 }
 
-const lostReceipts = [
+const lostReceiptMetrics = [
   new Metric({
     namespace: smsNames.stack,
     metricName: 'ReceiptsUnreadable' satisfies MetricName,

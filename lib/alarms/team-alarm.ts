@@ -40,7 +40,7 @@ export function teamAlarm(
   topic: Topic,
   { metric, maximum = 0, minimum, evaluationPeriods = 1 }: AlarmCondition,
 ): Alarm {
-  const limit =
+  const thresholdProps =
     minimum === undefined
       ? {
           threshold: maximum,
@@ -54,7 +54,7 @@ export function teamAlarm(
         }
   const alarm = new Alarm(scope, name, {
     metric,
-    ...limit,
+    ...thresholdProps,
     evaluationPeriods,
     datapointsToAlarm: 1,
     alarmDescription: `${alarmTexts[name].sentence} docs/runbook.md#${alarmTexts[name].remedy}`,

@@ -14,7 +14,7 @@ export interface SiteOrigin {
 export interface ApiOrigin {
   kind: 'api'
   domainName: string
-  path: string
+  pathPrefix: string
   /** Values may contain `{{resolve:secretsmanager:…}}`. */
   customHeaders: Record<string, string>
 }
@@ -68,14 +68,18 @@ function readDistribution(template: Template, resource: Resource): Distribution 
 }
 
 function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
-  const { DomainName: domainName, OriginPath: path = '', OriginCustomHeaders: headers } = origin
+  const {
+    DomainName: domainName,
+    OriginPath: pathPrefix = '',
+    OriginCustomHeaders: headers,
+  } = origin
   const bucket = template.find('AWS::S3::Bucket', domainName, 'RegionalDomainName')
   if (bucket) return { kind: 'site', bucket: template.attribute(bucket) }
   const customHeaders = (headers ?? []).map(({ HeaderName, HeaderValue }: Json) => [
     HeaderName.toLowerCase(),
     HeaderValue,
   ])
-  return { kind: 'api', domainName, path, customHeaders: Object.fromEntries(customHeaders) }
+  return { kind: 'api', domainName, pathPrefix, customHeaders: Object.fromEntries(customHeaders) }
 }
 
 function readViewerRequestCode(template: Template, behaviour: Json): string | undefined {

@@ -23,7 +23,7 @@ function readRoute(template: Template, route: Resource) {
   const uri = template.property(integration, 'IntegrationUri')
   return {
     key: String(template.property(route, 'RouteKey')),
-    functionName: targetFunction(template, uri, integration.id),
+    functionName: targetFunctionName(template, uri, integration.id),
   }
 }
 
@@ -68,7 +68,7 @@ export function readSchedule(template: Template, rule: Resource) {
   }
   return targetsOf(template, rule).map(({ Arn }) => ({
     name: template.nameOf(rule),
-    functionName: targetFunction(template, Arn, rule.id),
+    functionName: targetFunctionName(template, Arn, rule.id),
   }))
 }
 
@@ -79,7 +79,7 @@ const targetsOf = (template: Template, rule: Resource) =>
   }[]
 
 export function readFunctionUrl(template: Template, resource: Resource): string {
-  return targetFunction(template, template.property(resource, 'TargetFunctionArn'), resource.id)
+  return targetFunctionName(template, template.property(resource, 'TargetFunctionArn'), resource.id)
 }
 
 export function readEventRule(template: Template, rule: Resource) {
@@ -113,12 +113,16 @@ export function readReceiptCollector(template: Template, resource: Resource) {
   return {
     filterName: String(template.property(resource, 'FilterName')),
     logGroups: { SUCCESS: successes, FAILURE: failures },
-    functionName: targetFunction(template, template.property(resource, 'Collector'), resource.id),
+    functionName: targetFunctionName(
+      template,
+      template.property(resource, 'Collector'),
+      resource.id,
+    ),
     maskedPattern: new RegExp(Regex, 'g'),
   }
 }
 
-function targetFunction(template: Template, target: unknown, location: string): string {
+function targetFunctionName(template: Template, target: unknown, location: string): string {
   const targetParts = String(target).split('/')
   const match = template
     .findAll('AWS::Lambda::Function')

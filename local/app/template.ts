@@ -32,7 +32,7 @@ const arn =
     `arn:aws:${service}:${region}:${accountId}:${prefix}${name}`
 
 const secretArn: Attributes[string] = (name, account) =>
-  `${arn('secretsmanager', 'secret:')(name, account)}-${localSuffix}`
+  `${arn('secretsmanager', 'secret:')(name, account)}-${generatedSuffix}`
 
 const attributesByType: Record<string, Attributes> = {
   'AWS::ApiGatewayV2::Api': {
@@ -74,7 +74,7 @@ const attributesByType: Record<string, Attributes> = {
   'AWS::WAFv2::WebACL': { Arn: arn('wafv2', 'global/webacl/') },
 }
 
-const localSuffix = 'Local1'
+const generatedSuffix = 'Local1'
 
 const localStackId = '01234567-89ab-4def-8123-456789abcdef'
 
@@ -138,7 +138,7 @@ export class Template {
 
   nameOf(resource: Resource): string {
     if (resource.type === 'AWS::CloudWatch::Alarm') {
-      return `${this.stackName}-${resource.id}-${localSuffix}`
+      return `${this.stackName}-${resource.id}-${generatedSuffix}`
     }
     const explicitName = this.property(resource, nameProperties[resource.type] ?? '')
     return typeof explicitName === 'string' ? explicitName : resource.path.replaceAll('/', '-')

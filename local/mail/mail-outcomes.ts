@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 
-export const mailOutcomes = ['unknown', 'domain', 'refused', 'full', 'slow', 'complaint'] as const
-export type MailOutcome = (typeof mailOutcomes)[number] | 'suppressed' | 'unclear'
+export const selectableOutcomes = [
+  'unknown',
+  'domain',
+  'refused',
+  'full',
+  'slow',
+  'complaint',
+] as const
+export type MailOutcome = (typeof selectableOutcomes)[number] | 'suppressed' | 'unclear'
 
 export interface AcceptedMail {
   messageId: string

@@ -7,8 +7,8 @@ import {
   type AcceptedMail,
   isDeliveredOutcome,
   type MailOutcome,
-  mailOutcomes,
   parseSendEmail,
+  selectableOutcomes,
   sendEmailResponse,
   slowServerDelayMilliseconds,
 } from './mail-outcomes.ts'
@@ -75,7 +75,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
 
   function changeOutcome(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
-    const outcome = mailOutcomes.find((name) => name === form.get('outcome'))
+    const outcome = selectableOutcomes.find((name) => name === form.get('outcome'))
     // A suppressed address would never get the new outcome.
     suppressions.forget(address)
     if (outcome && address) outcomes.set(address, outcome)

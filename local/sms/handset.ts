@@ -159,13 +159,13 @@ function publish(
   if (refusal) return errorAnswer(refusal.code, refusal.message, refusal.status)
   const messageId = randomUUID()
   const text = { phone, body, at: new Date().toISOString(), messageId }
-  receive(text, attribute(parameters, 'AWS.SNS.SMS.SenderID'))
+  receive(text, messageAttribute(parameters, 'AWS.SNS.SMS.SenderID'))
   return xml(
     `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${messageId}</MessageId></PublishResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
   )
 }
 
-function attribute(parameters: URLSearchParams, name: string): string {
+function messageAttribute(parameters: URLSearchParams, name: string): string {
   const [key = ''] = [...parameters].find(([, value]) => value === name) ?? []
   const [entry] = /^MessageAttributes\.entry\.\d+\./.exec(key) ?? []
   return (entry && parameters.get(`${entry}Value.StringValue`)) ?? ''

@@ -8,8 +8,8 @@ import { demoPeople } from './demo-people.ts'
 const { base, Check } = interactionPolicy
 
 // Without an explicit adapter, oidc-provider logs a warning at each start.
-const memoryFile = new URL('adapters/memory_adapter.js', import.meta.resolve('oidc-provider'))
-const { createMemoryAdapter } = await import(memoryFile.href)
+const memoryAdapterUrl = new URL('adapters/memory_adapter.js', import.meta.resolve('oidc-provider'))
+const { createMemoryAdapter } = await import(memoryAdapterUrl.href)
 
 interface ProviderOptions {
   port: number

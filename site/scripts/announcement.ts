@@ -19,7 +19,7 @@ function show({ announcement }: Calendar, onChange: () => void): void {
   shownText = text
   onChange()
   const title = text.split('. ')[0] as string
-  const place = query('announcement')
-  place.textContent = text.slice(title.length + 2)
-  if (title) place.prepend(element('h2', '', title))
+  const container = query('announcement')
+  container.textContent = text.slice(title.length + 2)
+  if (title) container.prepend(element('h2', '', title))
 }

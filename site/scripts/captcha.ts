@@ -63,7 +63,8 @@ export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath)
     if (!willRetry) return
     const waitMs = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
     failures++
-    timer = setTimeout(renewWhenVisible, waitMs * (0.75 + Math.random() / 2), newCodeText)
+    const jitter = 0.75 + Math.random() / 2
+    timer = setTimeout(renewWhenVisible, waitMs * jitter, newCodeText)
   }
 
   function renewWhenVisible(announcement: string): void {

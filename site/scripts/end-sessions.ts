@@ -6,11 +6,11 @@ import { keepOrRecallLink } from './mailed-link.ts'
 import { focusOn, hideLink, query } from './page.ts'
 
 const form = query('form') as HTMLFormElement
-const path = form.dataset.path as 'account/end-sessions' | 'phone/undo'
+const routePath = form.dataset.path as 'account/end-sessions' | 'phone/undo'
 const linkPattern = /^#([\w.-]{38,66})$/
 
 void openPublicPage()
-const storedLink = keepOrRecallLink(path, location.hash)
+const storedLink = keepOrRecallLink(routePath, location.hash)
 hideLink((hash) => linkPattern.test(hash))
 open(storedLink)
 
@@ -25,14 +25,14 @@ function open(storedLink: string): void {
 }
 
 async function send(token: string): Promise<boolean> {
-  const answer = await call(`POST /api/${path}`, { token })
+  const answer = await call(`POST /api/${routePath}`, { token })
   const isKnown = answer.ok || answer.problem.code !== 'unknown-link'
   if (!answer.ok && isKnown) {
     showUnconfirmed(form, unconfirmedEndOfSessionsText, answer.problem)
     return false
   }
   const outcome = answer.ok ? 'ended' : 'unknown-link'
-  keepOutcome(path, outcome, answer.ok)
+  keepOutcome(routePath, outcome, answer.ok)
   query('question').hidden = true
   query(outcome).hidden = false
   focusOn(query(outcome).querySelector('h2') as HTMLElement)

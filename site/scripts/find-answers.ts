@@ -58,21 +58,23 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
   const rarities = matches.map((scores) =>
     Math.log(1 + answerStems.length / (1 + scores.filter((score) => score > textWeight).length)),
   )
-  const scores = answerStems.map((stems, at) => {
-    const scores = matches.map((weights, word) => (weights[at] ?? 0) * (rarities[word] ?? 0))
+  const scores = answerStems.map((stems, index) => {
+    const scores = matches.map(
+      (weights, wordIndex) => (weights[index] ?? 0) * (rarities[wordIndex] ?? 0),
+    )
     const title = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
     const titleMatches = title.filter((stem) =>
       words.some((word) => likeness(stem, word, threshold) > 0),
     )
-    return { at, score: sum(scores) * (1 + titleMatches.length / (title.length + 1)) }
+    return { index, score: sum(scores) * (1 + titleMatches.length / (title.length + 1)) }
   })
   const bestScore = Math.max(...scores.map(({ score }) => score))
   return scores
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.at - b.at)
+    .sort((a, b) => b.score - a.score || a.index - b.index)
     .filter(({ score }, rank) => rank < guaranteedResults || score >= bestScore * minShareOfBest)
     .slice(0, maxResults)
-    .map(({ at }) => at)
+    .map(({ index }) => index)
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
@@ -94,16 +96,16 @@ function diceCoefficient(first: string, second: string): number {
   const pairCount = pairs.length + first.length - 1
   let sharedCount = 0
   for (const pair of pairsOf(first)) {
-    const at = pairs.indexOf(pair)
-    if (at < 0) continue
-    pairs.splice(at, 1)
+    const index = pairs.indexOf(pair)
+    if (index < 0) continue
+    pairs.splice(index, 1)
     sharedCount++
   }
   return (2 * sharedCount) / pairCount
 }
 
 const pairsOf = (word: string) =>
-  Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
+  Array.from({ length: word.length - 1 }, (_, index) => word.slice(index, index + 2))
 
 function stemsIn(text: string): string[] {
   const stems = new Set<string>()

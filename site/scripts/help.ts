@@ -30,7 +30,7 @@ function startSearch(): void {
   const link = element('a', 'govuk-link', fallbackTexts.link) as HTMLAnchorElement
   link.href = '#assistance'
   fallbackParagraph.append(link)
-  let announcement: ReturnType<typeof setTimeout> | undefined
+  let announcementTimer: ReturnType<typeof setTimeout> | undefined
 
   query('search').after(results)
   query('search').addEventListener('submit', (event) => event.preventDefault())
@@ -41,18 +41,21 @@ function startSearch(): void {
 
   function search(): void {
     const { isMeaningful, results: matches, isGuess } = find(field.value)
-    answers.forEach((answer, at) => {
-      originalGroups[at]?.append(answer)
+    answers.forEach((answer, index) => {
+      originalGroups[index]?.append(answer)
     })
     for (const group of groups) group.hidden = isMeaningful
     results.textContent = ''
     if (isMeaningful) {
       const shownIndexes = matches.length > 0 ? matches : [0, 1, 2]
-      results.append(...shownIndexes.map((at) => answers[at] as HTMLElement), fallbackParagraph)
+      results.append(
+        ...shownIndexes.map((index) => answers[index] as HTMLElement),
+        fallbackParagraph,
+      )
     }
-    clearTimeout(announcement)
+    clearTimeout(announcementTimer)
     // Announcing every change would interrupt typing.
-    announcement = setTimeout(
+    announcementTimer = setTimeout(
       () => setText('found', isMeaningful ? resultsText(matches.length, isGuess) : ''),
       400,
     )

@@ -71,7 +71,7 @@ async function showWait(): Promise<void> {
   if (wait.ok) setText('link-wait', linkWaitText(wait.body))
 }
 
-function offerCreation({ token, isFirst }: PasswordLink): void {
+function offerCreation({ token, isFirstPassword }: PasswordLink): void {
   enablePasswordToggle(password)
   onSubmit(creationForm, () => savePassword(token))
   password.addEventListener('input', () => {
@@ -85,8 +85,8 @@ function offerCreation({ token, isFirst }: PasswordLink): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted && !query('creation').hidden) location.reload()
   })
-  showOnly('creation', isFirst ? 'first' : undefined)
-  query('replaces').hidden = isFirst
+  showOnly('creation', isFirstPassword ? 'first' : undefined)
+  query('replaces').hidden = isFirstPassword
   void call('POST /api/account/link-preview', { token }).then((answer) => {
     if (!answer.ok && answer.problem.code === 'link-expired' && query('saved').hidden)
       leaveDeadLink()

@@ -33,7 +33,7 @@ export async function replay(
   const run = await runWithoutCloudFront({
     extraVoters: names.includes('spray') ? 500 : 80,
     electionChanges: { smsDelaySeconds: 1, mailsPerSecond: 100, mailsPerDay },
-    proxyEndpoint: async (endpoint, engine) => {
+    startProxy: async (endpoint, engine) => {
       if (engine !== 'dynamodb') return endpoint
       databaseProxy = await startDatabaseProxy(endpoint)
       return databaseProxy.endpoint

@@ -18,7 +18,7 @@ export async function runWatched(options: Partial<LocalOptions>) {
   const proxies: LoopbackServer[] = []
   const run = await runLocally({
     ...options,
-    async proxyEndpoint(endpoint, name) {
+    async startProxy(endpoint, name) {
       const restoring = name === 'dynamodb' ? await startPointInTime(endpoint) : undefined
       const proxy = await startRecordingProxy(restoring?.endpoint ?? endpoint, name, place, calls)
       proxies.push(proxy, ...(restoring ? [restoring] : []))

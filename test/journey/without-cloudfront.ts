@@ -9,12 +9,12 @@ export type BareRun = Awaited<ReturnType<typeof runWithoutCloudFront>>
 
 export async function runWithoutCloudFront(options: Partial<LocalOptions>) {
   let secretsEndpoint = ''
-  const { proxyEndpoint = async (endpoint: string) => endpoint } = options
+  const { startProxy = async (endpoint: string) => endpoint } = options
   const run = await runLocally({
     ...options,
-    proxyEndpoint: async (endpoint, emulator) => {
+    startProxy: async (endpoint, emulator) => {
       if (emulator === 'secretsmanager') secretsEndpoint = endpoint
-      return proxyEndpoint(endpoint, emulator)
+      return startProxy(endpoint, emulator)
     },
   })
   const originToken = await readSecret(secretsEndpoint, envVar(run.app, 'ORIGIN_TOKEN_SECRET'))

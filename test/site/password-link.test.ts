@@ -12,8 +12,8 @@ describe('the link of the e-mail about a password', () => {
   const link = `#${token}`
 
   test("is read in the API's form", () => {
-    expect(readLink(link)).toEqual({ token, isFirst: false })
-    expect(readLink(`${link}.1`)).toEqual({ token, isFirst: true })
+    expect(readLink(link)).toEqual({ token, isFirstPassword: false })
+    expect(readLink(`${link}.1`)).toEqual({ token, isFirstPassword: true })
   })
 
   test.each([

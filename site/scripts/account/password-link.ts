@@ -6,12 +6,12 @@ const linkPattern = /^#([\w-]{22}\.[\w-]{43})(?:\.1)?$/
 
 export interface PasswordLink {
   token: string
-  isFirst: boolean
+  isFirstPassword: boolean
 }
 
 export function readLink(hash: string): PasswordLink | undefined {
   const token = linkPattern.exec(hash)?.[1]
-  return token ? { token, isFirst: hash.endsWith('.1') } : undefined
+  return token ? { token, isFirstPassword: hash.endsWith('.1') } : undefined
 }
 
 export function isReloadOrHistory(timing: {

@@ -125,13 +125,13 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
       ? sessionEndsAtText(session.endsAt, election.timeZone)
       : sessionEndsSoonText(leftMs)
     warning ||= openSessionWarning(() => void renew())
-    warning.say(failureText + text, isLast)
+    warning.showText(failureText + text, isLast)
   }
 
   async function renew(): Promise<void> {
     if (status !== 'open') return
     status = 'renewing'
-    warning?.say(renewingText)
+    warning?.showText(renewingText)
     const answer = await getView()
     if ((status as Status) === 'left') return
     status = 'open'
@@ -154,22 +154,22 @@ function reloadIfRestored(): void {
 }
 
 function openSessionWarning(renew: () => void) {
-  const place = query('session')
+  const container = query('session')
   let previousFocus: EventTarget | null = null
   const warning = clone('session-warning')
   warning.addEventListener('focusin', ({ relatedTarget }) => {
     previousFocus = relatedTarget
   })
-  place.append(warning)
+  container.append(warning)
   query('session-renew').onclick = renew
   return {
-    say(text: string, isLast = false): void {
+    showText(text: string, isLast = false): void {
       query('session-renew').hidden = isLast
       setText('session-text', text)
     },
     close(): void {
-      const hadFocus = place.contains(document.activeElement)
-      place.textContent = ''
+      const hadFocus = container.contains(document.activeElement)
+      container.textContent = ''
       if (!hadFocus) return
       if (previousFocus instanceof HTMLElement && isShown(previousFocus)) previousFocus.focus()
       else focusOn(document.querySelector('h1') as HTMLElement)

@@ -20,10 +20,10 @@ export async function followVoter(
   let attempt = 0
   window.addEventListener('online', () => {
     attempt = 0
-    wake()
+    interruptWait()
   })
   window.addEventListener('offline', showUnreachable)
-  document.addEventListener('visibilitychange', () => hasTimer || wake())
+  document.addEventListener('visibilitychange', () => hasTimer || interruptWait())
   while (true) {
     const { latest } = voter.reissue
     const delay = latest ? pollDelayMs(latest, attempt, at) : undefined
@@ -62,14 +62,14 @@ function hasProgressed(next: Reissue | null, previous: Reissue | null): boolean 
 const progressOf = (reissue: Reissue | null) =>
   reissue && [reissue.id, reissue.state, reissue.usedAt].join()
 
-let wake = () => {}
+let interruptWait = () => {}
 let hasTimer = false
 
 function wait(delayMs?: number): Promise<boolean> {
   return new Promise((resolve) => {
     hasTimer = delayMs !== undefined
     const timer = hasTimer ? setTimeout(resolve, delayMs, false) : undefined
-    wake = () => {
+    interruptWait = () => {
       clearTimeout(timer)
       resolve(true)
     }

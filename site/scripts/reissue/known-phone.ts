@@ -4,31 +4,31 @@ import type { Problem } from '../api.ts'
 import { query, setText } from '../page.ts'
 
 export function createKnownPhoneChoice(form: HTMLFormElement, phone: HTMLInputElement) {
-  const box = form.elements.namedItem('toKnownPhone') as HTMLInputElement | null
+  const checkbox = form.elements.namedItem('toKnownPhone') as HTMLInputElement | null
   let lastDigits = ''
 
   function draw(phones: Voter['phones']): void {
-    if (!box) return
+    if (!checkbox) return
     const { known, otherPhone } = phones ?? {}
     const update = () => {
       const group = phone.closest('.govuk-form-group') as HTMLElement
-      group.hidden = box.checked
-      const isDelayed = !box.checked && otherPhone === 'delay'
+      group.hidden = checkbox.checked
+      const isDelayed = !checkbox.checked && otherPhone === 'delay'
       query('known-delay').hidden = !isDelayed
       query('recap-delayed').hidden = !isDelayed
       query('recap-soon').hidden = isDelayed
     }
     lastDigits = known?.ending ?? ''
-    if (!known?.settled || otherPhone === 'refuse') box.checked = Boolean(known?.settled)
-    box.disabled = otherPhone === 'refuse'
+    if (!known?.settled || otherPhone === 'refuse') checkbox.checked = Boolean(known?.settled)
+    checkbox.disabled = otherPhone === 'refuse'
     query('known').hidden = !known?.settled
     setText('known-ending', lastDigits)
-    box.onchange = update
+    checkbox.onchange = update
     update()
   }
 
   function useOtherPhone(): void {
-    if (box?.checked) box.click()
+    if (checkbox?.checked) checkbox.click()
   }
 
   function deselect({ code }: Problem): Problem {
@@ -36,6 +36,6 @@ export function createKnownPhoneChoice(form: HTMLFormElement, phone: HTMLInputEl
     return { code, title: changedMeanwhileText }
   }
 
-  const isChosen = () => box?.checked
+  const isChosen = () => checkbox?.checked
   return { draw, useOtherPhone, deselect, isChosen, lastDigits: () => lastDigits }
 }

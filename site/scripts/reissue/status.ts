@@ -23,19 +23,19 @@ export function drawStatus(situation: Situation, note: string, staleSentence: st
   const tabTitle = `${status.name} – ${title}`
   if (document.title !== tabTitle) document.title = tabTitle
   drawStages(status.stage)
-  fill('status-lead', leadElements(status))
+  replaceContent('status-lead', leadElements(status))
   setText('status-times', status.times.join(' · '))
-  fill('status-texts', [staleSentence, ...status.texts].filter(Boolean).map(paragraph))
-  fill('status-action', isOpen ? [] : actionElements(status.action))
-  fill('status-more', [note, ...status.notes].filter(Boolean).map(paragraph))
+  replaceContent('status-texts', [staleSentence, ...status.texts].filter(Boolean).map(paragraph))
+  replaceContent('status-action', isOpen ? [] : actionElements(status.action))
+  replaceContent('status-more', [note, ...status.notes].filter(Boolean).map(paragraph))
   query('missing').hidden = !status.report
   setText('missing', status.report)
   query('missing-panel').hidden = !(status.report && isOpen)
-  fill('missing-action', actionElements(missingSmsAction(situation)))
+  replaceContent('missing-action', actionElements(missingSmsAction(situation)))
   const { phoneEnding, maskedPhone } = situation
   setText('status-phone', (phoneEnding ?? maskedPhone.slice(-2)).replace(/(..)(?=.)/, '$1 '))
   query('status-destination').hidden = situation.state === 'cancelled'
-  fill(
+  replaceContent(
     'status-steps',
     status.steps.map((step) => stepElement(step, (at) => nearMoment(at, timeZone, now))),
   )
@@ -105,7 +105,7 @@ function paragraph(text: string): HTMLElement {
   return element('p', 'govuk-body', text)
 }
 
-function fill(name: string, content: HTMLElement[]): void {
+function replaceContent(name: string, content: HTMLElement[]): void {
   const target = query(name)
   const { children } = target
   const isSame = content.every((node, index) => node.isEqualNode(children[index] as Node))

@@ -153,12 +153,12 @@ function showCode(
   const banner = query('banner-text', query('top'))
   banner.after(element('p', 'govuk-heading-l', formatFileCode(code)))
   pendingChoice = choice
-  const end = () => {
+  const expireCode = () => {
     if (banner.isConnected) clearTop()
     forgetCode()
     void showFile()
   }
-  codeTimer = setTimeout(end, Date.parse(expiresAt) - at)
+  codeTimer = setTimeout(expireCode, Date.parse(expiresAt) - at)
 }
 
 function forgetCode(): void {

@@ -6,10 +6,10 @@ const POLL_INTERVAL_MS = 60_000
 
 /** Returns true if the text has changed. */
 export function showVote(vote: string): boolean {
-  const place = query('announcement')
+  const container = query('announcement')
   const text = typesetFrench(vote)
-  if (place.textContent === text) return false
-  place.textContent = text
+  if (container.textContent === text) return false
+  container.textContent = text
   return true
 }
 

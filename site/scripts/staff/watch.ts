@@ -87,18 +87,19 @@ function draw(sections: readonly Section[]): void {
 }
 
 /** Children are paired from the end, since a section's table comes last. */
-function update(current: Element, next: Element): void {
-  if (current.isEqualNode(next)) return
-  if (current.tagName !== next.tagName || !next.firstElementChild) {
-    current.replaceWith(next)
+function update(currentElement: Element, nextElement: Element): void {
+  if (currentElement.isEqualNode(nextElement)) return
+  if (currentElement.tagName !== nextElement.tagName || !nextElement.firstElementChild) {
+    currentElement.replaceWith(nextElement)
     return
   }
-  for (const { name, value } of Array.from(next.attributes)) current.setAttribute(name, value)
-  const children = Array.from(current.children).reverse()
-  for (const child of Array.from(next.children).reverse()) {
+  for (const { name, value } of Array.from(nextElement.attributes))
+    currentElement.setAttribute(name, value)
+  const children = Array.from(currentElement.children).reverse()
+  for (const child of Array.from(nextElement.children).reverse()) {
     const currentChild = children.shift()
     if (currentChild) update(currentChild, child)
-    else current.prepend(child)
+    else currentElement.prepend(child)
   }
   for (const child of children) child.remove()
 }

@@ -14,8 +14,11 @@ try {
   const [connection, account] = [context('connection'), context('account')]
   if (connection) {
     new PipelineStack(app, {
-      ...{ connection, election: readElectionFile(file), branch: context('branch') ?? 'main' },
-      ...{ repository: context('repository') ?? '', file: context('election') ?? 'election.json' },
+      connectionArn: connection,
+      election: readElectionFile(file),
+      branch: context('branch') ?? 'main',
+      repository: context('repository') ?? '',
+      electionFile: context('election') ?? 'election.json',
       approvers: context('approvers')?.split(',') ?? [],
     })
   } else addElection(app, file)

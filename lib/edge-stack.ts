@@ -19,7 +19,7 @@ export interface Edge {
   certificateArn?: string | undefined
 }
 
-type Domain = Pick<Election['site'], 'domain' | 'certificate'>
+type DomainSettings = Pick<Election['site'], 'domain' | 'certificate'>
 
 /** CloudFront requires web ACLs and certificates in us-east-1. */
 export class EdgeStack extends Stack implements Edge {
@@ -46,7 +46,11 @@ export class EdgeStack extends Stack implements Edge {
     this.staffCertificateArn = staff && this.certificate('StaffCertificate', staff, site)
   }
 
-  private certificate(id: string, settings: Domain, site: Election['site']): string | undefined {
+  private certificate(
+    id: string,
+    settings: DomainSettings,
+    site: Election['site'],
+  ): string | undefined {
     const { domain } = settings
     const { hostedZone } = site
     if (!domain || !hostedZone || !makesCertificate(settings, site)) return undefined

@@ -58,9 +58,11 @@ export class EncryptionKey extends Construct {
     const functionRoles = roleArn(`/${stackNamesOf(election).main}/functions/*`)
     const teamRoles = roleArn(`${teamRolesPath(election)}*`)
     const { bootstrapQualifier = '' } = synthesizer
-    const cloudFormation = roleArn(`/cdk-${bootstrapQualifier}-cfn-exec-role-${account}-${region}`)
-    const dynamodb = `dynamodb.${region}.amazonaws.com`
-    const secretsManager = `secretsmanager.${region}.amazonaws.com`
+    const cloudFormationRole = roleArn(
+      `/cdk-${bootstrapQualifier}-cfn-exec-role-${account}-${region}`,
+    )
+    const dynamodbService = `dynamodb.${region}.amazonaws.com`
+    const secretsManagerService = `secretsmanager.${region}.amazonaws.com`
     const viaService = (service: string | string[]) => ({ 'kms:ViaService': service })
 
     const allowRoles = (
@@ -93,25 +95,25 @@ export class EncryptionKey extends Construct {
           allowRoles(
             [functionRoles, teamRoles],
             usageActions,
-            viaService([dynamodb, secretsManager]),
+            viaService([dynamodbService, secretsManagerService]),
           ),
           // DynamoDB creates a grant on behalf of the role that creates or restores a table.
           allowRoles(
-            [cloudFormation, functionRoles, teamRoles],
+            [cloudFormationRole, functionRoles, teamRoles],
             ['kms:CreateGrant', ...usageActions],
-            viaService(dynamodb),
+            viaService(dynamodbService),
           ),
           allowRoles(
-            [cloudFormation],
+            [cloudFormationRole],
             ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*'],
-            viaService(secretsManager),
+            viaService(secretsManagerService),
           ),
           // Secrets Manager first tests the key by decrypting. A wider right would let any stack read a secret.
-          allowRoles([cloudFormation], ['kms:Decrypt'], {
-            ...viaService(secretsManager),
+          allowRoles([cloudFormationRole], ['kms:Decrypt'], {
+            ...viaService(secretsManagerService),
             'kms:EncryptionContext:SecretVersionId': 'RequestToValidateKeyAccess',
           }),
-          allowRoles([cloudFormation], adminActions),
+          allowRoles([cloudFormationRole], adminActions),
           delegateToIam(recoveryActions),
           delegateToIam(['kms:ScheduleKeyDeletion'], teamRoles),
           delegateToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),

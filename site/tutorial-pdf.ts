@@ -27,13 +27,13 @@ import {
 } from '../shared/tooling/pdf-document.ts'
 import type { Pictures } from './tutorial-pictures.ts'
 
-const bodyType: Style = { font: 'sans', size: 11 }
-const boldType = (size: number, colour?: string): Style => ({
+const bodyStyle: Style = { font: 'sans', size: 11 }
+const boldStyle = (size: number, colour?: string): Style => ({
   font: 'bold',
   size,
   ...(colour && { colour }),
 })
-const smallType: Style = { font: 'sans', size: 9, colour: grey }
+const smallStyle: Style = { font: 'sans', size: 9, colour: grey }
 
 const pageBottom = page.height - page.margin - 24
 const indent = 24
@@ -52,32 +52,32 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   const writer = new PageWriter(pdf, election)
   writer.startPage()
   const { brandColour } = election.site
-  writer.write(root, 'P', `${titleOf(election)} – ${election.organiser}`, smallType)
-  writer.write(root, 'H1', tutorial.title, boldType(22, brandColour), 2)
+  writer.write(root, 'P', `${titleOf(election)} – ${election.organiser}`, smallStyle)
+  writer.write(root, 'H1', tutorial.title, boldStyle(22, brandColour), 2)
   const contents = pdf.outline.addItem(tutorial.title, { expanded: true })
-  writer.write(root, 'P', tutorial.introduction, bodyType, 8)
-  writer.write(root, 'P', tutorial.address, boldType(bodyType.size), 4)
+  writer.write(root, 'P', tutorial.introduction, bodyStyle, 8)
+  writer.write(root, 'P', tutorial.address, boldStyle(bodyStyle.size), 4)
   for (const { title, needs, steps, note } of tutorial.parts) {
     drawSection(pdf, root, 'Sect', (part) => {
       const [first] = steps
       writer.ensureRoom(90 + (first ? heightOf(pdf, first, pictures) : 0))
-      writer.write(part, 'H2', title, boldType(14, brandColour), 20)
+      writer.write(part, 'H2', title, boldStyle(14, brandColour), 20)
       contents.addItem(typesetFrench(title))
-      writer.write(part, 'P', needs, bodyType, 4)
+      writer.write(part, 'P', needs, bodyStyle, 4)
       drawSection(pdf, part, 'L', (list) => {
         numberList(list)
         for (const [index, step] of steps.entries())
           drawStep(writer, list, index + 1, step, { pictures, alts: tutorial.pictureAlts })
       })
-      if (note) writer.write(part, 'P', removeLinks(note), bodyType, 8)
+      if (note) writer.write(part, 'P', removeLinks(note), bodyStyle, 8)
     })
   }
   const { phone, email, hours } = election.helpdesk
   drawSection(pdf, root, 'Sect', (part) => {
     writer.ensureRoom(90)
-    writer.write(part, 'H2', helpdeskTitle, boldType(14, brandColour), 20)
+    writer.write(part, 'H2', helpdeskTitle, boldStyle(14, brandColour), 20)
     contents.addItem(typesetFrench(helpdeskTitle))
-    for (const text of [phone, email, hours]) writer.write(part, 'P', text, bodyType, 2)
+    for (const text of [phone, email, hours]) writer.write(part, 'P', text, bodyStyle, 2)
   })
   root.end()
   pdf.end()
@@ -101,11 +101,12 @@ function drawStep(
   writer.ensureRoom(heightOf(pdf, step, pictures))
   const top = writer.y
   drawSection(pdf, list, 'LI', (item) => {
-    drawLines(pdf, item, 'Lbl', [`${number}.`], boldType(bodyType.size), page.margin, top)
+    drawLines(pdf, item, 'Lbl', [`${number}.`], boldStyle(bodyStyle.size), page.margin, top)
     drawSection(pdf, item, 'LBody', (body) => {
       const x = page.margin + indent
-      writer.y = drawLines(pdf, body, 'P', lines, bodyType, x, top)
-      if (sms.length > 0) writer.y = drawLines(pdf, body, 'P', sms, smallType, x + 12, writer.y + 6)
+      writer.y = drawLines(pdf, body, 'P', lines, bodyStyle, x, top)
+      if (sms.length > 0)
+        writer.y = drawLines(pdf, body, 'P', sms, smallStyle, x + 12, writer.y + 6)
       if (!picture || !image) return
       const [width, height] = [image.width * pictureScale, image.height * pictureScale]
       const left = page.width - page.margin - width
@@ -120,12 +121,12 @@ function drawStep(
 }
 
 const stepLines = (pdf: Pdf, { text }: Step) =>
-  linesOf(pdf, typesetFrench(removeLinks(text)), bodyType, columnWidth - indent)
+  linesOf(pdf, typesetFrench(removeLinks(text)), bodyStyle, columnWidth - indent)
 
 function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   const { picture, sms } = step
-  const text = stepLines(pdf, step).length * lineHeightOf(bodyType)
-  const smsHeight = sms ? sms.length * lineHeightOf(smallType) + 12 : 0
+  const text = stepLines(pdf, step).length * lineHeightOf(bodyStyle)
+  const smsHeight = sms ? sms.length * lineHeightOf(smallStyle) + 12 : 0
   const image = picture && pictures[picture]
   return Math.max(text + smsHeight, image ? image.height * pictureScale : 0)
 }
@@ -154,7 +155,7 @@ class PageWriter {
     drawArtifact(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       pdf.fillColor(grey)
-      drawLine(pdf, words, smallType, page.margin, page.height - page.margin)
+      drawLine(pdf, words, smallStyle, page.margin, page.height - page.margin)
     })
   }
 
@@ -162,10 +163,10 @@ class PageWriter {
     if (this.y + height > pageBottom) this.startPage()
   }
 
-  write(parent: PdfNode, tag: string, text: string, type: Style, spaceAbove = 0): void {
-    const lines = linesOf(this.pdf, typesetFrench(text), type, columnWidth)
+  write(parent: PdfNode, tag: string, text: string, style: Style, spaceAbove = 0): void {
+    const lines = linesOf(this.pdf, typesetFrench(text), style, columnWidth)
     this.y += spaceAbove
-    this.ensureRoom(lines.length * lineHeightOf(type))
-    this.y = drawLines(this.pdf, parent, tag, lines, type, page.margin, this.y)
+    this.ensureRoom(lines.length * lineHeightOf(style))
+    this.y = drawLines(this.pdf, parent, tag, lines, style, page.margin, this.y)
   }
 }

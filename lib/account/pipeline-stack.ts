@@ -15,10 +15,10 @@ import { allow } from './policies.ts'
 
 interface PipelineProps {
   election: Pick<Election, 'name' | 'region'>
-  connection: string
+  connectionArn: string
   repository: string
   branch: string
-  file: string
+  electionFile: string
   /** ARN patterns of the first and the second approver; no person may match both. */
   approvers: readonly string[]
 }
@@ -58,7 +58,7 @@ export class PipelineStack extends Stack {
     const synthBuild = newProject(
       'Synth',
       [
-        `npx cdk synth -c election=${props.file}`,
+        `npx cdk synth -c election=${props.electionFile}`,
         'export TEMPLATES=$(cat cdk.out/*.template.json | sha256sum | cut -c1-64)',
       ],
       ['cdk.out/**/*'],
@@ -70,7 +70,7 @@ export class PipelineStack extends Stack {
     allow(deployBuild, ['sts:AssumeRole'], deployRolesOf(this))
     const source = new CodeStarConnectionsSourceAction({
       ...{ actionName: 'Source', output: sourceArtifact, owner, repo, branch: props.branch },
-      ...{ connectionArn: props.connection, triggerOnPush: false },
+      ...{ connectionArn: props.connectionArn, triggerOnPush: false },
     })
     const synthesis = new CodeBuildAction({
       ...{

@@ -84,10 +84,10 @@ export class TeamRoles extends Construct {
       const { actions: operations = [], attributes, deletableKeys } = rights
       const { tableArn } = this.props.tables[name as keyof typeof tables]
       const { actions, indexes } = tableRightsOf(operations, tableArn)
-      const reads = actions.filter((action) => readingActions.includes(action))
-      const writes = actions.filter((action) => !readingActions.includes(action))
-      allow(role, sealCondition ? reads : actions, [tableArn])
-      if (sealCondition) allow(role, writes, [tableArn], sealCondition)
+      const readActions = actions.filter((action) => readingActions.includes(action))
+      const writeActions = actions.filter((action) => !readingActions.includes(action))
+      allow(role, sealCondition ? readActions : actions, [tableArn])
+      if (sealCondition) allow(role, writeActions, [tableArn], sealCondition)
       allow(role, ['dynamodb:Query'], indexes)
       if (attributes) {
         allow(

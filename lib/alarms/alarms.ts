@@ -69,7 +69,7 @@ function alarmConditions(
 ): { readonly [name in AlarmName]?: AlarmCondition } {
   const { smsMonthlySpendUsd, mailsPerDay, lambdaConcurrency } = election
   const { writeLedger, signLedgerHead } = ledgerWriters
-  const minuteFunctions = [senders.requeueOverdueReissues, senders.watchVote]
+  const scheduledFunctions = [senders.requeueOverdueReissues, senders.watchVote]
   const consumers = new Set(Object.values(queues).map(({ consumer }) => consumer))
   const { mailEvent, accountEvent, ...voterQueues } = queues
   const { sms: _, ...otherQueues } = queues
@@ -94,10 +94,10 @@ function alarmConditions(
       // Twice the longest delay of a message, 15 minutes.
       maximum: 1800,
     },
-    Sweep: { metric: errorsOf(minuteFunctions) },
+    Sweep: { metric: errorsOf(scheduledFunctions) },
     AbsentSweep: {
       // `leastOf` counts missing values as 0. CloudWatch would reuse older values, and alarm late (decision 59).
-      metric: leastOf(minuteFunctions.map((target) => target.metricInvocations())),
+      metric: leastOf(scheduledFunctions.map((target) => target.metricInvocations())),
       minimum: 1,
     },
 
@@ -228,7 +228,9 @@ const lostReceiptMetrics = [
 
 function highestRouteLoad(api: Api): MathExpression {
   const routeCalls = callsOf(api)
-  const shares = routeCalls.map(({ callLimit }, index) => `FILL(m${index}, 0) / ${callLimit}`)
+  const shareExpressions = routeCalls.map(
+    ({ callLimit }, index) => `FILL(m${index}, 0) / ${callLimit}`,
+  )
   const metrics = routeCalls.map(({ calls }, index) => [`m${index}`, calls])
-  return expressionOf(`MAX([${shares.join(', ')}])`, Object.fromEntries(metrics), minute)
+  return expressionOf(`MAX([${shareExpressions.join(', ')}])`, Object.fromEntries(metrics), minute)
 }

@@ -24,7 +24,7 @@ import {
 import { createVoterView } from './reissue/voter-view.ts'
 import { recall, remember } from './tab-memory.ts'
 
-const ENTERED_KEY = 'booth-entered'
+const BOOTH_ENTERED_KEY = 'booth-entered'
 
 const form = query('form') as HTMLFormElement
 const identifier = field(form, 'identifier')
@@ -46,7 +46,7 @@ void open()
 async function open(): Promise<void> {
   const [signedIn, booth] = await Promise.all([
     session.open(),
-    recall(ENTERED_KEY) ? getBallots() : undefined,
+    recall(BOOTH_ENTERED_KEY) ? getBallots() : undefined,
   ])
   if (!signedIn) return
   const { show } = createVoterView(signedIn, ({ body }, now) => draw(body, now))
@@ -111,7 +111,7 @@ async function send(): Promise<true | undefined> {
   if (booth.ok) {
     form.reset()
     retryCaptcha.end()
-    remember(ENTERED_KEY, 'yes')
+    remember(BOOTH_ENTERED_KEY, 'yes')
     showBallots(booth.body.ballots)
     focusOn(query('ballots-title'))
     return

@@ -33,7 +33,7 @@ import { reminderSituationOf } from './reissue/reissue-state.ts'
 const DOUBLE_CLICK_MS = 500
 
 const form = query('form') as HTMLFormElement
-const recap = query('recap') as HTMLFormElement
+const recapForm = query('recap') as HTMLFormElement
 const phone = field(form, 'phone')
 const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
@@ -67,7 +67,7 @@ let isSending = false
 // The back button must scroll to the focused element, not to the former position.
 history.scrollRestoration = 'manual'
 onSubmit(form, review)
-onSubmit(recap, async () => {
+onSubmit(recapForm, async () => {
   isSending = true
   isSending = await send()
   return isSending
@@ -156,7 +156,7 @@ async function review(): Promise<undefined> {
   setText('recap-numen', numen.value.trim().toUpperCase())
   setText('recap-birth-date', dayText(isoBirthDate()))
   form.hidden = true
-  recap.hidden = false
+  recapForm.hidden = false
   const title = query('recap-title')
   const { style } = query('send')
   style.pointerEvents = 'none'
@@ -178,8 +178,8 @@ function closeRecap(focusTarget: HTMLElement): void {
 }
 
 function showForm(focusTarget: HTMLElement): boolean {
-  if (recap.hidden) return false
-  recap.hidden = true
+  if (recapForm.hidden) return false
+  recapForm.hidden = true
   form.hidden = false
   focusTarget.focus()
   return true

@@ -108,8 +108,8 @@ it('the organisation’s policy is short enough, reserves functions for CloudFor
 it('the pipeline needs the approval of two roles before its only deploying project runs', () => {
   const stack = new PipelineStack(new App(), {
     election: { name: 'reassort', region: 'eu-west-3' },
-    ...{ connection: arn('codeconnections', 'connection/1'), repository: 'owner/name' },
-    ...{ branch: 'main', file: 'election.json', approvers: [role('Bureau'), role('Team')] },
+    ...{ connectionArn: arn('codeconnections', 'connection/1'), repository: 'owner/name' },
+    ...{ branch: 'main', electionFile: 'election.json', approvers: [role('Bureau'), role('Team')] },
   })
   const template = Template.fromStack(stack).toJSON() as NonNullable<typeof templates.Reassort>
   const { Properties } = findResource(template, 'AWS::CodePipeline::Pipeline')

@@ -12,7 +12,7 @@ const WARNING_MS = 180_000
 /** The API's `sharedIdleMinutes` (10) and a margin of one minute. Other sessions have 30 minutes. */
 const MAX_SHARED_SESSION_MS = 660_000
 
-const TIMES_KEY = 'session'
+const SESSION_TIMES_KEY = 'session'
 
 export function nextSessionStep({
   now,
@@ -43,7 +43,7 @@ export function readSessionTimes(
 
 export function shareSessionTimes(times: SessionTimes): void {
   try {
-    localStorage.setItem(TIMES_KEY, JSON.stringify(times))
+    localStorage.setItem(SESSION_TIMES_KEY, JSON.stringify(times))
   } catch {}
 }
 
@@ -75,7 +75,7 @@ export function shareSessionEnd(now: number, isSignOut: boolean): void {
 
 export function latestSessionTimes(tabTimes: SessionTimes): SessionTimes {
   try {
-    const sharedTimes = JSON.parse(String(localStorage.getItem(TIMES_KEY))) as SessionTimes
+    const sharedTimes = JSON.parse(String(localStorage.getItem(SESSION_TIMES_KEY))) as SessionTimes
     if (sharedTimes.lastRenewedAt >= tabTimes.lastRenewedAt) return sharedTimes
   } catch {}
   return tabTimes

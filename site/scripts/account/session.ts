@@ -51,7 +51,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     const answer = await getView()
     if (answer.ok) {
       rememberSignedIn()
-      watch()
+      watchActivity()
       return answer
     }
     if (!leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
@@ -89,7 +89,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     location.replace(`/#retour=${location.pathname}`)
   }
 
-  function watch(): void {
+  function watchActivity(): void {
     for (const type of ['keydown', 'pointerdown', 'touchstart', 'input']) {
       document.addEventListener(type, noteActivity, { capture: true, passive: true })
     }

@@ -4,14 +4,14 @@ type Page = 'sign-in' | 'password'
 
 const keyOf = (page: Page) => `email-for-${page}`
 
-const SHARED_KEY = 'shared-computer'
+const SHARED_COMPUTER_KEY = 'shared-computer'
 
 export function markSharedComputer(): void {
-  remember(SHARED_KEY, 'yes')
+  remember(SHARED_COMPUTER_KEY, 'yes')
 }
 
 export function keepEmail(page: Page, email: string): void {
-  if (recall(SHARED_KEY)) return
+  if (recall(SHARED_COMPUTER_KEY)) return
   remember(keyOf(page), email)
 }
 

@@ -44,19 +44,19 @@ export function draftOf<Key extends keyof Drafts>(
   return undefined
 }
 
-const IDENTITY_KEY = 'sent'
+const SENT_IDENTITY_KEY = 'sent'
 
 /** Must not be called on a shared computer. */
 export function keepSentIdentity(id: string, draft: Draft): void {
-  remember(IDENTITY_KEY, JSON.stringify({ id, typed: draft }))
+  remember(SENT_IDENTITY_KEY, JSON.stringify({ id, typed: draft }))
 }
 
 export function forgetSentIdentity(latest: Reissue | null): void {
-  if (latest?.state !== 'accepted' && !latest?.withdrawn) remember(IDENTITY_KEY, '')
+  if (latest?.state !== 'accepted' && !latest?.withdrawn) remember(SENT_IDENTITY_KEY, '')
 }
 
 export function takeSentIdentity(latest: Reissue | null): Draft | undefined {
-  const entry = JSON.parse(recall(IDENTITY_KEY) || '{}') as { id?: string; typed?: Draft }
-  remember(IDENTITY_KEY, '')
+  const entry = JSON.parse(recall(SENT_IDENTITY_KEY) || '{}') as { id?: string; typed?: Draft }
+  remember(SENT_IDENTITY_KEY, '')
   return latest?.withdrawn && latest.id === entry.id ? entry.typed : undefined
 }

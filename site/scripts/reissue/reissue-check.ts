@@ -48,7 +48,7 @@ export function readBirthDate(value: string): { date: string } | { error: BirthD
 function calendarDate(year = '', month = '', day = '') {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
   // `Date` turns 31/02 into 3 March.
-  const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
-  if (!isReal) return { error: 'notADate' } as const
+  const isRealDate = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
+  if (!isRealDate) return { error: 'notADate' } as const
   return { date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }
 }

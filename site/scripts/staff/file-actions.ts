@@ -224,10 +224,10 @@ function choiceElement(choice: ActionChoice, isChosen: boolean): HTMLElement {
 
 function showSheet({ beginning }: PrintedNotice, timeZone: string, at: number): void {
   setText('printed-at', printedAtText(new Date(at), timeZone))
-  const boxes = [...beginning].map((symbol) =>
+  const symbolBoxes = [...beginning].map((symbol) =>
     symbol === ' ' ? symbol : element('span', 'app-sheet__box', symbol),
   )
-  query('beginning').append(...boxes)
+  query('beginning').append(...symbolBoxes)
   setSheetShown(true)
 }
 

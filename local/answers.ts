@@ -3,7 +3,7 @@ import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
 
 export interface Answer {
   status: number
-  contentType: string
+  mediaType: string
   body: string | Uint8Array
   headers?: Record<string, string>
 }
@@ -13,9 +13,9 @@ export const serveAnswers = (
   port = 0,
 ): Promise<LoopbackServer> =>
   listenOnLoopback(async (request, response) => {
-    const { status, contentType, body, headers } = await answer(request)
+    const { status, mediaType, body, headers } = await answer(request)
     response.writeHead(status, {
-      'content-type': contentType,
+      'content-type': mediaType,
       'cache-control': 'no-store',
       ...headers,
     })
@@ -23,21 +23,21 @@ export const serveAnswers = (
   }, port)
 
 export const html = (body: string, headers: Record<string, string> = {}): Answer => ({
-  ...{ status: 200, contentType: 'text/html; charset=utf-8', body, headers },
+  ...{ status: 200, mediaType: 'text/html; charset=utf-8', body, headers },
 })
 
 export const xml = (body: string, status = 200): Answer => ({
   status,
-  contentType: 'text/xml',
+  mediaType: 'text/xml',
   body,
 })
 
 export const json = (value: unknown, status = 200): Answer => ({
-  ...{ status, contentType: 'application/json', body: JSON.stringify(value) },
+  ...{ status, mediaType: 'application/json', body: JSON.stringify(value) },
 })
 
-export const notFound: Answer = { status: 404, contentType: 'text/plain', body: 'Not found\n' }
+export const notFound: Answer = { status: 404, mediaType: 'text/plain', body: 'Not found\n' }
 
 export const redirectToRoot: Answer = {
-  ...{ status: 303, contentType: 'text/plain', body: '', headers: { location: '/' } },
+  ...{ status: 303, mediaType: 'text/plain', body: '', headers: { location: '/' } },
 }

@@ -13,7 +13,7 @@ export function serveOperations<Input extends object>(
     const input = Object(await readJson(request).catch(() => undefined))
     const [status, body] = answer(target.split('.').at(-1) ?? '', input)
     // CloudWatch uses version 1.0; KMS and Secrets Manager use 1.1.
-    const contentType = request.headers['content-type'] ?? 'application/x-amz-json-1.1'
-    return { ...json(body, status), contentType }
+    const mediaType = request.headers['content-type'] ?? 'application/x-amz-json-1.1'
+    return { ...json(body, status), mediaType }
   })
 }

@@ -49,7 +49,7 @@ export async function startControlApi(
     if (more === 'concurrency') return json({})
     const code = deployedFunction(app, decodeURIComponent(name), added)
     if (!code || method !== 'GET') return json({ message: `Nothing answers ${method} ${url}` }, 404)
-    if (kind === 'code') return { status: 200, contentType: 'application/zip', body: code.archive() }
+    if (kind === 'code') return { status: 200, mediaType: 'application/zip', body: code.archive() }
     const Code = { RepositoryType: 'S3', Location: `${origin}/2015-03-31/code/${name}` }
     return json({ Code, Configuration: code.configuration })
   }

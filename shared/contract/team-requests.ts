@@ -77,7 +77,7 @@ const computations = {
         previous: z.optional(id),
       }),
       change: z.enum(['add', 'use', 'retire']),
-      /** For `retire`: ids of the key versions behind identifiers that are still valid. */
+      /** For `retire`: ids of the key versions with which identifiers are stored. */
       usedIds: z.array(id),
     }),
   },

@@ -36,10 +36,10 @@ export function readReceipts({
 }
 
 function readReceipt(message: string, timestamp: number): Receipt[] {
-  const parsed = deliveryLog.safeParse(parseJson(message))
+  const parsedLog = deliveryLog.safeParse(parseJson(message))
   const at = new Date(timestamp)
-  if (!parsed.success || Number.isNaN(at.getTime())) return []
-  const { notification, delivery, status } = parsed.data
+  if (!parsedLog.success || Number.isNaN(at.getTime())) return []
+  const { notification, delivery, status } = parsedLog.data
   const { messageId } = notification
   if (status === 'SUCCESS') return [{ messageId, at }]
   return [{ messageId, at, ...failureOf(delivery.providerResponse ?? '') }]

@@ -41,14 +41,14 @@ const dependencies = {
 export const handler = serve(runtime, {
   async 'POST /api/reissues'({ json, spaceClaim }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
-    const parsed = checkBody(reissueForm(json, election.territories, clock()), json)
-    if ('errors' in parsed) {
+    const checkedBody = checkBody(reissueForm(json, election.territories, clock()), json)
+    if ('errors' in checkedBody) {
       if (!(await isSignedIn(dependencies, spaceClaim))) throw new Problem('unauthenticated')
-      throw new Problem('invalid-input', { errors: parsed.errors })
+      throw new Problem('invalid-input', { errors: checkedBody.errors })
     }
     const result = await requestReissue(
       { ...dependencies, keys: await runtime.keys() },
-      { session: spaceClaim, form: parsed.value },
+      { session: spaceClaim, form: checkedBody.value },
     )
     if (result.outcome === 'accepted') {
       const { reissueId, territory = unknownTerritory } = result.reissue

@@ -20,13 +20,13 @@ export function captchaWav(code: string): Buffer {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const voice = voices[Number(code) % voices.length] as Voice
   const chunks = [...code].flatMap((digit, index) => [
-    index === 0 ? silence(leadSeconds) : silence(pauseSeconds),
+    index === 0 ? silentSamples(leadSeconds) : silentSamples(pauseSeconds),
     clipOf(voice, Number(digit)),
   ])
-  return wav([...chunks, silence(tailSeconds)])
+  return encodeWav([...chunks, silentSamples(tailSeconds)])
 }
 
-const silence = (seconds: number) => new Float32Array(seconds * samplesPerSecond)
+const silentSamples = (seconds: number) => new Float32Array(seconds * samplesPerSecond)
 
 const decodedClips = new Map<string, Float32Array>()
 
@@ -60,7 +60,7 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
   return samples.map((sample) => sample / loudness)
 }
 
-function wav(chunks: Float32Array[]): Buffer {
+function encodeWav(chunks: Float32Array[]): Buffer {
   const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
   let end = 0
   for (const chunk of chunks) {

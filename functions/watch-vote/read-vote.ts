@@ -86,17 +86,20 @@ async function readCounts(
 
 async function readActivity({ metrics }: Pick<Dependencies, 'metrics'>, now: WallInstant) {
   const end = secondsLater(startOfMinute(now), minute)
-  const starts = { fiveMinutes: secondsLater(end, -fiveMinutes), hour: secondsLater(end, -hour) }
+  const startTimes = {
+    fiveMinutes: secondsLater(end, -fiveMinutes),
+    hour: secondsLater(end, -hour),
+  }
   const queries = activityMetrics.map((name) => {
     const stat = watchedMetrics[name]
     return { stat, seconds: stat.statistic === 'p95' ? fiveMinutes : minute }
   })
-  const series = await metrics.read(queries, { from: starts.hour, to: end })
+  const series = await metrics.read(queries, { from: startTimes.hour, to: end })
   const entries = activityMetrics.map((name, index) => [
     name,
     {
-      fiveMinutes: metricValue(name, series[index] ?? [], starts.fiveMinutes),
-      hour: metricValue(name, series[index] ?? [], starts.hour),
+      fiveMinutes: metricValue(name, series[index] ?? [], startTimes.fiveMinutes),
+      hour: metricValue(name, series[index] ?? [], startTimes.hour),
     },
   ])
   return Object.fromEntries(entries) as NonNullable<VoteReading['activity']>

@@ -71,11 +71,16 @@ interface Dependencies {
 async function chargeKnownBrowser(
   dependencies: Dependencies,
   attempt: SignInAttempt,
-  device: string,
+  deviceId: string,
   now: ElectionInstant,
 ): Promise<AttemptDecision> {
   const { signIn, voterId, hasMailedCode } = attempt
-  const ownCounter = limitedCounter(dependencies.keys, deviceLimit, [signIn, voterId, device], now)
+  const ownCounter = limitedCounter(
+    dependencies.keys,
+    deviceLimit,
+    [signIn, voterId, deviceId],
+    now,
+  )
   const charge = { ownCounters: [ownCounter], sharedCounters: [] }
   const decision = await chargeAll(dependencies, attempt, charge, now)
   if (decision.outcome === 'allowed' || !hasMailedCode) return decision

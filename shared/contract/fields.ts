@@ -42,9 +42,9 @@ export function parsedField<T>(field: z.ZodMiniString, parse: (text: string) => 
   return z.pipe(
     field,
     z.transform((text, context): T => {
-      const parsed = parse(text)
-      if ('value' in parsed) return parsed.value
-      context.issues.push({ code: 'custom', message: parsed.error, input: text })
+      const result = parse(text)
+      if ('value' in result) return result.value
+      context.issues.push({ code: 'custom', message: result.error, input: text })
       return z.NEVER
     }),
   )

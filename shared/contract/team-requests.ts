@@ -200,8 +200,8 @@ export function readTeamRequest(json: unknown): TeamRequest | undefined {
   if (!parsedName.success) return undefined
   const { compute } = parsedName.data
   const request = z.strictObject({ compute: z.literal(compute), ...teamRules[compute].body() })
-  const parsed = z.safeParse(request, json)
-  return parsed.success ? (parsed.data as TeamRequest) : undefined
+  const parsedRequest = z.safeParse(request, json)
+  return parsedRequest.success ? (parsedRequest.data as TeamRequest) : undefined
 }
 
 export const refusals = [

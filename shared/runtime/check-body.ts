@@ -22,10 +22,10 @@ export function checkBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   json: unknown,
 ): { value: z.output<Schema> } | { errors: FieldError[] } {
-  const parsed = z.safeParse(schema, json)
-  if (parsed.success) return { value: parsed.data }
+  const parsedBody = z.safeParse(schema, json)
+  if (parsedBody.success) return { value: parsedBody.data }
   const errors = new Map<string, FieldError>()
-  for (const issue of parsed.error.issues) {
+  for (const issue of parsedBody.error.issues) {
     const field = String(issue.path[0] ?? '')
     if (field === '' || errors.has(field)) continue
     errors.set(field, { field, code: errorCodeOf(issue, json) } as FieldError)

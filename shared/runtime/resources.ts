@@ -133,10 +133,11 @@ export function readEnvironment<const Resources extends FunctionResources>(
     configurationSet: resources.sends === 'mail' ? readEnv(variableOf.configurationSet) : undefined,
     ledgerWriter: resources.watchesLedger && readEnv(variableOf.ledgerWriter),
   }
-  const parsed = resources.settings && z.safeParse(resources.settings, process.env)
-  if (parsed?.error) invalidNames.push(...parsed.error.issues.map(({ path }) => String(path)))
+  const parsedSettings = resources.settings && z.safeParse(resources.settings, process.env)
+  if (parsedSettings?.error)
+    invalidNames.push(...parsedSettings.error.issues.map(({ path }) => String(path)))
   if (invalidNames.length > 0) {
     throw new Error(`Environment variables missing or wrong: ${invalidNames.join(', ')}`)
   }
-  return { ...environment, settings: parsed?.data } as Environment<Resources>
+  return { ...environment, settings: parsedSettings?.data } as Environment<Resources>
 }

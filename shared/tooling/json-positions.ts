@@ -44,10 +44,12 @@ function duplicatesIn(node: Node, path: Path): { path: Path; repeat: number; fir
     if (child.type !== 'property') return duplicatesIn(child, [...path, index])
     const [key, value] = child.children as [Node, Node?]
     const keyPath = [...path, key.value as string]
-    const first = offsets.get(key.value)
-    if (first === undefined) offsets.set(key.value, child.offset)
+    const firstOffset = offsets.get(key.value)
+    if (firstOffset === undefined) offsets.set(key.value, child.offset)
     return [
-      ...(first === undefined ? [] : [{ path: keyPath, repeat: child.offset, first }]),
+      ...(firstOffset === undefined
+        ? []
+        : [{ path: keyPath, repeat: child.offset, first: firstOffset }]),
       ...(value ? duplicatesIn(value, keyPath) : []),
     ]
   })

@@ -77,8 +77,8 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     find,
 
     async last() {
-      const exists = async (number: number) => (await find(number)) !== undefined
-      lastNumber = Math.max(lastNumber, await findLastNumber(exists, lastNumber))
+      const numberExists = async (number: number) => (await find(number)) !== undefined
+      lastNumber = Math.max(lastNumber, await findLastNumber(numberExists, lastNumber))
       return lastNumber
     },
 

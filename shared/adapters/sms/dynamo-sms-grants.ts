@@ -6,7 +6,7 @@ export function dynamoSmsGrants(
   database: DynamoDBDocumentClient,
   tables: { voters: string; phones: string },
 ): SmsGrants {
-  async function decrement(table: string, key: string, value: string, minimum: number) {
+  async function decrementSmsCount(table: string, key: string, value: string, minimum: number) {
     const { isWritten } = await updateIf(database, table, key, value, {
       UpdateExpression: 'ADD smsCount :minusOne',
       ConditionExpression: 'smsCount >= :minimum',
@@ -16,7 +16,9 @@ export function dynamoSmsGrants(
   }
 
   return {
-    grantToVoter: (voterId, minimum) => decrement(tables.voters, 'voterId', voterId, minimum),
-    grantToPhone: (phoneHash, minimum) => decrement(tables.phones, 'phoneHash', phoneHash, minimum),
+    grantToVoter: (voterId, minimum) =>
+      decrementSmsCount(tables.voters, 'voterId', voterId, minimum),
+    grantToPhone: (phoneHash, minimum) =>
+      decrementSmsCount(tables.phones, 'phoneHash', phoneHash, minimum),
   }
 }

@@ -76,7 +76,7 @@ export function requestCode(
       ...phoneProofOf(keys, voterId, phoneDetails, randomUUID(), now),
       tokenHash: session.tokenHash,
     }
-    // Codes to the known phone are not counted by phone: others could use up its limit.
+    // Codes to the known phone do not count against its limit, which others could use up.
     const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
     const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal

@@ -13,7 +13,6 @@ import {
 
 const minGatherMilliseconds = 20
 
-/** Spreads the reservations of a kind's senders, which all write the same item. */
 const gatherMillisecondsPerSender = 5
 
 /** Expected latency of a reservation: a token for an earlier time would come too late. */

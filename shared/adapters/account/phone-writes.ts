@@ -52,7 +52,6 @@ export function phoneChangeOutcome(failures: Failures<PhoneChangeItems> | undefi
   return failures.voter ? 'changed-meanwhile' : 'phone-taken'
 }
 
-/** A new password raises the session epoch. */
 export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Voter) {
   return {
     ConditionExpression: [

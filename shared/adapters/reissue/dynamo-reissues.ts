@@ -69,7 +69,6 @@ export function dynamoOverdueReissues(
 
   return {
     async *list(kind, now) {
-      // Alternates between shards, so that the writes to the listed items spread over them.
       let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
         queryItems<OverdueItem>(database, query(dueIndexes[kind], shard, now)),
       )
@@ -156,7 +155,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
-        // No message remains at `smsDueAt`, so the reconciler queues one. A held request keeps its due time.
+        // No message remains at `smsDueAt`, so the reconciler queues one.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
       }
       return update(reissueId, {

@@ -73,7 +73,7 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: 'all such times in the last day, oldest first',
     knownPhone:
-      'keyed hash, encrypted and masked number, territory, when it was set, when it counts; day of the request if from the roll',
+      'keyed hash, encrypted and masked number, territory, when it was set and when it counts; for a phone of the roll, the day of the request',
     formerPhone: 'the phone before the last change, which a link can restore, and until when',
     phoneProof:
       'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-// A page whose script failed to load reloads with `?recharger`, and is redirected. The browser keeps the fragment.
+// The reload button adds `?recharger`. The redirect removes it, and the browser keeps the fragment.
 export function edgeFunctionSource(directory: string): string {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => basename(file) === 'index.html')

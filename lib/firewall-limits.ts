@@ -1,8 +1,8 @@
 export const firewallWindowSeconds = 300
 
 // The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 5,000 of
-// them in the busiest five. Each rule's comment computes its need. Its limit is two to three times that, and
-// at most a quarter of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
+// them in the busiest five. Each comment computes a need; the limit is some two to three times that. It is at most a
+// quarter of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
 /** Requests that one address may make in five minutes. */
 export const firewallLimits = {
   // One voter in ten requests a second link: 5,000 × 1.1, 5,500.
@@ -17,9 +17,9 @@ export const firewallLimits = {
   StopLinks: 4000,
   // `GET /api/voter` needs most: 5,000 × 3. The limit is a quarter of 450 a second, the lowest rate of its routes.
   Often: 33_750,
-  // 500 captchas in the booth, and 250 reissues × 3 × 2 attempts: 2,000. Or 200 staff who poll ten times.
+  // 500 booth captchas and 250 × 3 × 2 reissue attempts: 2,000, as many as 200 staff × 10 polls.
   Sometimes: 4500,
-  // One of ten voters who sign in: 500.
+  // One voter in ten: 500.
   Seldom: 1500,
   // 5,000 × 9 calls from link to space, and 250 reissues polled 36 times: 54,000.
   Api: 162_000,

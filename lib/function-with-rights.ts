@@ -179,7 +179,8 @@ export class FunctionWithRights<
       )
     }
     if (resources.sends === 'mail') {
-      // SES's sandbox also checks the recipient's identity, so all are allowed. A condition restricts the sender.
+      // SES's sandbox also checks the recipient's identity, so each identity is allowed. A condition restricts the
+      // sender.
       const { from } = requireResource(election, 'election').mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {

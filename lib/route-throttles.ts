@@ -13,13 +13,13 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // 333 × 1.1, since one voter in ten requests a second link: 366.
   'POST /api/account/link': [550, 'Links'],
   'GET /api/account/link-wait': [550, 'Often'],
-  // 200 links a second, each opened by its voter, and half of them by an e-mail scanner too: 300.
+  // Assumes 200 links a second, each opened by its voter, and half of them by an e-mail scanner too: 300.
   'POST /api/account/link-preview': [450, 'Often'],
-  // 200 links a second. Voters submit 1.5 passwords for each, since weak ones are refused: 300.
+  // Assumes 200 links a second. Voters submit 1.5 passwords for each, since weak ones are refused: 300.
   'PUT /api/account/password': [450, 'Often'],
   // The link is sent after five wrong identities, to fewer than one voter in a hundred.
   'POST /api/account/end-sessions': [20, 'Seldom'],
-  // 333 × 1.3 attempts: 433.
+  // 333 voters × 1.3 attempts: 433.
   'POST /api/session': [650, 'SignIns'],
   // At most 111, since most voters close the page instead. The rate is higher because the rule counts sign-ins too.
   'DELETE /api/session': [260, 'SignIns'],
@@ -34,7 +34,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/session/captchas': [125, 'Sometimes'],
   // One in ten of the 166 captchas a second is played, in up to three byte ranges: 50.
   'GET /api/captcha-sounds/{sealedCode}': [75, 'Sounds'],
-  // 25 × 2 attempts: 50.
+  // 25 voters × 2 attempts: 50.
   'POST /api/reissues': [75, 'Sometimes'],
   // Each request is polled 36 times in the 15 minutes before its SMS leaves, and some 18 times later. 8.3 × 54: 450.
   'GET /api/reissues/{id}': [700, 'Follows'],
@@ -48,7 +48,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/reissues/{id}/not-received': [55, 'StopLinks'],
   // 333 × 1.3 attempts when the vote opens: 433.
   'POST /api/booth/session': [650, 'SignIns'],
-  // 333 × 2: 666.
+  // 333 voters × 2 calls: 666.
   'GET /api/booth': [1000, 'Often'],
   // CloudFront caches the answer for a minute in some 700 locations: 12.
   'GET /api/service-status': [20, 'Api'],

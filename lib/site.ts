@@ -57,7 +57,7 @@ interface SiteProps {
   edge?: Edge | undefined
 }
 
-/** Statuses that no answer of the API has: an error page replaces all answers with its status. */
+/** An error page replaces each answer with its status, so the API must not answer these. */
 const originFailureStatuses = [502, 504]
 
 const immutableCaching = 'public, max-age=31536000, immutable'

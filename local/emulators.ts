@@ -49,7 +49,7 @@ export async function startEmulators(options: {
     await Promise.all(
       startResults.map((result) => result.status === 'fulfilled' && result.value.stop()),
     )
-    // Otherwise SQLite keeps deleted data, and a closed election must leave no voter data on disk.
+    // SQLite files keep deleted data, and a closed election must leave no voter data on disk.
     if (!storageDirectory || startResults.some(({ status }) => status === 'rejected')) return
     eraseDeletedData(tablesFile)
     eraseDeletedData(join(storageDirectory, 'queues', 'fauxqs.db'))

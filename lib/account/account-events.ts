@@ -142,7 +142,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         { eventName: ['BatchGetSecretValue'] },
       ],
     }),
-    // Any IAM change in the account may grant access to a key.
+    // An IAM change elsewhere in the account may grant access to a key.
     Rights: apiCallPattern('aws.iam', { readOnly: [false] }),
     RolesTaken: apiCallPattern('aws.sts', {
       eventName: ['AssumeRole'],

@@ -29,7 +29,7 @@ export class AuditTrail extends Construct {
         },
       ],
     }) as IBucket
-    // CDK's statements alone would let CloudTrail write for any account's trail.
+    // CDK's statements lack this condition, which AWS advises:
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
     this.bucket.addToResourcePolicy(
       new PolicyStatement({

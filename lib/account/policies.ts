@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 
-/** Role with inline rights, which save resources (a stack holds 500). A resource in its rights may not depend on it. */
+/** Inline rights save resources, of which a stack holds 500. A resource that they name may not depend on the role. */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
 

@@ -104,7 +104,7 @@ function createCodeSound() {
     player.pause()
     player.currentTime = 0
     player.play().catch((error: Error) => {
-      // The button was pressed again, or the code was replaced, before the sound began.
+      // AbortError: the button was pressed again, or the code replaced, before the sound began.
       if (error.name !== 'AbortError') announce(noSoundText)
     })
   }

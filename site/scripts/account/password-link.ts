@@ -24,7 +24,9 @@ export function isReloadOrHistory(timing: {
   return entry.type === 'reload' || entry.type === 'back_forward'
 }
 
-/** `dead` means malformed. Only a reload uses the stored link: another voter may have used this tab. */
+/**
+ * `dead` means malformed. Only a reloaded or restored page uses the stored link: another voter may have used this tab.
+ */
 export function openPasswordLink(
   hash: string,
   isReloaded: boolean,

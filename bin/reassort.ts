@@ -9,23 +9,25 @@ import { readElectionFile } from '../shared/tooling/election-file.ts'
 
 const app = new App()
 const context = (name: string): string | undefined => app.node.tryGetContext(name)
-const file = resolve(context('election') ?? join(import.meta.dirname, '..', 'election.json'))
+const electionFile = resolve(
+  context('election') ?? join(import.meta.dirname, '..', 'election.json'),
+)
 try {
   const [connection, account] = [context('connection'), context('account')]
   if (connection) {
     new PipelineStack(app, {
       connectionArn: connection,
-      election: readElectionFile(file),
+      election: readElectionFile(electionFile),
       branch: context('branch') ?? 'main',
       repository: context('repository') ?? '',
       electionFile: context('election') ?? 'election.json',
       approvers: context('approvers')?.split(',') ?? [],
     })
-  } else addElection(app, file)
+  } else addElection(app, electionFile)
   if (account) {
     const { stacks, directory } = app.synth()
     const templates = Object.fromEntries(stacks.map((stack) => [stack.stackName, stack.template]))
-    const policies = guardrailsOf({ election: readElectionFile(file), account, templates })
+    const policies = guardrailsOf({ election: readElectionFile(electionFile), account, templates })
     for (const [name, policy] of Object.entries(policies)) {
       // Minified, because AWS limits the size of an organisation's policy.
       writeFileSync(join(directory, `${name}.json`), JSON.stringify(policy))

@@ -28,8 +28,8 @@ export class MailIdentity extends Construct {
       // A stricter policy could send e-mails of the domain's other senders to spam.
       `_dmarc.${domain} TXT "v=DMARC1; p=none"`,
     ]
-    const names = ['Dkim1', 'Dkim2', 'Dkim3', 'MailFromMx', 'MailFromSpf', 'Dmarc']
-    for (const [index, name] of names.entries()) {
+    const recordNames = ['Dkim1', 'Dkim2', 'Dkim3', 'MailFromMx', 'MailFromSpf', 'Dmarc']
+    for (const [index, name] of recordNames.entries()) {
       new CfnOutput(scope, `Dns${name}`, {
         value: String(records[index]),
         description: `A DNS record of ${domain}`,

@@ -112,7 +112,7 @@ export class ReassortStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', {
       ...{ queues, api, staffApi: staff?.api, senders, ledgerWriters, tables, election },
     })
-    const allAlarms = Object.values(alarms.byName)
+    const allAlarms = Object.values(alarms.alarmsByName)
     new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: allAlarms })
     new SavedQueries(this, 'SavedQueries', functionsIn(this))
     reserveForSenders(this, election.lambdaConcurrency)

@@ -89,8 +89,8 @@ export class SmsStack extends Stack {
   }
 
   /** Uses a function, because CloudFormation has no resource for the attributes and cannot adopt a log group. */
-  private setAttributes(collector: IFunction, writer: Role): void {
-    const setter = new FunctionWithRights(
+  private setAttributes(collector: IFunction, logWriter: Role): void {
+    const attributesSetter = new FunctionWithRights(
       this,
       'SetSmsAttributes',
       setSmsAttributes,
@@ -102,8 +102,8 @@ export class SmsStack extends Stack {
       },
     )
     const attributeActions = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
-    allow(setter, attributeActions, ['*'])
-    allow(setter, ['iam:PassRole'], [writer.roleArn])
+    allow(attributesSetter, attributeActions, ['*'])
+    allow(attributesSetter, ['iam:PassRole'], [logWriter.roleArn])
     const logActions = [
       'logs:CreateLogGroup',
       'logs:DeleteSubscriptionFilter',
@@ -111,16 +111,16 @@ export class SmsStack extends Stack {
       'logs:PutRetentionPolicy',
       'logs:PutSubscriptionFilter',
     ]
-    allow(setter, logActions, this.logGroupArns())
-    const settings = new CustomResource(this, 'SmsAttributes', {
+    allow(attributesSetter, logActions, this.logGroupArns())
+    const smsAttributes = new CustomResource(this, 'SmsAttributes', {
       resourceType: 'Custom::SmsAttributes',
-      serviceToken: setter.functionArn,
+      serviceToken: attributesSetter.functionArn,
       serviceTimeout: Duration.minutes(10),
       removalPolicy: RemovalPolicy.DESTROY,
       properties: {
         Attributes: {
           DefaultSMSType: 'Transactional',
-          DeliveryStatusIAMRole: writer.roleArn,
+          DeliveryStatusIAMRole: logWriter.roleArn,
           DeliveryStatusSuccessSamplingRate: '100',
         },
         LogGroupNames: Object.values(this.logGroups),
@@ -132,7 +132,7 @@ export class SmsStack extends Stack {
       },
     })
     // CloudWatch Logs tests its permission to invoke the collector when a filter is added.
-    settings.node.addDependency(collector)
+    smsAttributes.node.addDependency(collector)
   }
 
   private logGroupArns(): string[] {

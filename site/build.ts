@@ -102,9 +102,9 @@ function build(
     return writeAsset(name, 'css', `${colours}${compiledStyles.get(name)}`)
   }
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
-  const names = [...new Set(sitePages.map(scriptOf).filter(Boolean))]
-  const scripts = cachedBuild('scripts', ['site', 'shared'], names.join(), () =>
-    bundleScripts(names, sitePages === staffPages),
+  const scriptNames = [...new Set(sitePages.map(scriptOf).filter(Boolean))]
+  const scripts = cachedBuild('scripts', ['site', 'shared'], scriptNames.join(), () =>
+    bundleScripts(scriptNames, sitePages === staffPages),
   )
   const logoFile = logoOf(election, logoDirectory)
   const logo = logoFile && {

@@ -125,10 +125,10 @@ const stepLines = (pdf: Pdf, { text }: Step) =>
 
 function heightOf(pdf: Pdf, step: Step, pictures: Pictures): number {
   const { picture, sms } = step
-  const text = stepLines(pdf, step).length * lineHeightOf(bodyStyle)
+  const textHeight = stepLines(pdf, step).length * lineHeightOf(bodyStyle)
   const smsHeight = sms ? sms.length * lineHeightOf(smallStyle) + 12 : 0
   const image = picture && pictures[picture]
-  return Math.max(text + smsHeight, image ? image.height * pictureScale : 0)
+  return Math.max(textHeight + smsHeight, image ? image.height * pictureScale : 0)
 }
 
 const removeLinks = (text: string) => mapLinks(text, (label) => label)

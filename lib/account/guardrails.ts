@@ -92,21 +92,21 @@ function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = arnsOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)
   const exempt = (...names: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': names.map(role) } })
-  const [execution, deployRole] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
-  const [operator, restart] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
-  const functions = [`${prefix}*`, 'reassort-*'].map((pattern) =>
+  const [executionRole, deployRole] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
+  const [operatorRole, restartRole] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
+  const functionArns = [`${prefix}*`, 'reassort-*'].map((pattern) =>
     arn('lambda', `function:${pattern}`),
   )
-  const projects = arn('codebuild', `project/${name}*`)
-  const protectedArns = [...functions, ...roles, projects, arn('codepipeline', name)]
-  const stacks = [`${prefix}*`, `${smsNames.stack}/*`, 'CDKToolkit/*'].map((stack) =>
+  const projectArns = arn('codebuild', `project/${name}*`)
+  const protectedArns = [...functionArns, ...roles, projectArns, arn('codepipeline', name)]
+  const stackArns = [`${prefix}*`, `${smsNames.stack}/*`, 'CDKToolkit/*'].map((stack) =>
     arn('cloudformation', `stack/${stack}`, '*'),
   )
   return [
     deny('Invoke', 'lambda InvokeFunction', {
-      Resource: functions,
+      Resource: functionArns,
       Condition: {
-        ...exempt(execution, operator),
+        ...exempt(executionRole, operatorRole),
         BoolIfExists: { 'lambda:InvokedViaFunctionUrl': 'false' },
       },
     }),
@@ -117,10 +117,13 @@ function organisationPolicyOf(input: GuardrailInput) {
         'iam Attach* Create* Delete* Detach* PassRole Put* Update*',
         ...['codebuild Delete* Update*', 'codepipeline Delete* Update*'],
       ],
-      { Resource: protectedArns, Condition: exempt(execution, restart) },
+      { Resource: protectedArns, Condition: exempt(executionRole, restartRole) },
     ),
     deny('Map', 'lambda CreateEventSource* DeleteEventSource* UpdateEventSource*', {
-      Condition: { ...exempt(execution, restart), ArnLike: { 'lambda:FunctionArn': functions } },
+      Condition: {
+        ...exempt(executionRole, restartRole),
+        ArnLike: { 'lambda:FunctionArn': functionArns },
+      },
     }),
     deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', { Resource: role('cdk-*') }),
     deny('Pass', 'iam PassRole', { ...{ Resource: role('cdk-*'), Condition: exempt(deployRole) } }),
@@ -128,19 +131,19 @@ function organisationPolicyOf(input: GuardrailInput) {
       ...{ Resource: role('cdk-*'), Condition: exempt(pipeline.deployRole) },
     }),
     deny('Stacks', 'cloudformation Continue* Create* Delete* Execute* Rollback* Update*', {
-      Resource: stacks,
+      Resource: stackArns,
       Condition: exempt(deployRole),
     }),
-    deny('StackPolicies', 'cloudformation SetStackPolicy', { Resource: stacks }),
+    deny('StackPolicies', 'cloudformation SetStackPolicy', { Resource: stackArns }),
     deny('Trails', 'cloudtrail DeleteTrail Put* StopLogging UpdateTrail', {
-      ...{ Resource: arn('cloudtrail', `trail/${prefix}*`), Condition: exempt(execution) },
+      ...{ Resource: arn('cloudtrail', `trail/${prefix}*`), Condition: exempt(executionRole) },
     }),
     deny('Build', 'codebuild RetryBuild* StartBuild*', {
-      ...{ Resource: projects, Condition: exempt(pipeline.role) },
+      ...{ Resource: projectArns, Condition: exempt(pipeline.role) },
     }),
     deny('Files', 's3 DeleteObject* PutBucketPolicy PutObject*', {
       Resource: `arn:aws:s3:::${pipeline.stack.toLowerCase()}-*`,
-      Condition: exempt(execution, `${name}-*`),
+      Condition: exempt(executionRole, `${name}-*`),
     }),
     ...approvals.map((approval) =>
       deny(approval, 'codepipeline PutApprovalResult', {

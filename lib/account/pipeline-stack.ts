@@ -68,11 +68,11 @@ export class PipelineStack extends Stack {
       `npx cdk deploy --all --app ${assembly} --require-approval never`,
     ])
     allow(deployBuild, ['sts:AssumeRole'], deployRolesOf(this))
-    const source = new CodeStarConnectionsSourceAction({
+    const sourceAction = new CodeStarConnectionsSourceAction({
       ...{ actionName: 'Source', output: sourceArtifact, owner, repo, branch: props.branch },
       ...{ connectionArn: props.connectionArn, triggerOnPush: false },
     })
-    const synthesis = new CodeBuildAction({
+    const synthAction = new CodeBuildAction({
       ...{
         actionName: 'Synth',
         project: synthBuild,
@@ -84,10 +84,10 @@ export class PipelineStack extends Stack {
       (actionName) =>
         new ManualApprovalAction({
           actionName,
-          additionalInformation: `${source.variables.commitId} ${synthesis.variable('TEMPLATES')}`,
+          additionalInformation: `${sourceAction.variables.commitId} ${synthAction.variable('TEMPLATES')}`,
         }),
     )
-    const deployment = new CodeBuildAction({
+    const deployAction = new CodeBuildAction({
       ...{
         actionName: 'Deploy',
         project: deployBuild,
@@ -95,17 +95,17 @@ export class PipelineStack extends Stack {
         extraInputs: [assemblyArtifact],
       },
     })
-    pipeline.addStage({ stageName: 'Source', actions: [source] })
-    pipeline.addStage({ stageName: 'Synth', actions: [synthesis] })
+    pipeline.addStage({ stageName: 'Source', actions: [sourceAction] })
+    pipeline.addStage({ stageName: 'Synth', actions: [synthAction] })
     pipeline.addStage({ stageName: 'Approve', actions: approvalActions })
-    pipeline.addStage({ stageName: 'Deploy', actions: [deployment] })
+    pipeline.addStage({ stageName: 'Deploy', actions: [deployAction] })
     for (const [index, action] of approvalActions.entries()) {
       const approverCondition = { ArnLike: { 'aws:PrincipalArn': props.approvers[index] } }
-      const approver = new Role(this, `${approvals[index]}Role`, {
+      const approverRole = new Role(this, `${approvals[index]}Role`, {
         roleName: `${names.name}-${approvals[index]}`,
         assumedBy: new AccountRootPrincipal().withConditions(approverCondition),
       })
-      action.grantManualApproval(approver)
+      action.grantManualApproval(approverRole)
     }
   }
 }

@@ -47,7 +47,7 @@ interface AlarmSources {
 }
 
 export class Alarms extends Construct {
-  readonly byName: Readonly<Record<string, Alarm>>
+  readonly alarmsByName: Readonly<Record<string, Alarm>>
 
   constructor(scope: Construct, id: string, sources: AlarmSources) {
     super(scope, id)
@@ -57,9 +57,9 @@ export class Alarms extends Construct {
       name,
       teamAlarm(this, name as AlarmName, topic, condition),
     ])
-    this.byName = Object.fromEntries(alarms)
+    this.alarmsByName = Object.fromEntries(alarms)
     // Creates the alarm after the functions, because it goes off while they do not run.
-    this.byName.LateLedger?.node.addDependency(ledgerWriters)
+    this.alarmsByName.LateLedger?.node.addDependency(ledgerWriters)
   }
 }
 

@@ -41,8 +41,8 @@ export function transformEvent(
 ): string {
   return inputTemplate.replace(/<(\w+)>/g, (_, name: string) => {
     const path = inputPathsMap[name]?.replace(/^\$\./, '').split(/[.[\]]+/) ?? []
-    const steps = path.filter((step) => step !== '')
-    const value = steps.reduce<unknown>((parent, step) => (parent as never)?.[step], event)
+    const segments = path.filter((step) => step !== '')
+    const value = segments.reduce<unknown>((parent, step) => (parent as never)?.[step], event)
     return value === undefined ? '' : String(value)
   })
 }

@@ -39,7 +39,9 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
       throw new Error(`${id}: the local run does not know what ${type} does`)
     }
   }
-  const main = templates.find((stack) => stack.findAll('AWS::ApiGatewayV2::Api')[0]) as Template
+  const mainTemplate = templates.find(
+    (stack) => stack.findAll('AWS::ApiGatewayV2::Api')[0],
+  ) as Template
 
   function readAll<T>(type: string, read: (template: Template, resource: Resource) => T): T[] {
     return templates.flatMap((template) =>
@@ -50,9 +52,9 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
     assembly.stacks.flatMap(({ id }) => [...readAssets(assembly.directory, id)]),
   )
   const queues = readAll('AWS::SQS::Queue', readQueue)
-  const [voters, staff] = readDistributions(main).map((distribution) => ({
+  const [voters, staff] = readDistributions(mainTemplate).map((distribution) => ({
     distribution,
-    api: readApi(main, distribution),
+    api: readApi(mainTemplate, distribution),
   })) as [ServedSite, ServedSite | undefined]
   const routes = [voters, staff].flatMap((site) => site?.api.routes ?? [])
   const consumers = readAll('AWS::Lambda::EventSourceMapping', (template, mapping) =>
@@ -65,7 +67,7 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
     ReturnType<typeof readReceiptCollector>,
   ]
   // Local tables are unencrypted, so commands must find no encryption key.
-  const { EncryptionKey: _, ...outputs } = main.outputs()
+  const { EncryptionKey: _, ...outputs } = mainTemplate.outputs()
   const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
       .flat()

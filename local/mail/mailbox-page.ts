@@ -39,10 +39,10 @@ export function mailboxPage(
 export function mailPage({ body, subject }: StoredMail): string {
   const html =
     body.html ?? `<html><head></head><body><pre>${htmlEscape(body.text ?? '')}</pre></body></html>`
-  const base = `<base target="_blank">`
+  const baseTag = `<base target="_blank">`
   return html.includes('<head>')
-    ? html.replace('<head>', () => `<head>${base}`)
-    : `<title>${htmlEscape(subject)}</title>${base}${html}`
+    ? html.replace('<head>', () => `<head>${baseTag}`)
+    : `<title>${htmlEscape(subject)}</title>${baseTag}${html}`
 }
 
 function groupByAddress(mails: readonly StoredMail[]) {

@@ -24,19 +24,19 @@ type CaptchaPath = 'captchas' | 'session/captchas'
 export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath) {
   let id: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let failures = 0
+  let failureCount = 0
   let lastCallNumber = 0
   const sound = createCodeSound()
 
   query('captcha-renew').onclick = () => void renew(newCodeText)
   window.addEventListener('online', () => {
-    if (failures > 0) void renew(newCodeText)
+    if (failureCount > 0) void renew(newCodeText)
   })
 
   async function renew(announcement = ''): Promise<void> {
     clearTimeout(timer)
     sound.stop()
-    if (failures === 0) setText('captcha-status', '')
+    if (failureCount === 0) setText('captcha-status', '')
     const callNumber = ++lastCallNumber
     const answer = await call(`POST /api/${path}`)
     if (callNumber !== lastCallNumber) return
@@ -48,7 +48,7 @@ export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath)
       retryLater(answer.problem)
       return
     }
-    failures = 0
+    failureCount = 0
     const { image, audio, expiresAt } = answer.body
     query('captcha-image').setAttribute('src', image)
     sound.path = audio
@@ -61,8 +61,8 @@ export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath)
     const willRetry = isTemporary(problem) || problem.code === 'too-many-attempts'
     setText('captcha-status', willRetry ? codePendingText(problem.title) : noCodeText(problem))
     if (!willRetry) return
-    const waitMs = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
-    failures++
+    const waitMs = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failureCount)
+    failureCount++
     const jitter = 0.75 + Math.random() / 2
     timer = setTimeout(renewWhenVisible, waitMs * jitter, newCodeText)
   }
@@ -99,7 +99,7 @@ function createCodeSound() {
   /** Calls `play` within the click: after a fetch, iOS would refuse to play. */
   function listen(): void {
     announce('')
-    if (player.error || !player.src) player.src = code.path
+    if (player.error || !player.src) player.src = sound.path
     loadingTimer = setTimeout(announce, SOUND_WAIT_MS, soundLoadingText)
     player.pause()
     player.currentTime = 0
@@ -112,7 +112,7 @@ function createCodeSound() {
   query('captcha-listen').onclick = listen
   player.onplaying = () => announce('')
   player.onerror = () => announce(noSoundText)
-  const code = {
+  const sound = {
     path: '',
     stop() {
       clearTimeout(loadingTimer)
@@ -121,14 +121,14 @@ function createCodeSound() {
       player.load()
     },
   }
-  return code
+  return sound
 }
 
 export function createRetryCaptcha(form: HTMLFormElement, path: CaptchaPath) {
   const input = field(form, 'captcha')
-  const code = createCaptchaControl(input, path)
+  const captchaControl = createCaptchaControl(input, path)
   return {
-    readAnswer: () => (input.value.trim() ? { captcha: code.readAnswer() } : {}),
+    readAnswer: () => (input.value.trim() ? { captcha: captchaControl.readAnswer() } : {}),
     showRefusal(problem: Problem): void {
       const block = query('captcha')
       query('captcha-offer').hidden = !problem.captcha
@@ -136,13 +136,13 @@ export function createRetryCaptcha(form: HTMLFormElement, path: CaptchaPath) {
         block.hidden = false
         showAlternative(form, problem, input, copyCodeText)
       } else showProblem(form, problem, { 'captcha-failed': 'captcha' })
-      if (!block.hidden) code.renewIfSpent(problem)
+      if (!block.hidden) captchaControl.renewIfSpent(problem)
     },
     hide(): void {
       query('captcha').hidden = true
       input.value = ''
-      code.end()
+      captchaControl.end()
     },
-    end: code.end,
+    end: captchaControl.end,
   }
 }

@@ -54,19 +54,21 @@ export function createSearch(answers: Answer[]): (query: string) => SearchResult
 }
 
 function rankAnswers(answerStems: StemWeights[], words: string[], threshold: number): number[] {
-  const matches = words.map((word) => answerStems.map((stems) => bestMatch(stems, word, threshold)))
-  const rarities = matches.map((scores) =>
+  const matchScores = words.map((word) =>
+    answerStems.map((stems) => bestMatch(stems, word, threshold)),
+  )
+  const rarities = matchScores.map((scores) =>
     Math.log(1 + answerStems.length / (1 + scores.filter((score) => score > textWeight).length)),
   )
   const scores = answerStems.map((stems, index) => {
-    const scores = matches.map(
+    const scores = matchScores.map(
       (weights, wordIndex) => (weights[index] ?? 0) * (rarities[wordIndex] ?? 0),
     )
-    const title = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
-    const titleMatches = title.filter((stem) =>
+    const titleStems = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
+    const matchedTitleStems = titleStems.filter((stem) =>
       words.some((word) => likeness(stem, word, threshold) > 0),
     )
-    return { index, score: sum(scores) * (1 + titleMatches.length / (title.length + 1)) }
+    return { index, score: sum(scores) * (1 + matchedTitleStems.length / (titleStems.length + 1)) }
   })
   const bestScore = Math.max(...scores.map(({ score }) => score))
   return scores

@@ -98,8 +98,8 @@ export function showProblem(
   const list = element('ul', 'govuk-list govuk-error-summary__list')
   for (const { field, message } of errors) {
     const wrongInputs = inputs.filter(({ name }) => field.split(' ').includes(name))
-    const [first] = isWrongPair ? inputs : wrongInputs
-    const item = element('li', '', first ? linkTo(first, message) : message)
+    const [linkedInput] = isWrongPair ? inputs : wrongInputs
+    const item = element('li', '', linkedInput ? linkTo(linkedInput, message) : message)
     list.append(item)
     const undoMarks = wrongInputs.map((input) => markField(input, message))
     for (const input of wrongInputs) {

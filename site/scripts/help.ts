@@ -15,7 +15,7 @@ addEventListener('beforeprint', openAllAnswers)
 if (document.querySelector('[data-search]')) startSearch()
 
 function startSearch(): void {
-  const find = createSearch(
+  const findAnswers = createSearch(
     answers.map((answer) => ({
       symptom: answer.querySelector('summary')?.textContent ?? '',
       synonyms: answer.dataset.synonyms ?? '',
@@ -25,14 +25,14 @@ function startSearch(): void {
   const groups = queryAll('[data-answers]')
   const originalGroups = answers.map((answer) => answer.parentElement as HTMLElement)
   const field = query('symptom') as HTMLInputElement
-  const results = element('section', 'app-answers')
+  const resultSection = element('section', 'app-answers')
   const fallbackParagraph = element('p', 'govuk-body', `${fallbackTexts.before} `)
-  const link = element('a', 'govuk-link', fallbackTexts.link) as HTMLAnchorElement
-  link.href = '#assistance'
-  fallbackParagraph.append(link)
+  const fallbackLink = element('a', 'govuk-link', fallbackTexts.link) as HTMLAnchorElement
+  fallbackLink.href = '#assistance'
+  fallbackParagraph.append(fallbackLink)
   let announcementTimer: ReturnType<typeof setTimeout> | undefined
 
-  query('search').after(results)
+  query('search').after(resultSection)
   query('search').addEventListener('submit', (event) => event.preventDefault())
   query('search').classList.remove('app-search--ahead')
   field.addEventListener('input', search)
@@ -40,15 +40,15 @@ function startSearch(): void {
   if (field.value) search()
 
   function search(): void {
-    const { isMeaningful, results: matches, isGuess } = find(field.value)
+    const { isMeaningful, results: matches, isGuess } = findAnswers(field.value)
     answers.forEach((answer, index) => {
       originalGroups[index]?.append(answer)
     })
     for (const group of groups) group.hidden = isMeaningful
-    results.textContent = ''
+    resultSection.textContent = ''
     if (isMeaningful) {
       const shownIndexes = matches.length > 0 ? matches : [0, 1, 2]
-      results.append(
+      resultSection.append(
         ...shownIndexes.map((index) => answers[index] as HTMLElement),
         fallbackParagraph,
       )

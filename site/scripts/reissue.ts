@@ -37,11 +37,11 @@ const recapForm = query('recap') as HTMLFormElement
 const phone = field(form, 'phone')
 const numen = field(form, 'numen')
 const birthDate = field(form, 'birthDate')
-const code = field(form, 'captcha')
-const inputs = [phone, numen, birthDate, code] as const
+const captchaInput = field(form, 'captcha')
+const inputs = [phone, numen, birthDate, captchaInput] as const
 const knownPhone = createKnownPhoneChoice(form, phone)
 const fields = () => (knownPhone.isChosen() ? inputs.slice(1) : inputs)
-const captcha = createCaptchaControl(code, 'captchas')
+const captcha = createCaptchaControl(captchaInput, 'captchas')
 
 const fieldByCode = {
   'phone-taken': 'phone',
@@ -66,7 +66,7 @@ let isSending = false
 
 // The back button must scroll to the focused element, not to the former position.
 history.scrollRestoration = 'manual'
-onSubmit(form, review)
+onSubmit(form, showRecap)
 onSubmit(recapForm, async () => {
   isSending = true
   isSending = await send()
@@ -147,7 +147,7 @@ function refuseInvalidFields(): boolean {
   return errors.length > 0
 }
 
-async function review(): Promise<undefined> {
+async function showRecap(): Promise<undefined> {
   if (refuseInvalidFields()) return
   setText(
     'recap-phone',

@@ -16,7 +16,7 @@ const POLL_INTERVAL_MS = { watch: 60_000, day: 30_000 }
 const MAX_POLL_INTERVAL_MS = 300_000
 
 let timeZone = 'UTC'
-let failures = 0
+let failureCount = 0
 let isPaused = false
 let lastRequestNumber = 0
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -49,7 +49,7 @@ async function refresh(): Promise<void> {
   if (requestNumber !== lastRequestNumber) return
   if (answer.ok) {
     const { at, vote, sections } = answer.body[pageKind] ?? answer.body.watch
-    failures = 0
+    failureCount = 0
     figuresReadAt = at
     showVote(vote)
     draw(sections)
@@ -59,12 +59,12 @@ async function refresh(): Promise<void> {
   } else if (session.leaveIfSignedOut(answer.problem)) {
     return
   } else {
-    failures++
+    failureCount++
     showStale(answer)
   }
   timer = setTimeout(
     () => void refresh(),
-    Math.min(MAX_POLL_INTERVAL_MS, POLL_INTERVAL_MS[pageKind] * 2 ** failures),
+    Math.min(MAX_POLL_INTERVAL_MS, POLL_INTERVAL_MS[pageKind] * 2 ** failureCount),
   )
 }
 

@@ -4,7 +4,7 @@ import { type Approvals, isOpen, matchesState, nameOf } from '../../shared/domai
 import type { Election } from '../../shared/domain/election/election.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
+import { isNoticePrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import { repairKinds, type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
@@ -64,7 +64,7 @@ async function requestToShow(
   const approval = await approvals.find(approvalKey, requester)
   const action = staffActions.find((name) => name === approval?.kind)
   if (!approval || !action || approval.approvalId !== approvalId) return undefined
-  const isPrinted = isPrintedFor(voter, approval)
+  const isPrinted = isNoticePrintedFor(voter, approval)
   const isPending =
     isOpen(approval, clock()) &&
     matchesState(approval, accountState(voter)) &&

@@ -5,7 +5,7 @@ import {
   captchaMinutes,
   hashAnswer,
   newCaptchaId,
-  signInPage,
+  noOwner,
 } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -18,11 +18,11 @@ export type CaptchaCreation =
 
 export async function createCaptcha(
   { sessions, voters, captchas, keys, drawCode, clock }: Dependencies,
-  requester: SessionClaim | typeof signInPage | undefined,
+  requester: SessionClaim | typeof noOwner | undefined,
 ): Promise<CaptchaCreation> {
   const now = clock()
   const owner =
-    requester === signInPage
+    requester === noOwner
       ? requester
       : (await findCaller({ sessions, voters }, requester, now))?.voter.voterId
   if (!owner) return { outcome: 'unauthenticated' }

@@ -1,6 +1,6 @@
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
-import { randomCode, signInPage } from '../../shared/domain/account/captcha.ts'
+import { noOwner, randomCode } from '../../shared/domain/account/captcha.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type { HttpReply } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -21,7 +21,7 @@ const dependencies = {
 
 export const handler = serve(runtime, {
   'POST /api/captchas': ({ spaceClaim }) => issueCaptcha(spaceClaim),
-  'POST /api/session/captchas': () => issueCaptcha(signInPage),
+  'POST /api/session/captchas': () => issueCaptcha(noOwner),
 })
 
 async function issueCaptcha(requester: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {

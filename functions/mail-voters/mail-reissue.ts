@@ -20,7 +20,7 @@ import {
 import {
   findValidIdentifier,
   handedOverAt,
-  isReplaced,
+  isReplacedByNotice,
 } from '../../shared/domain/reissue/valid-identifier.ts'
 import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
@@ -121,7 +121,7 @@ async function mailOf(
   const { reissueId, maskedPhone } = reissue
   const { firstName } = voter
   const facts = { firstName, siteUrl, requestedAt: wall(reissue.requestedAt), maskedPhone }
-  if (isReplaced(voter, reissue)) return undefined
+  if (isReplacedByNotice(voter, reissue)) return undefined
   const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
   const eligibility = eligibilityOf(voter, election, clock())
   const nextRequest = {

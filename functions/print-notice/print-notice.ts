@@ -9,7 +9,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
 import { nextNotice, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import {
-  isPrintedFor,
+  isNoticePrintedFor,
   type PrintedNotices,
   printingClaim,
   splitNotice,
@@ -36,7 +36,7 @@ export async function printNotice(
       return renewedVoter !== undefined
     },
     isStillDone(voter, approval) {
-      if (isPrintedFor(voter, approval)) renewedVoter = voter
+      if (isNoticePrintedFor(voter, approval)) renewedVoter = voter
       return renewedVoter !== undefined
     },
   })

@@ -3,7 +3,7 @@ import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { endOf, readLine } from '../../shared/domain/ledger/chain.ts'
 import { toIntervention } from '../../shared/domain/ledger/entry.ts'
 import { type HeadMailing, readHeadMailing } from '../../shared/domain/ledger/head-mailing.ts'
-import { isRoutine } from '../../shared/domain/ledger/intervention.ts'
+import { isRoutineKind } from '../../shared/domain/ledger/intervention.ts'
 import {
   bytesToSign,
   fingerprintOf,
@@ -103,7 +103,7 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   if (!newestText) return
   const interventions = texts.flatMap((text) => readStoredHead(text).interventions)
   const nextMailAt = lastMailing ? secondsLater(lastMailing.at, headEveryMinutes * 60) : new Date(0)
-  const isUrgent = interventions.some(({ kind }) => !isRoutine(kind))
+  const isUrgent = interventions.some(({ kind }) => !isRoutineKind(kind))
   if (!isUrgent && clock() < nextMailAt) return
   const { head, signed: signedText } = readStoredHead(newestText)
   const fingerprint = fingerprintOf(await signer.publicKey())

@@ -12,4 +12,4 @@ export const fileCodeDigits = 8
 export const phoneCodeDigits = 6
 
 /** NFKC turns full-width digits into ASCII. */
-export const keepDigits = (typed: string) => typed.normalize('NFKC').replace(/\D/g, '')
+export const keepDigits = (typedText: string) => typedText.normalize('NFKC').replace(/\D/g, '')

@@ -23,12 +23,12 @@ export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
 /** Must exceed each `horizon`. */
 export const maxPlausibleMilliseconds = 60_000
 
-export const lateMilliseconds = 20
+export const maxLateMilliseconds = 20
 
 const jitterMilliseconds = 10
 
 export function intervalMilliseconds(perSecond: number): number {
-  return (1000 + lateMilliseconds + jitterMilliseconds) / perSecond
+  return (1000 + maxLateMilliseconds + jitterMilliseconds) / perSecond
 }
 
 export interface TokenBlock {

@@ -41,7 +41,7 @@ export async function requestApproval(
 ): Promise<RequestOutcome> {
   const { approvals, keys, clock } = ports
   const stored = await approvals.find(approvalKeyOf(request), nameOf(person.by))
-  if (stored && approvalStateOf(keys.identity, stored, person, request, clock()) === 'own')
+  if (stored && approvalStateOf(keys.identity, stored, person, request, clock()) === 'own-request')
     return { status: 'asked-already', approval: stored }
   const change = openRequest(keys.identity, request, person, clock(), stored)
   if (await approvals.write(change)) return { status: 'asked', approval: change.after }
@@ -80,8 +80,8 @@ export async function approveOrRequest(
   const use = approve(keys.identity, openApproval, person, now, request.reason)
   if (await act(use)) return { status: 'approved', approval: use.after }
   // A duplicate call may have used the approval.
-  const resumables = await resumableApprovals(ports, person, request)
-  const approval = resumables.find(({ approvalId }) => approvalId === openApproval.approvalId)
+  const candidates = await resumableApprovals(ports, person, request)
+  const approval = candidates.find(({ approvalId }) => approvalId === openApproval.approvalId)
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
 
@@ -90,8 +90,8 @@ export async function resumeOrRequest(
   person: Person,
   request: ApprovalRequest,
 ): Promise<RequestOutcome | ApprovalOutcome | RefusalOutcome> {
-  const resumables = await resumableApprovals(ports, person, request)
-  const approval = resumables.find((found) => matchesState(found, request.state))
+  const candidates = await resumableApprovals(ports, person, request)
+  const approval = candidates.find((found) => matchesState(found, request.state))
   if (approval) return { status: 'approved', approval }
   return approveOrRequest(ports, person, request, (use) => ports.approvals.write(use))
 }
@@ -123,7 +123,13 @@ export function openRequest(
   return { before, after, intervention: entry, at }
 }
 
-export type ApprovalState = 'void' | 'other-action' | 'resumable' | 'own' | 'same-address' | 'open'
+export type ApprovalState =
+  | 'void'
+  | 'other-action'
+  | 'resumable'
+  | 'own-request'
+  | 'same-address'
+  | 'open'
 
 /** @param request undefined if any action will do */
 export function approvalStateOf(
@@ -142,7 +148,7 @@ export function approvalStateOf(
   }
   if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'
   if (!isSameAction) return 'other-action'
-  if (approval.requester === nameOf(person.by)) return 'own'
+  if (approval.requester === nameOf(person.by)) return 'own-request'
   const isRefusedNetwork = !request?.sameNetwork && approval.from === networkHash(key, person)
   return isRefusedNetwork ? 'same-address' : 'open'
 }

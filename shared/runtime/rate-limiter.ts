@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../domain/instants.ts'
 import {
   intervalMilliseconds,
-  lateMilliseconds,
+  maxLateMilliseconds,
   maxPlausibleMilliseconds,
   type Rate,
   type SenderKind,
@@ -104,7 +104,7 @@ export function rateLimiter(
       for (let rank = 0; rank < count; rank++) {
         const at = startsAt + rank * interval
         await sleepUntil(at)
-        if (now() <= at + lateMilliseconds) release(true)
+        if (now() <= at + maxLateMilliseconds) release(true)
       }
     }
 

@@ -4,7 +4,7 @@ import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { type Clock, secondsLater } from '../../shared/domain/instants.ts'
 import { RollModeError, type RollOperations } from '../../shared/domain/roll/roll.ts'
 import {
-  completes,
+  canFinish,
   rollLockSeconds as lockSeconds,
   modeOfRoll,
   type RollOperation,
@@ -74,7 +74,7 @@ export async function operateOnRoll(
     const history = await operations.list()
     const rollMode = modeOfRoll(history)
     if (rollMode && rollMode !== mode) throw new RollModeError(rollMode)
-    const openOperations = history.filter((one) => !one.finishedAt && completes(kind, one.kind))
+    const openOperations = history.filter((one) => !one.finishedAt && canFinish(kind, one.kind))
     const unfinishedOperations = openOperations.filter((one) => !isFinishedByAnother(one, history))
     await options.checkMayBegin?.(unfinishedOperations)
     await operations.begin({
@@ -101,7 +101,7 @@ export async function operateOnRoll(
 function isFinishedByAnother(operation: RollOperation, history: RollOperation[]): boolean {
   return history.some(
     ({ kind, startedAt, finishedAt }) =>
-      finishedAt && startedAt > operation.startedAt && completes(kind, operation.kind),
+      finishedAt && startedAt > operation.startedAt && canFinish(kind, operation.kind),
   )
 }
 

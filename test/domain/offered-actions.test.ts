@@ -6,7 +6,7 @@ import {
   offeredActions,
   takenPhoneOf,
 } from '../../shared/domain/staff/offered-actions.ts'
-import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
+import { isNoticePrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { isReason } from '../../shared/domain/staff/reason.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
@@ -119,7 +119,7 @@ it('an approval’s state covers address, identity, password, notice and repair'
 
 it('a notice counts as printed by its approval while its identifier is valid', () => {
   const approval = { approvalId: 'one' }
-  const isPrinted = (changes: Partial<Voter>) => isPrintedFor(aVoter(changes), approval)
+  const isPrinted = (changes: Partial<Voter>) => isNoticePrintedFor(aVoter(changes), approval)
   expect(isPrinted({ noticeWishId: 'one' })).toBe(true)
   for (const changes of [
     { noticeWishId: 'another' },

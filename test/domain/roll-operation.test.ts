@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  completes,
+  canFinish,
   makesNotices,
   rollOperationKinds,
 } from '../../shared/domain/roll/roll-operation.ts'
@@ -8,7 +8,7 @@ import {
 test('an import or a renewal finishes what either left; any other kind only its own', () => {
   expect(rollOperationKinds.filter(makesNotices)).toEqual(['import', 'renew'])
   const pairs = rollOperationKinds.flatMap((kind) =>
-    rollOperationKinds.filter((other) => completes(kind, other)).map((other) => `${kind} ${other}`),
+    rollOperationKinds.filter((other) => canFinish(kind, other)).map((other) => `${kind} ${other}`),
   )
   expect(pairs).toEqual([
     'import import',

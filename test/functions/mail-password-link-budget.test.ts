@@ -6,7 +6,7 @@ import {
   mailSignInCode,
 } from '../../functions/mail-voters/mail-link.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { linksPerDay, zeroCounts } from '../../shared/domain/mail/links-share-of-quota.ts'
+import { linksPerDay, zeroLinkCounts } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { bothClocks } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
@@ -83,7 +83,7 @@ test('the links of a voter are repeats from the second of a day on, whatever the
 test('an election that does not say what SES takes has no bound of links', async () => {
   const mailings = await askLinks(7, { election })
   expect(new Set(mailings)).toEqual(new Set(['mailed']))
-  expect(await tables.linkDays.find(today)).toEqual(zeroCounts)
+  expect(await tables.linkDays.find(today)).toEqual(zeroLinkCounts)
 })
 
 test('a link that SES did not take, or that another was faster than, does not count', async () => {
@@ -91,7 +91,7 @@ test('a link that SES did not take, or that another was faster than, does not co
   await expect(askLink({ mailer: refusing })).rejects.toThrow('no answer')
   const passwordLinks = { ...tables.passwordLinks, replace: async () => false }
   expect(await askLink({ passwordLinks })).toBe('busy')
-  expect(await tables.linkDays.find(today)).toEqual(zeroCounts)
+  expect(await tables.linkDays.find(today)).toEqual(zeroLinkCounts)
 })
 
 test('the links of a day are mailed once, though their count is lost', async () => {

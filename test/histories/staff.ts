@@ -3,7 +3,7 @@ import { storeNotice } from '../../functions/print-notice/print-notice.ts'
 import type { FileContext } from '../../shared/access/act-in-file.ts'
 import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import { delayedRequestId, offeredActions } from '../../shared/domain/staff/offered-actions.ts'
-import { isPrintedFor } from '../../shared/domain/staff/printed-notice.ts'
+import { isNoticePrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import {
   type FileAction,
   needsTwoPeople,
@@ -111,7 +111,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
       must(!found.passwordRenewedAt && !found.repairedAt, 'a delay that was lifted is over')
       return
     }
-    must(isPrintedFor(found, use.after), 'an approval that was used has printed the notice')
+    must(isNoticePrintedFor(found, use.after), 'an approval that was used has printed the notice')
     const { notices } = printed.get(voterId) ?? { notices: 0 }
     const { reissuesPerVoter } = watch.election.limits
     if (found.reissueCount > reissuesPerVoter) beyond++

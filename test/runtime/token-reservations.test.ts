@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import {
   intervalMilliseconds,
-  lateMilliseconds,
+  maxLateMilliseconds,
   maxPlausibleMilliseconds,
   type SenderKind,
   senderCount,
@@ -146,8 +146,8 @@ it('a message leaves up to the allowed lateness, and reserves another token beyo
     let sleeps = 0
     return () => (++sleeps === 3 ? late : 0)
   }
-  const inTime = await ask('sms', free, { lateness: wakingLate(lateMilliseconds) })
+  const inTime = await ask('sms', free, { lateness: wakingLate(maxLateMilliseconds) })
   expect(inTime.questions).toHaveLength(1)
-  const late = await ask('sms', free, { lateness: wakingLate(lateMilliseconds + 1) })
+  const late = await ask('sms', free, { lateness: wakingLate(maxLateMilliseconds + 1) })
   expect(late.questions).toHaveLength(2)
 })

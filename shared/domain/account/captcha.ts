@@ -5,7 +5,7 @@ import { findVersion, type KeysFor, keyedHash } from '../keys.ts'
 export const captchaMinutes = 10
 
 /** Owner of captchas issued before sign-in. No voter has this id, since voters' ids have 22 characters. */
-export const signInPage = 'sign-in'
+export const noOwner = 'sign-in'
 
 export interface Captcha {
   captchaId: string
@@ -15,7 +15,7 @@ export interface Captcha {
   reissueId?: string
 }
 
-const versionBytes = 6
+const versionIdBytes = 6
 
 /** UUID (RFC 9562, version 8) whose first 48 bits are the key version's id. */
 export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
@@ -31,7 +31,7 @@ export function randomCode(): string {
 
 export function hashAnswer(keys: KeysFor<'captcha-code'>, captchaId: string, code: string): string {
   const versions = keys['captcha-code']
-  const hex = captchaId.replaceAll('-', '').slice(0, versionBytes * 2)
+  const hex = captchaId.replaceAll('-', '').slice(0, versionIdBytes * 2)
   const versionId = Buffer.from(hex, 'hex').toString('base64url')
   const { key } = findVersion(versions, versionId) ?? versions[0]
   return keyedHash(key, captchaId, code)

@@ -12,7 +12,7 @@ export interface PhoneRules {
   dates: Record<'reissueClosesAt' | 'voteClosesAt', ElectionInstant>
 }
 
-export const sealKey = (keys: KeysFor<'known-phone'>): KeyVersions => [
+export const phoneKeys = (keys: KeysFor<'known-phone'>): KeyVersions => [
   { id: 'fixed', key: keys['known-phone'] },
 ]
 
@@ -22,7 +22,7 @@ export function unsealKnownPhone(
   voterId: string,
   { sealedPhone }: Pick<KnownPhone, 'sealedPhone'>,
 ): Phone {
-  return decrypt(sealKey(keys), voterId, sealedPhone) as Phone
+  return decrypt(phoneKeys(keys), voterId, sealedPhone) as Phone
 }
 
 export function settledPhone(

@@ -23,10 +23,10 @@ export function mailedCode(
 export function isMailedCode(
   keys: KeysFor<'mailed-code'>,
   owner: VoterEpoch,
-  typed: string | undefined,
+  typedCode: string | undefined,
   now: ElectionInstant,
 ): boolean {
-  const digits = keepDigits(typed ?? '')
+  const digits = keepDigits(typedCode ?? '')
   return [0, 1].some((daysAgo) =>
     isMadeWith(keys['mailed-code'], digits, (key) => codeOfDay(key, owner, dayOf(now) - daysAgo)),
   )

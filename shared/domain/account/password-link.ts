@@ -18,15 +18,15 @@ export interface PasswordLinkRequest {
   wants?: 'sign-in-code' | undefined
 }
 
-interface LinkSecret {
+interface HashedToken {
   tokenHash: string
   expiresAt: ElectionInstant
 }
 
 export interface PasswordLink {
   voterId: string
-  newest?: LinkSecret
-  previous?: LinkSecret
+  newest?: HashedToken
+  previous?: HashedToken
   requestedAt: ElectionInstant
   /** Issue times of the last 24 hours, the newest last. */
   issuedAt: ElectionInstant[]
@@ -77,7 +77,7 @@ export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Ele
   return secondsLater(latestOf(requestedAt, ...issuedAt), retentionDays * 86_400)
 }
 
-export type LinkIssue =
+export type LinkIssueOutcome =
   | { outcome: 'issued'; link: PasswordLink }
   /** The link was mailed already, or another one answers the request. */
   | { outcome: 'over' }
@@ -89,7 +89,7 @@ export function issueLink(
   { voterId, requestedAt }: PasswordLinkRequest,
   tokenHash: string,
   now: ElectionInstant,
-): LinkIssue {
+): LinkIssueOutcome {
   const newest = { tokenHash, expiresAt: secondsLater(now, linkHours * 3600) }
   const version = (link?.version ?? 0) + 1
   const recentIssues = link ? link.issuedAt.filter((at) => at > secondsLater(now, -86_400)) : []

@@ -14,8 +14,8 @@ export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): 
   return deriveCode(keys['phone-code'][0].key, voterId, proof)
 }
 
-export function isPhoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject, typed: string) {
-  return isMadeWith(keys['phone-code'], keepDigits(typed), (key) => deriveCode(key, voterId, proof))
+export function isPhoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject, text: string) {
+  return isMadeWith(keys['phone-code'], keepDigits(text), (key) => deriveCode(key, voterId, proof))
 }
 
 const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>

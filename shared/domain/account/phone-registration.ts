@@ -10,7 +10,7 @@ import {
   type Voter,
 } from '../voter/voter.ts'
 import type { AttemptLimit } from './attempts.ts'
-import { type FormerPhone, type PhoneRules, sealKey, undoablePhone } from './known-phone.ts'
+import { type FormerPhone, type PhoneRules, phoneKeys, undoablePhone } from './known-phone.ts'
 
 /** Per voter and day, and per typed phone and day. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
@@ -32,7 +32,10 @@ export type PhoneKeys = KeysFor<'phone-hash' | 'known-phone'>
 export type SealedPhone = Pick<KnownPhone, 'phoneHash' | 'sealedPhone'>
 
 export function sealKnownPhone(keys: PhoneKeys, voterId: string, phone: Phone): SealedPhone {
-  return { phoneHash: hashPhone(keys, phone), sealedPhone: encrypt(sealKey(keys), voterId, phone) }
+  return {
+    phoneHash: hashPhone(keys, phone),
+    sealedPhone: encrypt(phoneKeys(keys), voterId, phone),
+  }
 }
 
 export function phoneProofOf(
@@ -122,8 +125,8 @@ export function phonesAfterFreeing(
     const former = undoable ? { ...undoable, changedAt: now } : { ...knownPhone, ...freedTimes }
     return { ...otherProof, formerPhone: former }
   }
-  const isFormer = formerPhone?.phoneHash === phoneHash
-  const former = isFormer ? { ...formerPhone, ...freedTimes } : formerPhone
+  const isFormerPhone = formerPhone?.phoneHash === phoneHash
+  const former = isFormerPhone ? { ...formerPhone, ...freedTimes } : formerPhone
   return { ...otherProof, knownPhone, formerPhone: former }
 }
 

@@ -40,16 +40,16 @@ export function domainIssues(
   staff: DomainSettings | undefined,
 ): ElectionIssue[] {
   const { domain, hostedZone } = site
-  const isShared = domain !== undefined && staff?.domain === domain
+  const isSharedDomain = domain !== undefined && staff?.domain === domain
   return [
-    ...issuesOf('site', site, hostedZone?.name),
+    ...siteDomainIssues('site', site, hostedZone?.name),
     ...(hostedZone && !domain ? [ruleIssue(['site', 'hostedZone'], 'needs', 'site.domain')] : []),
-    ...issuesOf('staff', staff ?? {}, hostedZone?.name),
-    ...(isShared ? [ruleIssue(['staff', 'domain'], 'used-twice', 'site.domain')] : []),
+    ...siteDomainIssues('staff', staff ?? {}, hostedZone?.name),
+    ...(isSharedDomain ? [ruleIssue(['staff', 'domain'], 'used-twice', 'site.domain')] : []),
   ]
 }
 
-function issuesOf(
+function siteDomainIssues(
   key: 'site' | 'staff',
   { domain, certificate }: DomainSettings,
   zone: string | undefined,

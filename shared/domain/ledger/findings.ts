@@ -1,7 +1,7 @@
 import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 
 /** Limits memory if a file is not a ledger. */
-const maxListed = 1000
+const maxListedFindings = 1000
 
 export class Findings {
   readonly listed: Finding[] = []
@@ -9,7 +9,7 @@ export class Findings {
   readonly #lastRanges = new Map<string, { to: number }>()
 
   add(finding: Finding): void {
-    if (this.listed.length < maxListed) this.listed.push(finding)
+    if (this.listed.length < maxListedFindings) this.listed.push(finding)
     else this.unlistedCount++
   }
 

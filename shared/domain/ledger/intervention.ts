@@ -23,7 +23,7 @@ export type InterventionKind =
 
 export const isFileOpening = (kind: string) => kind.startsWith('file-opened')
 
-export const isRoutine = (kind: string) => isFileOpening(kind) || kind === 'role'
+export const isRoutineKind = (kind: string) => isFileOpening(kind) || kind === 'role'
 
 /** The ledger holds these fields in clear, so none may identify a voter. */
 export interface Intervention {

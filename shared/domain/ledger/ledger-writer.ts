@@ -2,12 +2,12 @@ import { type ChainEnd, chainChanges, chainStart, endOf, readLine } from './chai
 import type { LedgerChange } from './entry.ts'
 import type { NumberedTexts } from './numbered-texts.ts'
 
-interface Position {
+interface LedgerPosition {
   segment: number
   end: ChainEnd
 }
 
-export interface AppendResult extends Position {
+export interface AppendResult extends LedgerPosition {
   entries: number
 }
 
@@ -19,10 +19,10 @@ export function ledgerWriter(
   segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
   maxEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
-  let position: Position = { segment: 0, end: chainStart }
+  let position: LedgerPosition = { segment: 0, end: chainStart }
   const events = new Set<string>()
   /** `events` has the ids of this segment and all later ones, hence of all changes since `coveredSince`. */
-  let firstSegment = 1
+  let firstKnownSegment = 1
   let coveredSince = Number.POSITIVE_INFINITY
 
   /** A deleted segment must not stop the ledger. */
@@ -47,28 +47,28 @@ export function ledgerWriter(
 
   async function catchUp(last: number): Promise<void> {
     if (last <= position.segment) return
-    if (position.segment === 0) firstSegment = last
+    if (position.segment === 0) firstKnownSegment = last
     else await readEvents(position.segment + 1, last - 1)
     const text = await segments.read(last)
     rememberText(text)
     advance({ segment: last, end: endOf(text) })
   }
 
-  const advance = (next: Position) => {
+  const advance = (next: LedgerPosition) => {
     if (next.segment > position.segment) position = next
   }
 
   /** An event is stored after its change, so segments written before `at` are not read. */
   async function readBackTo(at: number): Promise<void> {
-    let [before, from] = [0, firstSegment]
+    let [before, from] = [0, firstKnownSegment]
     while (from - before > 1) {
       const middle = Math.floor((before + from) / 2)
       const { writtenAt } = (await segments.find(middle)) ?? {}
       if (writtenAt && writtenAt.getTime() < at - clockSkewMilliseconds) before = middle
       else from = middle
     }
-    await readEvents(from, firstSegment - 1)
-    firstSegment = from
+    await readEvents(from, firstKnownSegment - 1)
+    firstKnownSegment = from
     coveredSince = at
   }
 
@@ -86,7 +86,7 @@ export function ledgerWriter(
         for (const { event } of newChanges) events.add(event)
         if (events.size > maxEvents) {
           events.clear()
-          firstSegment = position.segment + 1
+          firstKnownSegment = position.segment + 1
           coveredSince = Number.POSITIVE_INFINITY
         }
         return { ...next, entries: newChanges.length }

@@ -20,7 +20,7 @@ const ledgerSummary = z.object({
 
 export type LedgerSummary = z.infer<typeof ledgerSummary>
 
-const maxListed = 50
+const maxListedInterventions = 50
 
 export const emptySummary: LedgerSummary = { counts: {}, latest: [] }
 
@@ -34,7 +34,7 @@ export function addToSummary(
   const lastSeal = interventions.findLast(({ kind }) => kind === 'seal') ?? seal
   return {
     counts: newCounts,
-    latest: [...latest, ...newEntries].slice(-maxListed),
+    latest: [...latest, ...newEntries].slice(-maxListedInterventions),
     ...(lastSeal && { seal: lastSeal }),
   }
 }
@@ -49,7 +49,7 @@ export function readStoredHead(text: string): StoredHead {
   const [block] = findHeads(text)
   if (!block) throw new Error('A stored head of the ledger is malformed')
   const lines = text.trimEnd()
-  const lastBreak = lines.lastIndexOf('\n')
-  const parsed = details.parse(JSON.parse(lines.slice(lastBreak)))
-  return { head: block.head, signed: lines.slice(0, lastBreak), ...parsed }
+  const lastLineBreak = lines.lastIndexOf('\n')
+  const parsed = details.parse(JSON.parse(lines.slice(lastLineBreak)))
+  return { head: block.head, signed: lines.slice(0, lastLineBreak), ...parsed }
 }

@@ -36,9 +36,10 @@ export async function verifyLedger(
   }
   if (row && !(await row.next()).done) findings.merge('row-differs', check.end.number + 1)
   check.finish()
-  const numbers = new Set(storedEnds.map(({ number }) => number))
+  const storedNumbers = new Set(storedEnds.map(({ number }) => number))
   for (const { number } of signedEnds) {
-    if (number <= check.end.number && !numbers.has(number)) findings.merge('mailed-absent', number)
+    if (number <= check.end.number && !storedNumbers.has(number))
+      findings.merge('mailed-absent', number)
   }
   return {
     fingerprint: fingerprintOf(key),

@@ -13,10 +13,10 @@ export interface LinkCounts {
   repeats: number
 }
 
-export const zeroCounts: LinkCounts = { all: 0, codes: 0, repeats: 0 }
+export const zeroLinkCounts: LinkCounts = { all: 0, codes: 0, repeats: 0 }
 
 export function countsOfOneMail(pool: LinkPool): LinkCounts {
-  return { ...zeroCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
+  return { ...zeroLinkCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
 /** Leaves half of the links for first links. */

@@ -33,7 +33,7 @@ const statesUntilSent = {
   sent: [],
 } as const
 
-interface End {
+interface RequestEnd {
   states: readonly ReissueState[]
   fields?: Pick<Reissue, 'failure' | 'restored' | 'withdrawn'>
 }
@@ -43,18 +43,18 @@ export function inferEnd(
   reissue: Reissue,
   voter: Voter | undefined,
   otherReissues: readonly Reissue[],
-): End | undefined {
+): RequestEnd | undefined {
   const { reissueId, state } = reissue
   if (!voter || (!isUnderWay(state) && state !== 'sent')) return undefined
   if (voter.pendingReissueId === reissueId) return undefined
   const fields = { failure: 'unknown' } as const
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
-  const isSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
+  const isIdentifierSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
   const isCounted = voter.reissueCount > otherReissues.filter((other) => usesReissue(other)).length
   // Two later identifiers may have replaced the request's own; after a renewed notice nothing is certain.
   const mayBeReplaced = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
-  if (isSource || state === 'sent' || (mayBeReplaced && isCounted)) {
-    if (!isSource && isLastSource(reissue, voter, otherReissues))
+  if (isIdentifierSource || state === 'sent' || (mayBeReplaced && isCounted)) {
+    if (!isIdentifierSource && isLastSource(reissue, voter, otherReissues))
       return { states: ['failed'], fields: { ...fields, restored: true } }
     const states = [...statesUntilSent[state], ...(isCounted ? [] : ['failed' as const])]
     return states.length > 0 ? { states, ...(!isCounted && { fields }) } : undefined
@@ -80,7 +80,11 @@ function isLastSource(
   return sentAt !== undefined && (!sourceSentAt || sourceSentAt <= sentAt)
 }
 
-export function applyEnd(reissue: Reissue, { states, fields }: End, at: ElectionInstant): Reissue {
+export function applyEnd(
+  reissue: Reissue,
+  { states, fields }: RequestEnd,
+  at: ElectionInstant,
+): Reissue {
   const { sealedPhone, smsDueAt, mailDueAt, heldOn, ...rest } = reissue
   const history = [...reissue.history, ...states.map((state) => ({ state, at }))]
   return { ...rest, ...fields, state: states.at(-1) ?? rest.state, history }

@@ -33,7 +33,7 @@ export function rebuildVoter(evidence: VoterEvidence): Voter {
   const pendingReissue = reissues.find(({ state }) => isUnderWay(state))
   const latest = newestReissue(reissues)?.reissueId ?? latestReissueId
   const lastReportedAt = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
-  const isSuspect = lastReportedAt > (merged.passwordSetAt?.getTime() ?? 0)
+  const isPasswordSuspect = lastReportedAt > (merged.passwordSetAt?.getTime() ?? 0)
   const counts = {
     reissueCount: [usesReissue, reissues],
     smsCount: [usesVoterSms, reissues],
@@ -44,7 +44,7 @@ export function rebuildVoter(evidence: VoterEvidence): Voter {
     ...recomputeCounts(evidence, counts, copiedAt),
     ...(pendingReissue && { pendingReissueId: pendingReissue.reissueId }),
     ...(latest && { latestReissueId: latest }),
-    ...(isSuspect && { passwordChangeRequired: true as const }),
+    ...(isPasswordSuspect && { passwordChangeRequired: true as const }),
   }
 }
 
@@ -69,9 +69,9 @@ function pickIdentifiers({
 
 function rebuildIdentifiers(evidence: VoterEvidence): Identifiers {
   const { before, now, merged, reissues, copiedAt, identifierHashOf } = evidence
-  const isRenewed = !isDeepStrictEqual(merged.noticeRenewedAt, before.noticeRenewedAt)
-  const base = isRenewed && now ? now : before
-  const from = (isRenewed && merged.noticeRenewedAt) || copiedAt.before
+  const isNoticeRenewed = !isDeepStrictEqual(merged.noticeRenewedAt, before.noticeRenewedAt)
+  const base = isNoticeRenewed && now ? now : before
+  const from = (isNoticeRenewed && merged.noticeRenewedAt) || copiedAt.before
   let ids = pickIdentifiers(base)
   for (const reissue of reissues.toSorted(compareBy(handedOverAt))) {
     const { reissueId, restored } = reissue

@@ -33,7 +33,7 @@ export type MailedReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & Notificat
 export function notificationOf(reissue: NotificationFields): ReissueNotification {
   const { state } = reissue
   if (isWithdrawn(reissue)) return 'withdrawn'
-  if (!isUnderWay(state)) return laterNotifications[state]
+  if (!isUnderWay(state)) return notificationsByState[state]
   if (state !== 'held') return reissue.delayEndsAt && reissue.confirmedAt ? 'reminder' : 'asked'
   return heldNotifications[holdCause(reissue) ?? 'daily-cap']
 }
@@ -45,7 +45,7 @@ const heldNotifications = {
   paused: 'paused',
 } as const
 
-const laterNotifications = {
+const notificationsByState = {
   sent: 'sent',
   // The voter was notified of the handover, so not again of the receipt.
   delivered: 'sent',

@@ -54,9 +54,10 @@ export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Ite
     const [intact, damaged, current] = [before[name], after[name], now[name]]
     if (isDeepStrictEqual(intact, damaged)) continue
     if (Array.isArray(intact) && Array.isArray(damaged) && startsWith(current, damaged)) {
-      const tail = current.slice(damaged.length)
+      const addedItems = current.slice(damaged.length)
       // Items added since the damage follow those added just before it.
-      merged[name] = tail.length > 0 && startsWith(damaged, intact) ? current : [...intact, ...tail]
+      merged[name] =
+        addedItems.length > 0 && startsWith(damaged, intact) ? current : [...intact, ...addedItems]
     } else if (isDeepStrictEqual(current, damaged)) {
       if (intact === undefined) delete merged[name]
       else merged[name] = intact

@@ -46,7 +46,7 @@ export function sourceIdOf(
   return isLatest ? latest.reissueId : identifierReissueId
 }
 
-export function isReplaced(
+export function isReplacedByNotice(
   voter: Parameters<typeof sourceIdOf>[0],
   latest: Pick<Reissue, 'reissueId' | 'history' | 'restored'>,
 ): boolean {

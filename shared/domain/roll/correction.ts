@@ -43,7 +43,7 @@ export function changesOf(
     ...(format && { noticeFormat: format }),
   }
   const differences = Object.entries(newValues).filter(
-    ([name, value]) => !isSame(voter[name as keyof VoterChanges], value),
+    ([name, value]) => !isSameValue(voter[name as keyof VoterChanges], value),
   )
   if (differences.length === 0) return undefined
   const changes: VoterChanges = Object.fromEntries(differences)
@@ -52,7 +52,7 @@ export function changesOf(
   return changes
 }
 
-function isSame(left: unknown, right: unknown): boolean {
+function isSameValue(left: unknown, right: unknown): boolean {
   if (!Array.isArray(left) || !Array.isArray(right)) return left === right
   return left.length === right.length && left.every((item) => right.includes(item))
 }

@@ -28,7 +28,7 @@ export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode |
 /** Several heartbeats, so that the lock of a killed operation expires. */
 export const rollLockSeconds = 15
 
-export function completes(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
+export function canFinish(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
   return kind === other || (makesNotices(kind) && makesNotices(other))
 }
 

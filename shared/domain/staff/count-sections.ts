@@ -57,9 +57,9 @@ function stateSection({ territories, cancelled }: VoteCounts, heading: string): 
 
 /** SMS that left either arrived or failed, so one number may reveal a hidden one. */
 function revealsHidden(row: TerritoryCounts, state: State): boolean {
-  const opposite = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
+  const otherCount = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
   return (
-    isHiddenCount(opposite) && !isHiddenCount(row[state]) && isHiddenCount(row.left - row[state])
+    isHiddenCount(otherCount) && !isHiddenCount(row[state]) && isHiddenCount(row.left - row[state])
   )
 }
 

@@ -53,6 +53,6 @@ export interface CodePorts {
   drawCode?: () => string
 }
 
-export function hashFileCode(key: KeyObject, typed: string): string {
-  return keyedHash(key, typed.normalize('NFKC').replace(/\D/g, ''))
+export function hashFileCode(key: KeyObject, typedCode: string): string {
+  return keyedHash(key, typedCode.normalize('NFKC').replace(/\D/g, ''))
 }

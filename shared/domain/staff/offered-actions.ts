@@ -1,7 +1,7 @@
 import type { Election } from '../election/election.ts'
 import { type Dates, isOpen } from '../election/election-dates.ts'
 import { isCancellable, isUnderWay, type Reissue } from '../reissue/reissue.ts'
-import { isReplaced } from '../reissue/valid-identifier.ts'
+import { isReplacedByNotice } from '../reissue/valid-identifier.ts'
 import { rollSealedAt } from '../roll/roll-seal.ts'
 import { type StaffAction, staffActions } from '../staff-action.ts'
 import { bothFactorsLostUntil, refusesMail, type TakenPhone, type Voter } from '../voter/voter.ts'
@@ -26,7 +26,7 @@ export function offeredActions({ voter, latest, election, now }: VoterFile): Sta
     'mail-again':
       latest !== undefined &&
       mayResendMail(latest, dates, now) &&
-      !isReplaced(voter, latest) &&
+      !isReplacedByNotice(voter, latest) &&
       !refusesMail(voter),
     'end-sessions': true,
     'lift-wait': canStillRequest && mayLiftWait(voter, now),

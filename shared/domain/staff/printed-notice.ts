@@ -51,8 +51,10 @@ export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNot
   return { beginning: groups.slice(0, beginningLength), end: groups.slice(beginningLength) }
 }
 
-export const isPrintedFor = (voter: Voter, { approvalId }: Pick<Approval, 'approvalId'>): boolean =>
-  voter.noticeWishId === approvalId && isNoticeValid(voter)
+export const isNoticePrintedFor = (
+  voter: Voter,
+  { approvalId }: Pick<Approval, 'approvalId'>,
+): boolean => voter.noticeWishId === approvalId && isNoticeValid(voter)
 
 export interface PrintedNotices {
   /** @returns false if the voter changed or the rules refuse */

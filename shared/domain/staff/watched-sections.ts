@@ -67,13 +67,14 @@ const alarmLines = (alarms: readonly ActiveAlarm[] = [], { timeZone, now }: Loca
       texts.alarm(alarmTextOf(name)?.sentence ?? texts.unknownAlarm, since, timeZone, now),
     )
 
-const isUnread = (alarms: AlarmReport | undefined) => !alarms || alarms.total === alarms.withoutData
+const areAlarmsUnread = (alarms: AlarmReport | undefined) =>
+  !alarms || alarms.total === alarms.withoutData
 
 function incidentSection({ alarms, sms }: VoteReading, localTime: LocalTime): Section {
   const { failing = [] } = sms ?? {}
   const active = alarms?.active.filter(({ name }) => !failing[0] || name !== 'FailingTerritory')
   const problems = [
-    ...(isUnread(alarms) ? [unreadTexts.alarms] : []),
+    ...(areAlarmsUnread(alarms) ? [unreadTexts.alarms] : []),
     ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
     ...alarmLines(active, localTime),
     ...holdLines(sms, localTime),
@@ -115,7 +116,7 @@ function announcementSection(vote: WatchedVote, announcement: string): Section {
 }
 
 const alarmSection = ({ alarms }: VoteReading, problems: string[], more?: string | false) =>
-  isUnread(alarms)
+  areAlarmsUnread(alarms)
     ? section(texts.alarms, { problems: [unreadTexts.alarms] })
     : section(texts.alarms, { problems, okText: texts.noAlarm, lines: [more] })
 

@@ -2,7 +2,7 @@ import { findVersion, type KeysFor, keyedDigest, keyedHash, matches, versionIdOf
 import { bodyLength, type Identifier, identifierOf } from './identifier.ts'
 
 /** Must not change: stored hashes belong to identifiers derived with it. */
-const firstByte = 2
+const firstDigestByte = 2
 
 /** @param source name of a notice, or a reissue's id @throws Error if the key was retired */
 export function deriveIdentifier(
@@ -14,7 +14,7 @@ export function deriveIdentifier(
   const version = findVersion(keys.identifier, versionId)
   if (!version) throw new Error('The key of this identifier was retired')
   const digest = keyedDigest(version.key, voterId, source)
-  const bytes = digest.subarray(firstByte, firstByte + bodyLength)
+  const bytes = digest.subarray(firstDigestByte, firstDigestByte + bodyLength)
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 

@@ -17,8 +17,8 @@ export function identifierOf(values: readonly number[]): Identifier {
   return `${payload}${checkSymbol(payload)}` as Identifier
 }
 
-export function readIdentifier(typed: string): Identifier | undefined {
-  const canonicalText = typed
+export function readIdentifier(typedText: string): Identifier | undefined {
+  const canonicalText = typedText
     .normalize('NFKC')
     .toUpperCase()
     // Not a single class: esbuild would miss its Unicode properties, which Firefox before 78 cannot load.

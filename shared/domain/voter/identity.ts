@@ -7,8 +7,8 @@ const digitOfLetter: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1'
 
 const isDigitPlace = (index: number) => index !== 2 && index < 10
 
-export function readNumen(typed: string): Numen | undefined {
-  const symbols = typed
+export function readNumen(typedText: string): Numen | undefined {
+  const symbols = typedText
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Pd}\p{Cf}\u2212.«»“”"]/gu, '')
@@ -28,10 +28,10 @@ const minimumAge = 16
 const maximumAge = 100
 
 export function readBirthDate(
-  typed: string,
+  typedDate: string,
   today: Date,
 ): { value: BirthDate } | { error: BirthDateError } {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed.trim())
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typedDate.trim())
   if (!parts) return { error: 'malformed' }
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number]
   const date = new Date(0)

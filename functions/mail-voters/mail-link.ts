@@ -78,7 +78,7 @@ export async function mailPasswordLink(
       firstName: voter.firstName,
       link: passwordLink(siteUrl, voterId, token, isFirst),
       linkHours,
-      isFirst,
+      isFirstPassword: isFirst,
     }),
   })
   await countMail(dependencies, pool)

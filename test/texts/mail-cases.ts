@@ -27,7 +27,7 @@ export interface Case {
   /** The mail's question; by default, whether somebody else did this. */
   asks?: string
   action?: { label: string; link: string }
-  quiet?: { label: string; link: string }
+  secondary?: { label: string; link: string }
 }
 
 export const zoe = { firstName: 'Zoé', siteUrl }

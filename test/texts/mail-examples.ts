@@ -32,7 +32,7 @@ const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
 
 const underWay = (write: Case['write'], ...moments: NonNullable<Case['moments']>): Case => ({
   ...{ write, moments: ['asked', ...moments], action: follow },
-  quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+  secondary: { label: "Ce n'est pas moi : annuler", link: cancelLink },
 })
 
 type Failure = Parameters<typeof reissueFailedMail>[1]
@@ -49,12 +49,12 @@ const failed = (...how: Parameters<typeof failure>): Case => ({
 
 export const mails: Record<string, Case> = {
   'the link of a first connection': {
-    write: to(passwordLinkMail, { link: passwordLink, linkHours: 2, isFirst: true }),
+    write: to(passwordLinkMail, { link: passwordLink, linkHours: 2, isFirstPassword: true }),
     moments: [],
     action: { label: 'Créer mon mot de passe', link: passwordLink },
   },
   'the link of a forgotten password': {
-    write: to(passwordLinkMail, { link: passwordLink, linkHours: 2, isFirst: false }),
+    write: to(passwordLinkMail, { link: passwordLink, linkHours: 2, isFirstPassword: false }),
     moments: [],
     action: { label: 'Créer un nouveau mot de passe', link: passwordLink },
   },
@@ -126,7 +126,7 @@ export const mails: Record<string, Case> = {
     write: to(reissueWithdrawnMail, { ...sms, cancelLink, remaining: 3, closesAt: nextDay }),
     moments: ['asked', 'nextDay'],
     action: { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
-    quiet: { label: "Ce n'est pas moi : annuler", link: cancelLink },
+    secondary: { label: "Ce n'est pas moi : annuler", link: cancelLink },
   },
   'a request refused because both factors were lost': {
     write: to(bothFactorsLostMail, { at: asked, until: nextDay }),

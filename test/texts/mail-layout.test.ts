@@ -26,9 +26,9 @@ const hrefs = (html: string) =>
 
 describe.each(Object.entries(mails))(
   'the mail about %s',
-  (_, { write, asks, moments = ['asked'], action, quiet }) => {
+  (_, { write, asks, moments = ['asked'], action, secondary }) => {
     const mail = write(election, {})
-    const actions = [action, quiet].filter((one) => one !== undefined)
+    const actions = [action, secondary].filter((one) => one !== undefined)
 
     it('has the same subject for everybody', () => {
       const other = write(election, { firstName: 'Bcc: x\nAli', maskedPhone: '•• •• •• •• 99' })
@@ -39,8 +39,7 @@ describe.each(Object.entries(mails))(
       const [title, organiser, heading, ...lines] = read(mail.html)
       expect(heading).toBe(mail.subject)
       expect(plain(`${title}, ${organiser}`)).toBe(`${election.title}, ${election.organiser}`)
-      const besideButton = /^Le bouton ne marche pas/
-      expect(lines.filter((line) => !besideButton.test(line))).toEqual(
+      expect(lines.filter((line) => !/^Le bouton ne marche pas/.test(line))).toEqual(
         mail.text.split('\n').filter((line) => line !== ''),
       )
     })
@@ -68,9 +67,10 @@ describe.each(Object.entries(mails))(
       else expect(text).toMatch(/Ce n'est pas vous\b[^?]*\?/)
     })
 
-    it('has at most one action and one quiet one, each with its URL alone on a line', () => {
+    it('has at most one action and one secondary one, each with its URL alone on a line', () => {
       const web = hrefs(mail.html).filter((href) => !/^(tel|mailto):/.test(href))
       expect(web).toEqual(actions.map(({ link }) => link))
+      expect(mail.html.includes('class="press card"')).toBe(secondary !== undefined)
       for (const { label, link } of actions)
         expect(plain(mail.text)).toContain(`\n${label}\n${link}\n`)
       expect(mail.text.match(/https?:/g) ?? []).toHaveLength(web.length)

@@ -18,21 +18,20 @@ export function passwordLinkMail(
     firstName: string
     link: string
     linkHours: number
-    /** True if the account has no password yet. */
-    isFirst: boolean
+    isFirstPassword: boolean
   },
 ): MailContent {
-  const { link, isFirst } = details
-  const subject = isFirst ? 'Créez votre mot de passe' : 'Créez un nouveau mot de passe'
+  const { link, isFirstPassword } = details
+  const subject = isFirstPassword ? 'Créez votre mot de passe' : 'Créez un nouveau mot de passe'
   return layOut(letterhead, details, subject, [
-    isFirst
+    isFirstPassword
       ? 'Ouvrez ce lien pour créer le mot de passe personnel de votre espace électeur :'
       : 'Ouvrez ce lien pour remplacer le mot de passe personnel de votre espace électeur :',
-    { label: isFirst ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
+    { label: isFirstPassword ? 'Créer mon mot de passe' : 'Créer un nouveau mot de passe', link },
     `Ce lien fonctionne une seule fois, pendant les ${count(details.linkHours, 'heure')} qui suivent l'envoi de cet e-mail. Si vous avez demandé plusieurs liens, seul le dernier fonctionne.`,
     'Ne transmettez cet e-mail à personne : toute personne qui a ce lien peut choisir votre mot de passe.',
     `Ce n'est pas vous qui avez demandé ce lien ? Ne faites rien : tant que personne ne l'utilise, ${
-      isFirst ? "aucun mot de passe n'est créé" : 'votre mot de passe reste le même'
+      isFirstPassword ? "aucun mot de passe n'est créé" : 'votre mot de passe reste le même'
     }.`,
   ])
 }

@@ -13,7 +13,7 @@ export interface Letterhead extends Rehearsable {
   title: string
   organiser: string
   timeZone: string
-  /** The colour is dark enough for white text. */
+  /** Must be dark enough for white text. */
   site: { brandColour: string }
   helpdesk: { phone: string; email: string; hours: string }
 }
@@ -27,8 +27,7 @@ export interface MailFacts {
 interface Action {
   label: string
   link: string
-  /** True for a button that few readers need, so it must not attract attention. */
-  isQuiet?: true
+  isSecondary?: true
 }
 
 interface Code {
@@ -41,7 +40,7 @@ type Block =
   | { lines: TextRun[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
   | (Action & { look: 'action' })
 
-/** @param title holds nothing personal, since locked screens show subjects */
+/** @param title must not contain personal data, since locked screens show it */
 export function layOut(
   letterhead: Letterhead,
   { firstName }: { firstName: string },
@@ -123,28 +122,34 @@ const runText = (run: TextRun) => typesetLine(typeof run === 'string' ? run : ru
 const fontStyle = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const tableAttributes = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
 
-const light = {
+const lightColours = {
   paper: '#f7f5f1',
   card: '#ffffff',
   ink: '#1b2230',
   soft: '#525c6b',
   rule: '#e0dacf',
 }
-const dark = { paper: '#14181f', card: '#1d232d', ink: '#eceae6', soft: '#b0b7c3', rule: '#363f4d' }
+const darkColours = {
+  paper: '#14181f',
+  card: '#1d232d',
+  ink: '#eceae6',
+  soft: '#b0b7c3',
+  rule: '#363f4d',
+}
 
-const bodyStyle = `${fontStyle};font-size:17px;line-height:1.5;text-wrap:pretty;color:${light.ink}`
-const smallStyle = `${fontStyle};font-size:14px;line-height:1.5;text-wrap:pretty;color:${light.soft}`
+const bodyStyle = `${fontStyle};font-size:17px;line-height:1.5;text-wrap:pretty;color:${lightColours.ink}`
+const smallStyle = `${fontStyle};font-size:14px;line-height:1.5;text-wrap:pretty;color:${lightColours.soft}`
 
 // Mail clients that drop <style> show the inline light colours.
 const styles = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   '@media (prefers-color-scheme:dark){',
-  `.paper{background-color:${dark.paper}!important}`,
-  `.card{background-color:${dark.card}!important}`,
-  `.card,.rule{border-color:${dark.rule}!important}`,
-  `.ink{color:${dark.ink}!important}`,
-  `.soft{color:${dark.soft}!important}`,
-  `.press{border-color:${dark.ink}!important}`,
+  `.paper{background-color:${darkColours.paper}!important}`,
+  `.card{background-color:${darkColours.card}!important}`,
+  `.card,.rule{border-color:${darkColours.rule}!important}`,
+  `.ink{color:${darkColours.ink}!important}`,
+  `.soft{color:${darkColours.soft}!important}`,
+  `.press{border-color:${darkColours.ink}!important}`,
   '}',
 ].join('')
 
@@ -162,17 +167,17 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
     htmlEscape`<title>${subject}</title>`,
     `<style>${styles}</style>`,
     '</head>',
-    `<body class="paper" style="margin:0;padding:0;background-color:${light.paper}">`,
-    `<table ${tableAttributes} width="100%" lang="fr" class="paper" bgcolor="${light.paper}" style="background-color:${light.paper}"><tr><td align="center" style="padding:20px 10px 32px">`,
+    `<body class="paper" style="margin:0;padding:0;background-color:${lightColours.paper}">`,
+    `<table ${tableAttributes} width="100%" lang="fr" class="paper" bgcolor="${lightColours.paper}" style="background-color:${lightColours.paper}"><tr><td align="center" style="padding:20px 10px 32px">`,
     `<!--[if mso]><table ${tableAttributes} width="600"><tr><td><![endif]-->`,
     `<table ${tableAttributes} width="100%" style="max-width:600px">`,
     `<tr><td align="left" style="padding:0 6px 14px">`,
-    htmlEscape`<strong class="ink" style="${fontStyle};font-size:16px;line-height:1.4;color:${light.ink}">${typesetLine(title)}</strong><br><span class="soft" style="${smallStyle}">${typesetLine(organiser)}</span>`,
+    htmlEscape`<strong class="ink" style="${fontStyle};font-size:16px;line-height:1.4;color:${lightColours.ink}">${typesetLine(title)}</strong><br><span class="soft" style="${smallStyle}">${typesetLine(organiser)}</span>`,
     '</td></tr>',
     '</table>',
-    `<table ${tableAttributes} width="100%" class="card" bgcolor="${light.card}" style="max-width:600px;border-collapse:separate;background-color:${light.card};border:1px solid ${light.rule};border-radius:10px">`,
+    `<table ${tableAttributes} width="100%" class="card" bgcolor="${lightColours.card}" style="max-width:600px;border-collapse:separate;background-color:${lightColours.card};border:1px solid ${lightColours.rule};border-radius:10px">`,
     htmlEscape`<tr><td align="left" style="padding:26px 18px 10px;border-top:6px solid ${brandColour};border-radius:10px;word-break:break-word">`,
-    htmlEscape`<h1 class="ink" style="margin:0 0 20px;${fontStyle};font-size:22px;line-height:1.3;font-weight:bold;text-wrap:balance;color:${light.ink}">${subject}</h1>`,
+    htmlEscape`<h1 class="ink" style="margin:0 0 20px;${fontStyle};font-size:22px;line-height:1.3;font-weight:bold;text-wrap:balance;color:${lightColours.ink}">${subject}</h1>`,
     ...blocks.map((block) => blockHtml(block, brandColour)),
     '</td></tr>',
     '</table>',
@@ -190,7 +195,7 @@ function blockHtml(block: Block, brandColour: string): string {
   const opening = {
     paragraph: `<p class="ink" style="margin:0 0 16px;${bodyStyle}">`,
     code: `<p class="ink" style="margin:0 0 16px;${bodyStyle};font-size:26px;font-weight:bold;letter-spacing:1px">`,
-    aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${light.rule};${bodyStyle};font-size:15px">`,
+    aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${lightColours.rule};${bodyStyle};font-size:15px">`,
     footnote: `<p class="soft" style="margin:0 0 16px;${smallStyle}">`,
   }[block.look]
   return `${opening}${lines.join('<br>\n')}</p>`
@@ -200,20 +205,20 @@ function runHtml(run: TextRun): string {
   const words = runText(run)
   return typeof run === 'string'
     ? htmlEscape(words)
-    : htmlEscape`<a class="ink" href="${run.href}" style="color:${light.ink}">${words}</a>`
+    : htmlEscape`<a class="ink" href="${run.href}" style="color:${lightColours.ink}">${words}</a>`
 }
 
 // Outlook ignores a link's padding, so `mso-padding-alt` pads the cell. `ses:no-track` keeps secret links untracked.
-function actionHtml({ label, link, isQuiet }: Action, brandColour: string): string {
-  const [classes, paper, edge, ink] = isQuiet
-    ? ['press card', light.card, light.soft, light.ink]
+function actionHtml({ label, link, isSecondary }: Action, brandColour: string): string {
+  const [classes, paper, edge, ink] = isSecondary
+    ? ['press card', lightColours.card, lightColours.soft, lightColours.ink]
     : ['press', brandColour, brandColour, '#ffffff']
   return [
     `<table ${tableAttributes} style="margin:8px 0 14px;border-collapse:separate"><tr>`,
     htmlEscape`<td class="${classes}" bgcolor="${paper}" style="background-color:${paper};border:1px solid ${edge};border-radius:8px;mso-padding-alt:13px 18px">`,
-    htmlEscape`<a ses:no-track class="${isQuiet ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${fontStyle};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${typesetLine(label)}</a>`,
+    htmlEscape`<a ses:no-track class="${isSecondary ? 'ink' : ''}" href="${link}" style="display:inline-block;padding:13px 18px;${fontStyle};font-size:17px;line-height:1.3;font-weight:bold;color:${ink};text-decoration:none">${typesetLine(label)}</a>`,
     '</td></tr></table>',
     `<p class="soft" style="margin:0 0 16px;${smallStyle}">${typesetLine('Le bouton ne marche pas ? Copiez cette adresse dans votre navigateur :')}<br>`,
-    htmlEscape`<span class="ink" style="color:${light.ink};word-break:break-all">${link}</span></p>`,
+    htmlEscape`<span class="ink" style="color:${lightColours.ink};word-break:break-all">${link}</span></p>`,
   ].join('\n')
 }

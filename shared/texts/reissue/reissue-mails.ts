@@ -21,7 +21,7 @@ export interface RequestDetails {
 
 interface UnderWayDetails extends RequestDetails {
   expectedAt: Date
-  /** Undefined once the SMS is leaving. */
+  /** Undefined if the request can no longer be cancelled. */
   cancelLink: string | undefined
 }
 
@@ -131,7 +131,6 @@ export function reissueFailedMail(
   letterhead: Letterhead,
   details: RequestDetails & {
     failure: Parameters<typeof textsOfFailure>[0]
-    /** State of the identifier before this request. `back`: valid again; `none`: there is no valid identifier. */
     formerState: 'kept' | 'void' | 'back' | 'none'
     sentAt: Date | undefined
     /** When online requests close; undefined if the voter may not make one now. */
@@ -199,7 +198,7 @@ export function reissueWithdrawnMail(
       : [onlineEndedText]),
     "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.",
     helpdeskOnlyText(bothLostHours),
-    { label: "Ce n'est pas moi : annuler", link: details.cancelLink, isQuiet: true },
+    { label: "Ce n'est pas moi : annuler", link: details.cancelLink, isSecondary: true },
     informHelpdeskText,
   ])
 }
@@ -212,7 +211,7 @@ function cancelParagraphs(
     ? [
         "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant le départ du SMS : votre identifiant actuel restera valable. Quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les sessions ouvertes avec votre compte prendront fin.",
         helpdeskOnlyText(bothLostHours),
-        { label: "Ce n'est pas moi : annuler", link: cancelLink, quiet: true as const },
+        { label: "Ce n'est pas moi : annuler", link: cancelLink, isSecondary: true as const },
         informHelpdeskText,
       ]
     : [

@@ -70,7 +70,7 @@ export function staffActionMail(
     "Vous n'avez rien demandé à l'assistance ? Quelqu'un se fait passer pour vous. Prévenez l'assistance, puis créez un nouveau mot de passe.",
     {
       ...newPasswordAction('Créer un nouveau mot de passe', siteUrl),
-      ...(isPrinted && { isQuiet: true }),
+      ...(isPrinted && { isSecondary: true }),
     },
   ])
 }

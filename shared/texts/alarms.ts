@@ -1,5 +1,4 @@
-/** Text of each alarm, grouped by the remedy that `npm run election -- remedy` applies. */
-const sentences = {
+const sentencesByRemedy = {
   'e-mails': {
     RefusingDomain: 'Un domaine refuse les e-mails de nombreux électeurs, ou les fait attendre.',
     UnconfirmedSms: "Des SMS partent avant l'e-mail qui permet de les arrêter.",
@@ -57,14 +56,15 @@ const sentences = {
   },
 } as const
 
-export type RemedyName = keyof typeof sentences
+export type RemedyName = keyof typeof sentencesByRemedy
 
-export const remedyNames = Object.keys(sentences) as RemedyName[]
+export const remedyNames = Object.keys(sentencesByRemedy) as RemedyName[]
 
-export type AlarmName = { [Remedy in RemedyName]: keyof (typeof sentences)[Remedy] }[RemedyName]
+export type AlarmName = {
+  [Remedy in RemedyName]: keyof (typeof sentencesByRemedy)[Remedy]
+}[RemedyName]
 
-/** Alarms that concern the team alone, so staff's pages leave them out. */
-const teamAlarms: readonly string[] = [
+const teamOnlyAlarms: readonly string[] = [
   'EventDeadLetters',
   'FailingLedger',
   'SilentLedger',
@@ -79,8 +79,8 @@ const teamAlarms: readonly string[] = [
 
 export const alarmTexts = Object.fromEntries(
   remedyNames.flatMap((remedy) =>
-    Object.entries(sentences[remedy]).map(([name, sentence]) => {
-      return [name, { sentence, remedy, isForTeam: teamAlarms.includes(name) }]
+    Object.entries(sentencesByRemedy[remedy]).map(([name, sentence]) => {
+      return [name, { sentence, remedy, isForTeam: teamOnlyAlarms.includes(name) }]
     }),
   ),
 ) as Readonly<Record<AlarmName, { sentence: string; remedy: RemedyName; isForTeam: boolean }>>

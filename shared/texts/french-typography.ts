@@ -7,7 +7,7 @@ export function addFrenchSpaces(text: string): string {
     .replace(/(\d|\bh) (?=\d)|(\d) (?=h\b)/g, '$1$2\u00a0')
 }
 
-/** Skips e-mail addresses. The patterns avoid lookbehind and `\p{L}`, which old browsers lack. */
+/** Old browsers lack lookbehind and `\p{L}`. */
 function addFrenchApostrophes(text: string): string {
   if (!text.includes('@')) return curlApostrophes(text)
   return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curlApostrophes(word)))

@@ -4,7 +4,7 @@ const NO_BREAK_SPACE = '\u00a0'
 
 type Instant = Date | string
 
-/** « jeudi 3 décembre à 10 h », by the clock of `timeZone`, with the year unless `now` is in it. */
+/** « jeudi 3 décembre à 10 h »; with the year if `now` is absent or in another year. */
 export function dateAndTime(instant: Instant, timeZone: string, now?: Instant): string {
   return `${day(instant, timeZone, now)} ${atTime(instant, timeZone)}`
 }
@@ -22,14 +22,13 @@ export function duration(milliseconds: number): string {
   return others.length > 0 ? `${others.reverse().join(', ')} et ${last}` : last
 }
 
-/** « 17 h », « 9 h 05 », by the clock of `timeZone`. */
+/** « 17 h », « 9 h 05 » */
 export function timeOfDay(instant: Instant, timeZone: string): string {
-  const { hour, minute } = parts(instant, timeZone)
+  const { hour, minute } = dateParts(instant, timeZone)
   const hours = `${Number(hour)}${NO_BREAK_SPACE}h`
   return minute === '00' ? hours : `${hours}${NO_BREAK_SPACE}${minute}`
 }
 
-/** « le jeudi 3 décembre à 10 h », with the year unless `now` is in it. */
 export function moment(instant: Instant, timeZone: string, now?: Instant): string {
   return `le ${dateAndTime(instant, timeZone, now)}`
 }
@@ -41,7 +40,6 @@ export function nearMoment(instant: Instant, timeZone: string, now: Instant): st
     : moment(instant, timeZone, now)
 }
 
-/** Returns « vers 10 h 32 » for « à 10 h 32 ». */
 export function aroundMoment(moment: string): string {
   return moment.replace(/à(?=\u00a0\d)/, 'vers')
 }
@@ -69,7 +67,6 @@ export function untilMoment(instant: Instant, timeZone: string, now: Instant): s
   return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`
 }
 
-/** « du jeudi 3 décembre à 10 h au jeudi 10 décembre à 17 h », « le jeudi 3 décembre, de 10 h à 17 h » */
 export function period(from: Instant, to: Instant, timeZone: string, now?: Instant): string {
   if (day(from, timeZone) === day(to, timeZone))
     return `le ${day(from, timeZone, now)}, de ${timeOfDay(from, timeZone)} ${atTime(to, timeZone)}`
@@ -77,9 +74,9 @@ export function period(from: Instant, to: Instant, timeZone: string, now?: Insta
 }
 
 function day(instant: Instant, timeZone: string, now?: Instant): string {
-  const { weekday, day, month, year } = parts(instant, timeZone)
+  const { weekday, day, month, year } = dateParts(instant, timeZone)
   const date = `${weekday} ${day === '1' ? '1er' : day}${NO_BREAK_SPACE}${month}`
-  const isSameYear = now !== undefined && parts(now, timeZone).year === year
+  const isSameYear = now !== undefined && dateParts(now, timeZone).year === year
   return isSameYear ? date : `${date} ${year}`
 }
 
@@ -89,12 +86,12 @@ function atTime(instant: Instant, timeZone: string): string {
 
 type DatePart = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+const formatsByZone = new Map<string, Intl.DateTimeFormat>()
 
 /** Caches formats, because creating one is much slower than using it. */
 function formatIn(timeZone: string): Intl.DateTimeFormat {
   const format =
-    formats.get(timeZone) ??
+    formatsByZone.get(timeZone) ??
     new Intl.DateTimeFormat('fr-FR', {
       timeZone,
       weekday: 'long',
@@ -104,11 +101,11 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
       hour: '2-digit',
       minute: '2-digit',
     })
-  formats.set(timeZone, format)
+  formatsByZone.set(timeZone, format)
   return format
 }
 
-function parts(instant: Instant, timeZone: string): Record<DatePart, string> {
+function dateParts(instant: Instant, timeZone: string): Record<DatePart, string> {
   const values: Record<string, string> = {}
   for (const { type, value } of formatIn(timeZone).formatToParts(new Date(instant)))
     values[type] = value

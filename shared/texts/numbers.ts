@@ -1,4 +1,4 @@
-/** « 1 200 000 », « 0,09 ». Replaces the narrow no-break space, which terminals show badly. */
+/** Terminals show the narrow no-break space badly. */
 export function number(value: number): string {
   return new Intl.NumberFormat('fr-FR').format(value).replace(/\u202f/g, '\u00a0')
 }

@@ -12,7 +12,7 @@ const placeNames: Record<string, string> = {
   'Pacific/Wallis': 'à Wallis',
 }
 
-/** « 3 h 11 à Nouméa » by the browser's clock; undefined if both clocks agree or `localZone` is unknown. */
+/** « 3 h 11 à Nouméa »; undefined if both clocks agree or `localZone` is unknown. */
 export function localTimeText(
   instant: string,
   timeZone: string,

@@ -8,7 +8,7 @@ export function territoryName(code: string): string {
   }
 }
 
-/** Returns the code of a territory typed by code, name, or four letters or more of its name alone. */
+/** Part of a name suffices from four letters on, if it fits a single territory. */
 export function findTerritory(codes: readonly string[], typed: string): string | undefined {
   const letters = lettersOf(typed)
   const known = codes.map((code) => ({

@@ -58,9 +58,9 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
 ])('the verdict on the stored ledger numbers each finding: %s', async (_, change, found) => {
   const ledger = aLedger()
   change(ledger)
-  const { findings, entries } = await verdictOf(ledger, mailed)
+  const { findings, entryCount } = await verdictOf(ledger, mailed)
   expect(shown(findings.listed)).toEqual(found)
-  expect(entries).toBe(ledger.segments.gone.has(3) ? 8 : 12)
+  expect(entryCount).toBe(ledger.segments.gone.has(3) ? 8 : 12)
 })
 
 const verdictOf = async (ledger: Ledger, mails: string) =>
@@ -84,7 +84,7 @@ test('a verdict attests entries up to a break in the chain, and again after it',
   expect(lines).toContain('Attesté : écritures 1 à 4, écritures 6 à 8, par 2 têtes')
   expect(lines).toContain('Attesté par personne : écriture 5, écritures 9 à 12, ce qui')
   ledger.segments.all[1] = segment.slice(segment.indexOf('\n') + 1)
-  const attested = async () => (await verdictOf(ledger, mailed)).attested
+  const attested = async () => (await verdictOf(ledger, mailed)).attestedRanges
   const first = { from: 1, to: 4 }
   expect(await attested()).toEqual([first, { from: 7, to: 8 }])
   // A head that follows a gap at once attests nothing.

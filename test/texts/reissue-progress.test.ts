@@ -127,7 +127,7 @@ const rules: Record<string, Rule> = {
     when: ({ isReplaced }) => isReplaced,
     holds: ({ isClosed, body, label, status, reminder }) =>
       /remplacé depuis/.test(body) === !isClosed &&
-      !status.report &&
+      !status.missingSmsLabel &&
       status.action.link?.href !== '/identifiant/' &&
       !smsWords.test(body + label + reminder),
   },
@@ -227,7 +227,10 @@ const rules: Record<string, Rule> = {
         const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
         const isOffered = isMissable && situation.isDue && !usedAt && !isReplaced && !isClosed
         const isSent = state === 'sent' || state === 'delivered'
-        return status.report === (!isOffered ? '' : isSent ? "Je ne l'ai pas reçu" : 'Que faire ?')
+        return (
+          status.missingSmsLabel ===
+          (!isOffered ? '' : isSent ? "Je ne l'ai pas reçu" : 'Que faire ?')
+        )
       },
     },
   'a voter waits for the receipt before another request': {

@@ -43,10 +43,10 @@ export async function verifyLedger(
   }
   return {
     fingerprint: fingerprintOf(key),
-    entries: check.end.number,
-    storedHeads: storedEnds.length,
-    mailedHeads: check.mailedCount,
-    attested: check.attestedRanges,
+    entryCount: check.end.number,
+    storedHeadCount: storedEnds.length,
+    matchingHeadCount: check.mailedCount,
+    attestedRanges: check.attestedRanges,
     lastMailed: check.lastMailedEnd,
     findings,
   }

@@ -62,7 +62,7 @@ export async function findFacts(
     voteClosesAt: dates.voteClosesAt,
     finishesAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
     isUnderWay: latest !== undefined && isUnderWay(latest.state),
-    isStoppable: latest !== undefined && isCancellable(latest),
+    isCancellable: latest !== undefined && isCancellable(latest),
     noneLeft: noneLeftReason(voter, limits),
     limit: limits.reissuesPerVoter,
     failure: unusedReissue?.failure,

@@ -3,10 +3,9 @@ import { dateAndTime, fromMoment, moment, timeOfDay, zoneName } from '../moments
 
 type Phones = NonNullable<Voter['phones']>
 
-/** @param why reason why no identifier can be requested, if any */
 export function phoneStateText(
   { known, registration }: Phones,
-  why: string | undefined,
+  obstacleText: string | undefined,
   requestsCloseAt: Date,
   timeZone: string,
   now: Date,
@@ -27,8 +26,8 @@ export function phoneStateText(
     settlesAt && now < settlesAt
       ? settlesAt < requestsCloseAt &&
         `Par sécurité, il servira ${fromMoment(settlesAt, timeZone, now)}.`
-      : known && !why && 'Un nouvel identifiant peut y être envoyé.',
-    why,
+      : known && !obstacleText && 'Un nouvel identifiant peut y être envoyé.',
+    obstacleText,
     now < requestsCloseAt && registrationTexts[registration],
   ]
   return sentences.filter(Boolean).join(' ')
@@ -59,7 +58,6 @@ export function bothFactorsLostText(until: string, closesAt: string, zone: strin
   return `${accountChangedText} ${wait}. ${callHelpdeskText}`
 }
 
-/** @param closesAt when the vote closes for this session */
 export function boothWaitText(until: string, closesAt: string, zone: string, mayLift: boolean) {
   const fromText = `vous pourrez entrer après ${moment(until, zone, until)}`
   const wait = until < closesAt ? fromText : lateText(until, zone)

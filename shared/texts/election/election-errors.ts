@@ -27,7 +27,7 @@ function errorText(file: string, { line, column, field, message }: FileError): s
   return `${field ? `${location}  ${sanitise(field)}` : location}\n  ${sanitise(message)}`
 }
 
-/** Replaces control characters, which a terminal would obey, and shortens long text. */
+/** A terminal would obey control characters. */
 export function sanitise(text: string): string {
   const safeText = text.replace(/\p{C}/gu, '\uFFFD')
   return safeText.length > 1000 ? `${safeText.slice(0, 999)}…` : safeText

@@ -5,8 +5,8 @@ interface Field {
 
 const field = (label: string, example: unknown): Field => ({ label, example })
 
-const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate'
-const principal = 'arn:aws:iam::123456789012:role'
+const certificateArnPrefix = 'arn:aws:acm:us-east-1:123456789012:certificate'
+const roleArnPrefix = 'arn:aws:iam::123456789012:role'
 
 export const fieldSections: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   Élection: {
@@ -63,7 +63,10 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     'site.brandColour': field('Couleur', '#1d4e89'),
     'site.logo': field('Logo', 'logo.svg'),
     'site.domain': field('Nom de domaine du site', 'vote.elections.example.org'),
-    'site.certificate': field('Certificat', `${certificate}/01234567-89ab-cdef-0123-456789abcdef`),
+    'site.certificate': field(
+      'Certificat',
+      `${certificateArnPrefix}/01234567-89ab-cdef-0123-456789abcdef`,
+    ),
     'site.hostedZone.id': field('Identifiant de la zone Route 53', 'Z0123456789ABCDEFGHIJ'),
     'site.hostedZone.name': field('Nom de la zone Route 53', 'elections.example.org'),
     'site.firewall': field('Pare-feu', true),
@@ -72,7 +75,10 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
   },
   "Site de l'assistance": {
     'staff.domain': field('Nom de domaine du site', 'assistance.elections.example.org'),
-    'staff.certificate': field('Certificat', `${certificate}/11234567-89ab-cdef-0123-456789abcdef`),
+    'staff.certificate': field(
+      'Certificat',
+      `${certificateArnPrefix}/11234567-89ab-cdef-0123-456789abcdef`,
+    ),
     'staff.issuer': field("Fournisseur d'identité", 'https://connexion.example.org'),
     'staff.clientId': field('Identifiant du service chez ce fournisseur', 'reassort'),
     'staff.addresses': field('Adresses qui font foi', 'verified'),
@@ -88,11 +94,11 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     'ledger.lockDays': field('Verrou du registre', 730),
   },
   "Rôles de l'équipe dans AWS": {
-    'roles.rollTeam[]': field('Liste électorale', `${principal}/ListeElectorale`),
-    'roles.operator[]': field('Exploitation', `${principal}/Exploitation`),
-    'roles.watcher[]': field('Supervision', `${principal}/Supervision`),
-    'roles.auditor[]': field('Audit', `${principal}/Audit`),
-    'roles.deployer[]': field('Déploiement', `${principal}/Deploiement`),
+    'roles.rollTeam[]': field('Liste électorale', `${roleArnPrefix}/ListeElectorale`),
+    'roles.operator[]': field('Exploitation', `${roleArnPrefix}/Exploitation`),
+    'roles.watcher[]': field('Supervision', `${roleArnPrefix}/Supervision`),
+    'roles.auditor[]': field('Audit', `${roleArnPrefix}/Audit`),
+    'roles.deployer[]': field('Déploiement', `${roleArnPrefix}/Deploiement`),
   },
   Exploitation: {
     lambdaConcurrency: field('Fonctions simultanées que AWS accorde', 1000),

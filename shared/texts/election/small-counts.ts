@@ -1,6 +1,6 @@
 import { number } from '../numbers.ts'
 
-/** Smallest count that is shown: members of a smaller group might be recognised. */
+/** Members of a smaller group might be recognised. */
 export const minShownCount = 5
 
 export const fewText = `moins de ${minShownCount}`
@@ -9,7 +9,7 @@ export const isHiddenCount = (count: number) => count > 0 && count < minShownCou
 
 export const countText = (count: number) => (isHiddenCount(count) ? fewText : number(count))
 
-/** Sums only the counts that are shown, because the full sum would reveal a hidden count. */
+/** The sum of all counts would reveal a single hidden count. */
 export function totalText(counts: readonly number[]): string {
   const total = counts.filter((n) => !isHiddenCount(n)).reduce((sum, count) => sum + count, 0)
   const hidden = counts.filter(isHiddenCount).length

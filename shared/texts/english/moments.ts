@@ -1,4 +1,4 @@
-/** “Sunday 29 November 2026 at 10:00”, by the clock of `timeZone`. */
+/** “Sunday 29 November 2026 at 10:00” */
 export function englishDateAndTime(instant: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,

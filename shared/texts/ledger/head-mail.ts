@@ -13,7 +13,6 @@ export function headMail(
     signedText: string
     fingerprint: string
     interventions: readonly Intervention[]
-    /** True if earlier interventions are left out. */
     isTruncated: boolean
   },
 ): MailContent {

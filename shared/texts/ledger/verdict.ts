@@ -50,20 +50,17 @@ const findingTexts = {
 
 export type RangeKind = keyof typeof findingTexts
 
-/** Numbers of lines, entries, segments or stored heads; for a mailed head, the number of the entry it covers. */
+/** For mailed heads, `from` and `to` are numbers of entries. */
 export type Finding =
   | { kind: RangeKind; from: number; to: number }
   | { kind: 'stray'; name: string }
 
 export interface Verdict {
   fingerprint: string
-  /** Number of the last entry. */
-  entries: number
-  storedHeads: number
-  /** Count of mailed heads that agree with the ledger. */
-  mailedHeads: number
-  /** Ranges that mailed heads attest. Empty without mailed heads: a ledger does not attest itself. */
-  attested: readonly { from: number; to: number }[]
+  entryCount: number
+  storedHeadCount: number
+  matchingHeadCount: number
+  attestedRanges: readonly { from: number; to: number }[]
   lastMailed: { number: number; at: Date } | undefined
   findings: ListedFindings
 }
@@ -78,22 +75,22 @@ function entriesText({ from, to }: { from: number; to: number }): string {
 }
 
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
-  const { findings, attested, mailedHeads, lastMailed, storedHeads } = verdict
-  const all = count(verdict.entries, 'écriture')
+  const { findings, attestedRanges, matchingHeadCount, lastMailed, storedHeadCount } = verdict
+  const all = count(verdict.entryCount, 'écriture')
   const isIntact = findings.listed.length === 0
-  const attestedText = attested.map(entriesText).join(', ')
-  const heads = `${count(mailedHeads, 'tête')} reçue${mailedHeads > 1 ? 's' : ''} par e-mail`
+  const attestedText = attestedRanges.map(entriesText).join(', ')
+  const heads = `${count(matchingHeadCount, 'tête')} reçue${matchingHeadCount > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
     ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.unlistedCount, 'constat')}.`
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
-      : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeads, 'tête')} dans le journal lui-même.`
-  const lastAttested = attested.at(-1)?.to ?? 0
-  const gaps = attested.map(({ from }, index) => ({
-    from: (attested[index - 1]?.to ?? 0) + 1,
+      : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeadCount, 'tête')} dans le journal lui-même.`
+  const lastAttested = attestedRanges.at(-1)?.to ?? 0
+  const gaps = attestedRanges.map(({ from }, index) => ({
+    from: (attestedRanges[index - 1]?.to ?? 0) + 1,
     to: from - 1,
   }))
-  const unattested = [...gaps, { from: lastAttested + 1, to: verdict.entries }]
+  const unattested = [...gaps, { from: lastAttested + 1, to: verdict.entryCount }]
     .filter(({ from, to }) => from <= to)
     .map(entriesText)
   return [

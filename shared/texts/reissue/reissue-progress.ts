@@ -17,18 +17,17 @@ export interface Status {
   name: string
   confirmation?: string
   lead: Lead
-  /** Texts such as « dans 2 minutes » and « 3 h 11 à Nouméa », which the page keeps up to date. */
+  /** For example « dans 2 minutes » and « 3 h 11 à Nouméa ». */
   times: string[]
   texts: string[]
   action: Action
   notes: string[]
-  /** Introduces a link to the booth if the action leads elsewhere; may be empty. */
   boothHint: string
   steps: Step[]
   /** 1 to request, 2 to receive, 3 to vote. */
   stage: 1 | 2 | 3
-  /** Label of the button for a missing SMS; empty if the page shows no such button. */
-  report: string
+  /** Empty if the page shows no such button. */
+  missingSmsLabel: string
 }
 
 type StateStatus = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
@@ -65,7 +64,7 @@ export function statusOf(situation: Situation): Status {
     ...status,
     boothHint: leadsToVote ? '' : otherIdentifierText(situation),
     steps: stepsOf(situation),
-    report: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
+    missingSmsLabel: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-/** Facts about the latest request. With all of a `Situation`, the form's page would exceed its size limit. */
+/** The page of the request form would exceed its size limit with a whole `Situation`. */
 export interface ReminderSituation extends Reissue {
   identifier: Voter['identifier']['from']
   isReceiptMissing: boolean
@@ -11,7 +11,6 @@ export interface ReminderSituation extends Reissue {
 
 export interface Situation extends ReminderSituation {
   isDue: boolean
-  /** Sentence of the API about a valid identifier that staff printed. */
   printedText?: string | undefined
   vote: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   voteOpensAt: string

@@ -56,7 +56,7 @@ export function sentAt(history: Reissue['history']): string | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/** Returns when a failed SMS left: it may still arrive, and its identifier then works. */
+/** A failed SMS may still arrive, and its identifier then works. */
 export function lateSmsAt(facts: ReissueFacts): string | undefined {
   const { state, history, restored, usedAt } = facts
   return state === 'failed' && !restored && !usedAt && !isIdentifierReplaced(facts)

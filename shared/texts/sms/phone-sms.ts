@@ -11,15 +11,14 @@ export function phoneChangedSms(link: string, election: Rehearsable): string {
   return addRehearsalNote(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
-/** SMS to the known phone about a request to another. @param isStoppable false once the identifier may have left */
 export function otherPhoneRequestedSms(
-  isStoppable: boolean,
+  isCancellable: boolean,
   election: Rehearsable & { helpdesk: { phone: string } },
 ): string {
   const { phone } = election.helpdesk
   return addRehearsalNote(
     election,
-    isStoppable
+    isCancellable
       ? `Un identifiant de vote est demandé vers un autre numéro. Pas vous ? Annulez par notre e-mail, ou appelez ${phone}.`
       : `Un identifiant de vote est envoyé vers un autre numéro. Pas vous ? Appelez tout de suite ${phone}.`,
   )

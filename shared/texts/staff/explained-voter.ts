@@ -61,7 +61,7 @@ export function explainedIdentifier(situation: IdentifierSituation): string {
 }
 
 export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): string[] {
-  const { isUnderWay, isStoppable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = facts
+  const { isUnderWay, isCancellable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = facts
   const nearText = (instant: Date) => nearMoment(instant, timeZone, now)
   if (now >= facts.voteClosesAt) {
     const since = `Le vote est clos ${sinceMoment(facts.voteClosesAt, timeZone, now)}`
@@ -78,7 +78,7 @@ export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): st
   if (isUnderWay)
     return sentences([
       "Vous n'avez rien à refaire. Gardez votre téléphone allumé.",
-      isStoppable &&
+      isCancellable &&
         'Si le numéro est faux, choisissez « Je me suis trompé de numéro » dans votre espace.',
     ])
   switch (obstacle) {

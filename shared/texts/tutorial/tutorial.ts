@@ -39,10 +39,10 @@ const pictureAlts: Readonly<Record<PictureName, string>> = {
   vote: "Le haut du formulaire de l'espace de vote : le champ de l'identifiant électeur.",
 }
 
-const links = /\[(.+?)\]\((.+?)\)/g
+const linkPattern = /\[(.+?)\]\((.+?)\)/g
 
 export const mapLinks = (text: string, write: (label: string, href: string) => string) =>
-  text.replace(links, (_, label: string, href: string) => write(label, href))
+  text.replace(linkPattern, (_, label: string, href: string) => write(label, href))
 
 export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>
   identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.smsSignature, election).split('\n')

@@ -24,9 +24,9 @@ import { type ClosingStart, closingTexts as texts } from './texts.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
-  /** True if the service stack is deleted or being deleted: the deployed dates are then unknown. */
+  /** True once the deletion of the service stack has begun: the deployed dates are then unknown. */
   isServiceGone: boolean
-  /** Returns when the vote closes, while requests or vote are open. Undefined in a rehearsal, or without service or calendar. */
+  /** Undefined outside the open period, in a rehearsal, or without service or calendar. */
   findVoteEnd(): Promise<Date | undefined>
   holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
@@ -70,10 +70,7 @@ export async function findRemaining(
   return remaining
 }
 
-/**
- * Destroys the election's resources. A run after an interruption destroys what AWS still lists.
- * @returns false if something is left @throws CommandError if the closing may not begin, or a deletion fails
- */
+/** @returns false if something is left @throws CommandError if the closing may not begin, or a deletion fails */
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { print, folder } = closing
   if (!(await folder.hasOnly(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
@@ -132,7 +129,11 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   return (await ignoreMissing(() => interventions.find(onePersonClosingId(election)))) !== undefined
 }
 
-async function start(closing: Closing, rest: RemainingHolding[], reason: string): Promise<void> {
+async function start(
+  closing: Closing,
+  remaining: RemainingHolding[],
+  reason: string,
+): Promise<void> {
   const { approval, interventions, election, by, clock, print, folder } = closing
   const voteEnd = await closing.findVoteEnd()
   if (voteEnd) throw new CommandError(texts.open(voteEnd, election.timeZone))
@@ -153,7 +154,10 @@ async function start(closing: Closing, rest: RemainingHolding[], reason: string)
     ...(approvedBy && { approvedBy }),
   }
   if ((await folder.read(files.inventory)) === undefined)
-    await folder.write(files.inventory, `${JSON.stringify({ begun, holdings: rest }, null, 2)}\n`)
+    await folder.write(
+      files.inventory,
+      `${JSON.stringify({ begun, holdings: remaining }, null, 2)}\n`,
+    )
   const digest = await exportCounts(closing)
   // The id stays the same if another person continues the closing.
   const interventionId = request ? `${request.approvalId}/begun` : onePersonClosingId(election)
@@ -162,7 +166,7 @@ async function start(closing: Closing, rest: RemainingHolding[], reason: string)
     ...(givenReason && { reason: givenReason }),
     ...(request && { confirms: request.approvalId }),
     ...(digest && { digests: { [files.counts]: digest } }),
-    counts: countsByKind(rest),
+    counts: countsByKind(remaining),
   }
   // An interrupted closing may have deleted the table.
   const stored = await ignoreMissing(async () => {
@@ -183,7 +187,7 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
   if (ledger && !(await ledger.export(folder.path))) throw new CommandError(texts.ledgerUnsound)
 }
 
-/** Exports the counts once. @returns the file's SHA-256; undefined if neither the file nor the tables exist */
+/** @returns the file's SHA-256; undefined if neither the file nor the tables exist */
 async function exportCounts({ count, folder, print }: Closing): Promise<string | undefined> {
   const savedCounts = await folder.read(files.counts)
   if (savedCounts !== undefined) return sha256(savedCounts)

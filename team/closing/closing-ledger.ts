@@ -46,7 +46,7 @@ export function closingLedger(
       }, sleep)
     },
 
-    /** Replaces an earlier export, since the ledger may have grown. @returns true if the copy verifies */
+    /** @returns true if the copy verifies */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
       const { findings } = await fillFolder(folder, (draft) => exportLedger(source, draft))

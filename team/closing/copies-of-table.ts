@@ -1,8 +1,7 @@
 import { type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { copySuffix } from '../../shared/domain/reissue/restoration.ts'
 
-/** Lists the copies that an unfinished restoration left. */
-export async function copiesOf(client: DynamoDBClient, name: string): Promise<string[]> {
+export async function restorationCopiesOf(client: DynamoDBClient, name: string): Promise<string[]> {
   const ExclusiveStartTableName = `${name}${copySuffix}`
   const command = new ListTablesCommand({ ExclusiveStartTableName })
   const { TableNames = [] } = await client.send(command)

@@ -38,7 +38,7 @@ import {
 import { ignoreMissing } from '../ignore-missing.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { deletionFailure, findStack } from './aws-stacks.ts'
-import { copiesOf } from './copies-of-table.ts'
+import { restorationCopiesOf } from './copies-of-table.ts'
 import type { Destroyer, Leftover } from './destroyed-and-kept.ts'
 import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
@@ -51,7 +51,7 @@ interface Resource<Description> {
   ): Promise<unknown>
   leftoverOf?(resource: Description): Leftover
   isAsynchronous?: true
-  /** Called while the deletion continues. @throws if the deletion failed */
+  /** @throws if the deletion failed */
   checkDeletion?(resource: Description, name: string): Promise<void>
 }
 
@@ -120,7 +120,7 @@ function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOu
   }
 }
 
-/** Destroys tables with their backups. @param hasBackups false for the local database */
+/** @param hasBackups false for the local database */
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
   /** Backups outlive their table. Only AWS Backup can delete the copies that it made. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {
@@ -160,7 +160,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
     },
   }
   const { findLeftover, destroy } = destroyerOf(tables, sleep)
-  const listCopies = async (name: string) => (hasBackups ? copiesOf(client, name) : [])
+  const listCopies = async (name: string) => (hasBackups ? restorationCopiesOf(client, name) : [])
   return {
     async findLeftover(name) {
       const table = await findLeftover(name)
@@ -215,7 +215,7 @@ function logGroups(client: CloudWatchLogsClient): Resource<object> {
   }
 }
 
-/** Destroys unversioned buckets with their objects. */
+/** Assumes that the buckets are not versioned. */
 function buckets(client: S3Client): Resource<object> {
   return {
     // Lists the account's own buckets, since another account may have taken the name of a deleted bucket.

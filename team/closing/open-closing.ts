@@ -163,7 +163,7 @@ function removeAppealsEnd(election: Election<WallInstant>): Election<WallInstant
   return { ...election, dates }
 }
 
-/** Lists all secrets, but only the tables of this run, since its database may contain others. */
+/** The local database may contain other tables. */
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
   const holdings: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {

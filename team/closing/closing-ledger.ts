@@ -53,7 +53,7 @@ export function closingLedger(
       const copy = await openExport(folder)
       if (!copy) return false
       await verifyLedger({ ...copy, findings }, [])
-      return findings.listed.length === 0
+      return findings.items.length === 0
     },
 
     /** Signs a text of 4,096 bytes at most. @returns the signature in DER */

@@ -67,12 +67,12 @@ export async function runVerify(folder: string, options: { heads?: string }): Pr
   }
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   for (const line of verdictLines(await verifyLedger(copy, heads), timeZone)) console.log(line)
-  return copy.findings.listed.length > 0 ? 1 : 0
+  return copy.findings.items.length > 0 ? 1 : 0
 }
 
 function printAnomalies(findings: Findings): number {
   for (const line of findingLines(findings)) console.error(line)
-  return findings.listed.length > 0 ? 1 : 0
+  return findings.items.length > 0 ? 1 : 0
 }
 
 export async function runCompare({ deployment }: Target, options: TargetOptions): Promise<number> {

@@ -37,7 +37,7 @@ function findingsIn(lines: string[], mailed: ChainEnd[] = []) {
   )
   for (const line of lines) check.checkLine(line)
   check.finish()
-  return findings.listed
+  return findings.items
 }
 
 const endAfter = (count: number) =>
@@ -114,7 +114,7 @@ test('the ledger’s chain yields a bounded number of findings for a file that i
   expect(findingsIn([...sound, far ?? ''])).toEqual([{ kind: 'missing', from: 7, to: 2 ** 53 - 2 }])
   const findings = new Findings()
   for (let number = 1; number < 5000; number += 2) findings.merge('altered', number)
-  expect([findings.listed.length, findings.unlistedCount]).toEqual([1000, 1500])
+  expect([findings.items.length, findings.unlistedCount]).toEqual([1000, 1500])
 })
 
 test('the ledger’s chain has no end if its last line is malformed', () => {

@@ -17,7 +17,7 @@ test.each(tamperings)('verdict and command number each finding: $name', async (t
   const copy = await openExport(folder)
   if (!copy) throw new Error('It is no export')
   const verdict = await verifyLedger(copy, headsInMail(heads))
-  expect(shown(verdict.findings.listed)).toEqual(tampering.found)
+  expect(shown(verdict.findings.items)).toEqual(tampering.found)
   log.mockClear()
   const code = await runVerify(folder, heads ? { heads: messages } : {})
   expect(code).toBe(tampering.found.length > 0 ? 1 : 0)
@@ -59,7 +59,7 @@ test.each<[string, (ledger: Ledger) => unknown, string[]]>([
   const ledger = aLedger()
   change(ledger)
   const { findings, entryCount } = await verdictOf(ledger, mailed)
-  expect(shown(findings.listed)).toEqual(found)
+  expect(shown(findings.items)).toEqual(found)
   expect(entryCount).toBe(ledger.segments.gone.has(3) ? 8 : 12)
 })
 

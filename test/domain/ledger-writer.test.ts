@@ -18,7 +18,7 @@ function eventsIn(segments: string[]): string[] {
     .join('')
     .split('\n')
     .flatMap((line) => (line === '' ? [] : [check.checkLine(line)]))
-  expect(findings.listed).toEqual([])
+  expect(findings.items).toEqual([])
   return entries.map((entry) => entry?.event ?? '')
 }
 

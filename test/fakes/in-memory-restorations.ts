@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Item,
-  keyNames,
+  keyAttributes,
   type Restorations,
   type RestoredTable,
 } from '../../shared/domain/reissue/restoration.ts'
@@ -36,7 +36,7 @@ export function inMemoryRestorations(
       return new Map(hashes.map((hash) => [hash, to(hash)]))
     },
     async put(table, found, item) {
-      const key = item[keyNames[table]]
+      const key = item[keyAttributes[table]]
       if (!isDeepStrictEqual(stored(table).get(key as string), found)) return false
       stored(table).set(key as string, JSON.parse(JSON.stringify(item)))
       return true

@@ -6,7 +6,7 @@ import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-ope
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type { RingIds } from '../../shared/domain/account/key-rotation.ts'
-import { keyNames } from '../../shared/domain/reissue/restoration.ts'
+import { keyAttributes } from '../../shared/domain/reissue/restoration.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { type Deployment, openLocalRun } from '../../team/deployment.ts'
@@ -63,7 +63,7 @@ test('an unsigned request is refused by IAM, and a malformed one by the function
 test.for(['voters', 'reissues', 'phones'] as const)('two people restore lost %s', async (table) => {
   const variableName = `${table.toUpperCase()}_TABLE`
   const voterId = voterIdOf(run.keys, run.anotherVoter().email)
-  const key = { [keyNames[table]]: table === 'voters' ? voterId : 'lost' }
+  const key = { [keyAttributes[table]]: table === 'voters' ? voterId : 'lost' }
   const stored = { phones: { voterId, reissueCount: 1 }, reissues: aLostReissue(voterId) }
   if (table !== 'voters') await setItem(run, variableName, key, stored[table], { mayBeNew: true })
   const from = await nextSecond()

@@ -10,7 +10,7 @@ import {
   type ChangedItem,
   copySuffix,
   type Item,
-  keyNames,
+  keyAttributes,
   type Restoration,
   type Restorations,
   type RestoredTable,
@@ -73,7 +73,7 @@ export function dynamoRestorations(
   }
 
   async function itemsByKey(table: RestoredTable, name: string, keys: readonly string[]) {
-    const attribute = keyNames[table]
+    const attribute = keyAttributes[table]
     const itemKeys = keys.map((key) => ({ [attribute]: key }))
     const items = await readItems<Item>(database, name, itemKeys)
     return new Map(items.map((item) => [item[attribute] as string, item]))
@@ -95,12 +95,12 @@ export function dynamoRestorations(
         new ScanCommand({
           ...{ TableName: copyTableName(table, before), Limit: itemsPerPage[table] },
           ...{ Segment, TotalSegments, ConsistentRead: true },
-          ...(from !== undefined && { ExclusiveStartKey: { [keyNames[table]]: from } }),
+          ...(from !== undefined && { ExclusiveStartKey: { [keyAttributes[table]]: from } }),
         }),
       )
       const copies: Item[] = Items
-      const next = LastEvaluatedKey?.[keyNames[table]] as string | undefined
-      const keyOf = (item: Item) => item[keyNames[table]] as string
+      const next = LastEvaluatedKey?.[keyAttributes[table]] as string | undefined
+      const keyOf = (item: Item) => item[keyAttributes[table]] as string
       const laterItems = await itemsByKey(table, copyTableName(table, after), copies.map(keyOf))
       const changedItems = copies.filter(
         (item) => !isDeepStrictEqual(item, laterItems.get(keyOf(item))),

@@ -3,15 +3,15 @@ import { promisify } from 'node:util'
 import { parseMatch } from '../read-text.ts'
 
 // OWASP's parameters for argon2id.
-const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
+const hashCost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 const phcFormat = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
 const digest = promisify(argon2)
 
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
-  const tag = await digest('argon2id', { message: bytes(password), nonce, ...cost })
-  const { memory, passes, parallelism } = cost
+  const tag = await digest('argon2id', { message: bytes(password), nonce, ...hashCost })
+  const { memory, passes, parallelism } = hashCost
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
 }
 
@@ -36,7 +36,7 @@ export async function verifyPassword(
   return timingSafeEqual(actualTag, expectedTag) && storedHash !== undefined
 }
 
-const dummyHash = `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(
+const dummyHash = `$argon2id$v=19$m=${hashCost.memory},t=${hashCost.passes},p=${hashCost.parallelism}$${base64(
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 

@@ -4,12 +4,12 @@ import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 const maxListedFindings = 1000
 
 export class Findings {
-  readonly listed: Finding[] = []
+  readonly items: Finding[] = []
   unlistedCount = 0
   readonly #lastRanges = new Map<string, { to: number }>()
 
   add(finding: Finding): void {
-    if (this.listed.length < maxListedFindings) this.listed.push(finding)
+    if (this.items.length < maxListedFindings) this.items.push(finding)
     else this.unlistedCount++
   }
 

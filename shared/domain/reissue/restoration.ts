@@ -6,7 +6,7 @@ export const restoredTables = ['voters', 'reissues', 'phones'] as const
 
 export type RestoredTable = (typeof restoredTables)[number]
 
-export const keyNames = {
+export const keyAttributes = {
   voters: 'voterId',
   reissues: 'reissueId',
   phones: 'phoneHash',

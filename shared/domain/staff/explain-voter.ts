@@ -72,7 +72,7 @@ export async function explainVoter(
         ...section(headings.account, account),
         ...(facts.hasPassword && account.length === 1 && { folded: true }),
       },
-      ...(time.now < facts.finishesAt ? [section(headings.identifier, [identifierText])] : []),
+      ...(time.now < facts.graceEndsAt ? [section(headings.identifier, [identifierText])] : []),
       section(headings.next, nextTexts(facts, time)),
     ],
   }

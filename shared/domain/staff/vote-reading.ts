@@ -63,7 +63,7 @@ const sms = z.object({
 const recentValues = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
 /** Without typed values or targets. */
-const pending = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
+const pendingApprovals = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
 
 /** A part that could not be read is absent. */
 export const voteReading = z.object({
@@ -71,7 +71,7 @@ export const voteReading = z.object({
   counts: z.optional(counts),
   alarms: z.optional(alarms),
   sms: z.optional(sms),
-  pending: z.optional(pending),
+  pending: z.optional(pendingApprovals),
   activity: z.optional(z.object(schemaForEach(activityMetrics, recentValues))),
 })
 

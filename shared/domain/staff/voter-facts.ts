@@ -60,7 +60,7 @@ export async function findFacts(
     // Correcting an address stores a link dated 0 if the voter never requested one.
     link: link && link.requestedAt.getTime() > 0 ? link : undefined,
     voteClosesAt: dates.voteClosesAt,
-    finishesAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
+    graceEndsAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
     isUnderWay: latest !== undefined && isUnderWay(latest.state),
     isCancellable: latest !== undefined && isCancellable(latest),
     noneLeft: noneLeftReason(voter, limits),

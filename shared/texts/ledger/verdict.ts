@@ -66,7 +66,7 @@ export interface Verdict {
 }
 
 interface ListedFindings {
-  listed: readonly Finding[]
+  items: readonly Finding[]
   unlistedCount: number
 }
 
@@ -77,11 +77,11 @@ function entriesText({ from, to }: { from: number; to: number }): string {
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   const { findings, attestedRanges, matchingHeadCount, lastMailed, storedHeadCount } = verdict
   const all = count(verdict.entryCount, 'écriture')
-  const isIntact = findings.listed.length === 0
+  const isIntact = findings.items.length === 0
   const attestedText = attestedRanges.map(entriesText).join(', ')
   const heads = `${count(matchingHeadCount, 'tête')} reçue${matchingHeadCount > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
-    ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.listed.length + findings.unlistedCount, 'constat')}.`
+    ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.items.length + findings.unlistedCount, 'constat')}.`
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeadCount, 'tête')} dans le journal lui-même.`
@@ -110,8 +110,8 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   ]
 }
 
-export function findingLines({ listed, unlistedCount }: ListedFindings): string[] {
-  const lines = listed.map(findingText)
+export function findingLines({ items, unlistedCount }: ListedFindings): string[] {
+  const lines = items.map(findingText)
   return unlistedCount > 0 ? [...lines, `Et ${count(unlistedCount, 'autre')}.`] : lines
 }
 

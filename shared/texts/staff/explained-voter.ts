@@ -66,8 +66,8 @@ export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): st
   if (now >= facts.voteClosesAt) {
     const since = `Le vote est clos ${sinceMoment(facts.voteClosesAt, timeZone, now)}`
     return [
-      now < facts.finishesAt
-        ? `${since}. Si votre connexion date d'avant, vous pouvez finir de voter ${untilMoment(facts.finishesAt, timeZone, now)}. Ne vous déconnectez pas.`
+      now < facts.graceEndsAt
+        ? `${since}. Si votre connexion date d'avant, vous pouvez finir de voter ${untilMoment(facts.graceEndsAt, timeZone, now)}. Ne vous déconnectez pas.`
         : `${since} : il n'y a plus rien à faire.`,
     ]
   }

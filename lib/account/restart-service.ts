@@ -6,7 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/** IAM cannot allow enabling a mapping without allowing to disable it. */
+/** Enables mappings for the team, because IAM cannot allow that without allowing to disable them. */
 export class RestartService extends Construct {
   readonly function: IFunction
 

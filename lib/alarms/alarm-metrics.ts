@@ -19,7 +19,6 @@ import type { Tables } from '../tables.ts'
 
 const [minute, hour] = [Duration.minutes(1), Duration.hours(1)]
 
-/** AWS may take days to increase a limit. */
 export const warningShare = 0.8
 
 function accountMetric(namespace: string, metricName: string, statistic: string, period: Duration) {

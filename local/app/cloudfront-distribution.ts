@@ -46,7 +46,6 @@ export function readDistributions(template: Template): Distribution[] {
   return sortedSites.map((resource) => readDistribution(template, resource))
 }
 
-// Ignores caching and custom error pages.
 function readDistribution(template: Template, resource: Resource): Distribution {
   const config = template.property(resource, 'DistributionConfig') as Json
   const origins = new Map<string, SiteOrigin | ApiOrigin>(

@@ -39,6 +39,5 @@ async function runSynthesis(electionFile: string, directory: string): Promise<Ma
   })
   addElection(app, electionFile, { local: true })
   app.synth()
-  // Omits a large layer that a local run does not use.
   return new Map([...readFiles(directory)].filter(([name]) => !name.endsWith('.zip')))
 }

@@ -17,7 +17,6 @@ const negationPrefix = '!'
 /** Dice coefficient, 0 to 1. */
 const minLikeness = 0.6
 const minGuessLikeness = 0.4
-/** A typo in a shorter word often makes another word. */
 const minFuzzyLength = 5
 
 const maxQueryLength = 300

@@ -32,7 +32,7 @@ let shownPhoneEnding = ''
 let view: ReturnType<typeof createVoterView>
 
 const session = createPageSession()
-/** A phone may reload the page while the voter reads the SMS. */
+/** The tab remembers a pending code under this key, since a phone may reload the page while the voter reads the SMS. */
 const codeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)

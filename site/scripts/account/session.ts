@@ -99,7 +99,6 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
   }
 
   function noteActivity(): void {
-    // While the warning is shown, only its button renews the session.
     if (!warning) lastActivityAt = Date.now()
   }
 

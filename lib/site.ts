@@ -46,7 +46,7 @@ export interface SiteDefinition {
   accessLogs: boolean
   forwardedCookies: readonly CookieName[]
   forwardedHeaders: readonly string[]
-  /** CloudFront may show one voter's answer to others. */
+  /** Paths whose answers hold nothing personal, since CloudFront serves each answer to many voters. */
   cacheablePaths: readonly string[]
 }
 

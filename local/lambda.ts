@@ -37,7 +37,7 @@ interface LambdaOptions {
   writeLine(functionName: string, line: string): void
 }
 
-/** With hundreds, the SDK's connections would time out. */
+/** With hundreds of invocations in a thread, the SDK's connections would time out. */
 const concurrencyPerThread = 50
 
 export function startLambdas(options: LambdaOptions): Lambdas {

@@ -37,14 +37,14 @@ async function declaredResources(): Promise<FunctionResources[]> {
 
 function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResources[]): string {
   const { constructId, description, partitionKey, sortKey, indexes, attributes, retention } = table
-  const uses = functions.map(({ folder, tables, updatedAttributes }) => {
+  const functionUses = functions.map(({ folder, tables, updatedAttributes }) => {
     const updateActions = updatedAttributes?.[name] ? ['UpdateItem'] : []
     const actions = [...new Set<string>([...(tables?.[name] ?? []), ...updateActions])]
     const writes = actions.filter((action) => writeActions.includes(action))
     return { folder, writes, canRead: actions.length > writes.length }
   })
-  const writers = uses.filter(({ writes }) => writes.length > 0)
-  const readers = uses.filter(({ canRead }) => canRead).map(({ folder }) => folder)
+  const writers = functionUses.filter(({ writes }) => writes.length > 0)
+  const readers = functionUses.filter(({ canRead }) => canRead).map(({ folder }) => folder)
   return [
     `## ${constructId}`,
     description,

@@ -15,7 +15,7 @@ export interface JsonSchema {
 export function electionSchemaText(): string {
   const descriptions = descriptionsIn(readFileSync(join(root, 'docs', 'election.md'), 'utf8'))
   const schema = z.toJSONSchema(electionSchema, { io: 'input', target: 'draft-7' }) as JsonSchema
-  return `${JSON.stringify(describe(schema, '', descriptions), null, 2)}\n`
+  return `${JSON.stringify(addFieldTexts(schema, '', descriptions), null, 2)}\n`
 }
 
 function descriptionsIn(page: string): Map<string, string> {
@@ -28,7 +28,7 @@ function plainText(text: string): string {
   return textWithoutLinks.charAt(0).toUpperCase() + textWithoutLinks.slice(1)
 }
 
-function describe(
+function addFieldTexts(
   schema: JsonSchema,
   field: string,
   descriptions: ReadonlyMap<string, string>,
@@ -41,12 +41,12 @@ function describe(
     ...rest,
     ...(fieldText && { title: fieldText.label, examples: [fieldText.example] }),
     ...(description && { description }),
-    ...(items && { items: describe(items, `${field}[]`, descriptions) }),
+    ...(items && { items: addFieldTexts(items, `${field}[]`, descriptions) }),
     ...(properties && {
       properties: Object.fromEntries(
         Object.entries(properties).map(([name, property]) => [
           name,
-          describe(property, childPath(name), descriptions),
+          addFieldTexts(property, childPath(name), descriptions),
         ]),
       ),
     }),

@@ -31,7 +31,7 @@ try {
 } catch (error) {
   if (!(error instanceof Error)) throw error
   // The exit of an emulator is already reported, and causes further failures.
-  if (!emulatorHasEnded) console.error(explain(error))
+  if (!emulatorHasEnded) console.error(errorText(error))
   process.exit(1)
 }
 
@@ -153,7 +153,7 @@ function readWholeNumber(name: string, minimum: number, maximum: number): number
   )
 }
 
-function explain(error: Error & { code?: unknown; port?: unknown }): string {
+function errorText(error: Error & { code?: unknown; port?: unknown }): string {
   if (error instanceof UsageError || error instanceof SetupError || error instanceof ElectionError)
     return error.message
   if (error.code === 'EADDRINUSE') {

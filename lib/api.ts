@@ -26,7 +26,7 @@ interface RoutedFunction {
   routes: readonly string[]
 }
 
-const constructId = ({ folder }: FunctionResources) =>
+const constructIdOf = ({ folder }: FunctionResources) =>
   folder.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())
 
 export class Api extends Construct {
@@ -54,7 +54,7 @@ export class Api extends Construct {
     this.latency = this.httpApi.metricLatency({ statistic: Stats.percentile(95) })
 
     for (const resources of functions) {
-      const handler = new FunctionWithRights(this, constructId(resources), resources, context)
+      const handler = new FunctionWithRights(this, constructIdOf(resources), resources, context)
       this.handlers.push({ handler, routes: resources.routes })
       this.addRoutes(resources.routes, handler)
     }

@@ -57,7 +57,7 @@ export class Dashboard extends Construct {
         const { metric, statistic } = watchedMetrics[name]
         return loggedMetric(this, metric, { label: metricTexts[name], statistic })
       })
-    const perQueue = (metricOf: (queue: WorkQueue) => Metric) =>
+    const metricsPerQueue = (metricOf: (queue: WorkQueue) => Metric) =>
       Object.values(queues).map((queue) => metricOf(queue).with({ label: queue.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
       // Dashboard names are unique in an account, not per region.
@@ -66,13 +66,13 @@ export class Dashboard extends Construct {
       // By default, CloudWatch lengthens periods for long time ranges.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
-        ...(isRehearsal(election) ? [[heading(rehearsalTexts.watermark)]] : []),
+        ...(isRehearsal(election) ? [[headingWidget(rehearsalTexts.watermark)]] : []),
         [new AlarmStatusWidget({ title: texts.alarms, alarms, width: gridWidth, height: 4 })],
-        [heading(texts.entryHeading)],
+        [headingWidget(texts.entryHeading)],
         [
-          graph(texts.space, loggedMetrics('opened', 'refused', 'passwords')),
-          graph(texts.booth, loggedMetrics('boothOpened', 'boothRefused', 'identifiersUsed')),
-          graph(
+          graphWidget(texts.space, loggedMetrics('opened', 'refused', 'passwords')),
+          graphWidget(texts.booth, loggedMetrics('boothOpened', 'boothRefused', 'identifiersUsed')),
+          graphWidget(
             texts.api,
             [
               api.failures.with({ label: texts.failures }),
@@ -81,62 +81,68 @@ export class Dashboard extends Construct {
             { right: [api.latency.with({ label: texts.latency })] },
           ),
         ],
-        [heading(texts.sms)],
+        [headingWidget(texts.sms)],
         [
-          graph(texts.requests, loggedMetrics('accepted', 'cancelled', 'sent')),
+          graphWidget(texts.requests, loggedMetrics('accepted', 'cancelled', 'sent')),
           this.graphByDimension(texts.refusalReasons, 'requestsRefused', 'reason'),
-          graph(texts.handover, loggedMetrics('medianHandover', 'p95Handover')),
-          graph(texts.sentInTime, loggedMetrics('promisesKept')),
+          graphWidget(texts.handover, loggedMetrics('medianHandover', 'p95Handover')),
+          graphWidget(texts.sentInTime, loggedMetrics('promisesKept')),
           this.graphByDimension(texts.requestsByTerritory, 'accepted'),
           this.graphByDimension(texts.sentByTerritory, 'sent'),
           this.graphByDimension(texts.secondsByTerritory, 'p95Handover'),
           this.graphByDimension(texts.deliveredByTerritory, 'deliveredShare'),
           this.graphByDimension(texts.usesByTerritory, 'identifiersUsed'),
-          graph(
+          graphWidget(
             texts.stuckSms,
             loggedMetrics('late', 'circuits', 'held', 'smsRefused', 'smsMissing'),
           ),
         ],
-        [heading(texts.mails)],
+        [headingWidget(texts.mails)],
         [
-          graph(texts.mailDepartures, loggedMetrics('cancelLinks', 'links', 'news')),
-          graph(texts.mailWait, loggedMetrics('linkWait', 'mailWait')),
-          graph(
+          graphWidget(texts.mailDepartures, loggedMetrics('cancelLinks', 'links', 'news')),
+          graphWidget(texts.mailWait, loggedMetrics('linkWait', 'mailWait')),
+          graphWidget(
             texts.stuckMails,
             loggedMetrics('mailsNotTaken', 'beyondBudget', 'refusingAddresses'),
           ),
-          graph(texts.reputation, [
+          graphWidget(texts.reputation, [
             accountMetrics.bounces.with({ label: texts.bounces }),
             accountMetrics.complaints.with({ label: texts.complaints }),
           ]),
         ],
-        [heading(texts.capacity)],
+        [headingWidget(texts.capacity)],
         [
-          graph(texts.routes, limitUsageOf(api), { limit: [warningShare, texts.fourFifths] }),
-          graph(
+          graphWidget(texts.routes, limitUsageOf(api), { limit: [warningShare, texts.fourFifths] }),
+          graphWidget(
             texts.oldestMessages,
-            perQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
+            metricsPerQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
           ),
-          graph(
+          graphWidget(
             texts.concurrency,
             [accountMetrics.claimedConcurrency.with({ label: texts.busyFunctions })],
             { limit: [lambdaConcurrency, texts.grantedConcurrency] },
           ),
-          graph(texts.throttles, [
+          graphWidget(texts.throttles, [
             LambdaFunction.metricAllThrottles({ label: texts.functions }),
             throttlesOf(tables, 'Read').with({ label: texts.reads }),
             throttlesOf(tables, 'Write').with({ label: texts.writes }),
           ]),
-          graph(
+          graphWidget(
             texts.failedMessages,
-            perQueue(({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible()),
+            metricsPerQueue(({ deadLetters }) =>
+              deadLetters.metricApproximateNumberOfMessagesVisible(),
+            ),
           ),
         ],
-        [heading(texts.cost)],
+        [headingWidget(texts.cost)],
         [
-          graph(texts.spend, [accountMetrics.monthlySpend.with({ label: texts.spentAmount })], {
-            limit: [smsMonthlySpendUsd, texts.monthlyLimit],
-          }),
+          graphWidget(
+            texts.spend,
+            [accountMetrics.monthlySpend.with({ label: texts.spentAmount })],
+            {
+              limit: [smsMonthlySpendUsd, texts.monthlyLimit],
+            },
+          ),
         ],
       ],
     })
@@ -149,7 +155,7 @@ export class Dashboard extends Construct {
       expression: `SEARCH('${schema} MetricName="${metric}"', '${statistic}', 300)`,
       label: `\${PROP('Dim.${dimension}')}`,
     })
-    return graph(title, [lines])
+    return graphWidget(title, [lines])
   }
 }
 
@@ -165,7 +171,7 @@ function limitUsageOf(api: Api): IMetric[] {
   )
 }
 
-function heading(title: string): TextWidget {
+function headingWidget(title: string): TextWidget {
   return new TextWidget({ markdown: `## ${addFrenchSpaces(title)}`, width: gridWidth, height: 1 })
 }
 
@@ -174,7 +180,7 @@ interface GraphOptions {
   limit?: [value: number | undefined, label: string]
 }
 
-function graph(
+function graphWidget(
   title: string,
   left: IMetric[],
   { right = [], limit: [value, label] = [undefined, ''] }: GraphOptions = {},

@@ -28,13 +28,13 @@ export async function callApi(
   lambdas: Pick<Lambdas, 'invoke'>,
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  if (request.body.length > payloadLimitBytes) return failure(413, 'Request Entity Too Large')
+  if (request.body.length > payloadLimitBytes) return failureReply(413, 'Request Entity Too Large')
   const prefix = `/${app.api.stage}`
-  if (!request.path.startsWith(`${prefix}/`)) return failure(404, 'Not Found')
+  if (!request.path.startsWith(`${prefix}/`)) return failureReply(404, 'Not Found')
   const keys = app.api.routes.map(({ key }) => key)
   const match = matchRoute(keys, request.method, request.path.slice(prefix.length))
   const route = match && app.api.routes.find(({ key }) => key === match.key)
-  if (!route) return failure(404, 'Not Found')
+  if (!route) return failureReply(404, 'Not Found')
   const event = eventOf(app, request, match)
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<'timeout'>((resolve) => {
@@ -42,9 +42,9 @@ export async function callApi(
   })
   try {
     const result = await Promise.race([lambdas.invoke(route.functionName, event), timeout])
-    return result === 'timeout' ? failure(503, 'Service Unavailable') : responseOf(result)
+    return result === 'timeout' ? failureReply(503, 'Service Unavailable') : responseOf(result)
   } catch (error) {
-    if (error instanceof FunctionError) return failure(500, 'Internal Server Error')
+    if (error instanceof FunctionError) return failureReply(500, 'Internal Server Error')
     throw error
   } finally {
     clearTimeout(timer)
@@ -80,7 +80,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
   const match = new RegExp(`^${expression}$`).exec(path)
   if (!match) return undefined
   return Object.fromEntries(
-    Object.entries(match.groups ?? {}).map(([name, value]) => [name, decode(value)]),
+    Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeSegment(value)]),
   )
 }
 
@@ -145,7 +145,7 @@ export function responseOf(result: unknown): HttpResponse {
   } = (result ?? {}) as FunctionResponse
   const status = Number(statusCode)
   if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') {
-    return failure(500, 'Internal Server Error')
+    return failureReply(500, 'Internal Server Error')
   }
   return {
     status,
@@ -168,7 +168,7 @@ interface FunctionResponse {
   isBase64Encoded?: boolean
 }
 
-const failure = (status: number, text: string) => jsonReply(status, { message: text })
+const failureReply = (status: number, text: string) => jsonReply(status, { message: text })
 
 export function jsonReply(status: number, value: object): HttpResponse {
   const headers: HttpResponse['headers'] = [['content-type', 'application/json']]
@@ -182,7 +182,7 @@ const joinValues = (values: Record<string, string[]>) =>
 const isTextType = (contentType = 'text/plain') =>
   /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i.test(contentType)
 
-function decode(text: string): string {
+function decodeSegment(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -9,7 +9,7 @@ import { type Reply, serveOperations } from './aws-json.ts'
 import type { LoopbackServer } from './loopback.ts'
 import { textStore } from './secrets.ts'
 
-interface Input {
+interface KeyRequest {
   KeyId?: string
   Message?: string
 }
@@ -19,7 +19,7 @@ export function startKeyManagement(
   file: string | undefined,
 ): Promise<LoopbackServer> {
   const keys = readKeys(arns, file)
-  return serveOperations((operation, input: Input) => {
+  return serveOperations((operation, input: KeyRequest) => {
     const key = keys.get(input.KeyId ?? '')
     if (key) return answer(operation, input, key)
     return [400, { __type: 'NotFoundException', message: 'Key does not exist' }]
@@ -28,7 +28,7 @@ export function startKeyManagement(
 
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_Sign.html
 // https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html
-function answer(operation: string, { KeyId, Message = '' }: Input, key: KeyObject): Reply {
+function answer(operation: string, { KeyId, Message = '' }: KeyRequest, key: KeyObject): Reply {
   const metadata = { KeyId, KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }
   switch (operation) {
     case 'Sign': {

@@ -8,7 +8,7 @@ interface LaterVersion {
   key?: string
 }
 
-const internalHeader = 'x-first-version'
+const internalRequestHeader = 'x-first-version'
 const laterVersionPrefix = '.later/'
 const objectPattern = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
 
@@ -27,7 +27,7 @@ export function emulateVersions(app: App): void {
     const pathParameters = params as { bucket?: string; '*'?: string }
     const { bucket = '', '*': key } = pathParameters
     const options = query as Record<string, string | undefined>
-    if (headers[internalHeader]) return
+    if (headers[internalRequestHeader]) return
     const refuse = (status: number, code: string) =>
       reply
         .code(status)
@@ -70,7 +70,7 @@ export function emulateVersions(app: App): void {
   })
 
   const injectInternalRequest = (method: 'GET' | 'HEAD', url: string) =>
-    app.inject({ method, url, headers: { [internalHeader]: 'true' } })
+    app.inject({ method, url, headers: { [internalRequestHeader]: 'true' } })
 
   async function listVersions(bucket: string, prefix = ''): Promise<string> {
     const modificationTimes = new Map<string, string>()

@@ -23,7 +23,7 @@ export function startQueuePollers(options: {
   const sqs = new SQSClient({ ...clientDefaults, endpoint: sqsEndpoint })
   const shutdown = new AbortController()
   const pollers = consumers.map((consumer) =>
-    poll(consumer, () => isTriggerEnabled(consumer.queue.arn), lambdas, sqs, shutdown.signal),
+    pollQueue(consumer, () => isTriggerEnabled(consumer.queue.arn), lambdas, sqs, shutdown.signal),
   )
   return {
     async stop() {
@@ -34,7 +34,7 @@ export function startQueuePollers(options: {
   }
 }
 
-async function poll(
+async function pollQueue(
   consumer: QueueConsumer,
   isTriggerEnabled: () => boolean,
   lambdas: Pick<Lambdas, 'invoke'>,

@@ -11,7 +11,7 @@ export interface Secrets extends LoopbackServer {
   resolveReferences(text: string): string
 }
 
-interface Input {
+interface SecretRequest {
   SecretId?: unknown
   SecretString?: unknown
   ForceDeleteWithoutRecovery?: unknown
@@ -37,7 +37,7 @@ export async function startSecrets(
     return values[definition.name] as string
   }
   // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Operations.html
-  const operations: Record<string, (secret: SecretDefinition, input: Input) => Reply> = {
+  const operations: Record<string, (secret: SecretDefinition, input: SecretRequest) => Reply> = {
     GetSecretValue: (secret) => [
       200,
       { ...idsOf(secret), SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] },
@@ -56,7 +56,7 @@ export async function startSecrets(
       return [200, { ARN: arn, Name: name, DeletionDate: Date.now() / 1000 }]
     },
   }
-  const server = await serveOperations((operation, input: Input) => {
+  const server = await serveOperations((operation, input: SecretRequest) => {
     if (operation === 'ListSecrets') {
       const secrets = definitions.filter(({ name }) => name in values)
       return [200, { SecretList: secrets.map(({ arn, name }) => ({ ARN: arn, Name: name })) }]

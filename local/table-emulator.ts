@@ -57,7 +57,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
     // The server has its own process group, so that Ctrl-C does not reach it first.
     { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], detached: true },
   )
-  const exit = once(server, 'exit')
+  const serverExit = once(server, 'exit')
   let output = ''
   await new Promise<void>((resolve, reject) => {
     const onOutput = (chunk: Buffer) => {
@@ -66,7 +66,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
     }
     server.stdout?.on('data', onOutput)
     server.stderr?.on('data', onOutput)
-    exit.then(
+    serverExit.then(
       () => reject(new Error(`The database did not start: ${output.trim()}`)),
       (error) => reject(error),
     )
@@ -75,12 +75,12 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
   let isStopping = false
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    unexpectedExit: exit.then(() => (isStopping ? endlessPromise : undefined)),
+    unexpectedExit: serverExit.then(() => (isStopping ? endlessPromise : undefined)),
     async stop() {
       isStopping = true
       const [, , , stopPipe] = server.stdio
       ;(stopPipe as NodeJS.WritableStream).end()
-      await exit
+      await serverExit
     },
   }
 }

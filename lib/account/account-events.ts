@@ -214,7 +214,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`
-  const bus = EventBus.fromEventBusArn(
+  const electionBus = EventBus.fromEventBusArn(
     scope,
     'ElectionBus',
     `arn:${partition}:events:${region}:${account}:event-bus/default`,
@@ -230,7 +230,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
     }),
   }
   for (const [name, eventPattern] of Object.entries(forwardedEvents)) {
-    newRule(scope, name, eventPattern, new BusTarget(bus))
+    newRule(scope, name, eventPattern, new BusTarget(electionBus))
   }
 }
 

@@ -10,7 +10,7 @@ export function deployRolesOf({ account, region, synthesizer, partition }: Stack
   )
 }
 
-export const approvals = ['First', 'Second'] as const
+export const approvalNames = ['First', 'Second'] as const
 
 export function pipelineNamesOf(mainStackName: string) {
   const name = `${mainStackName}-Deploy`

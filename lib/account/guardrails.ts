@@ -1,7 +1,7 @@
 import { smsNames } from '../../shared/contract/sms-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { approvals, pipelineNamesOf } from './bootstrap.ts'
+import { approvalNames, pipelineNamesOf } from './bootstrap.ts'
 import { sharedNameLength } from './policies.ts'
 
 interface GuardrailInput {
@@ -13,12 +13,12 @@ interface GuardrailInput {
 }
 
 export function guardrailsOf(input: GuardrailInput) {
-  const policy = (Statement: object[]) => ({ Version: '2012-10-17', Statement })
+  const policyDocument = (Statement: object[]) => ({ Version: '2012-10-17', Statement })
   return {
     'stack-policy': { Statement: stackPolicyOf(input) },
-    boundary: policy(boundaryOf(input, 'reassort-boundary')),
-    organisation: policy(organisationPolicyOf(input)),
-    'trail-bucket': policy(trailBucketPolicyOf(input)),
+    boundary: policyDocument(boundaryOf(input, 'reassort-boundary')),
+    organisation: policyDocument(organisationPolicyOf(input)),
+    'trail-bucket': policyDocument(trailBucketPolicyOf(input)),
   }
 }
 
@@ -145,7 +145,7 @@ function organisationPolicyOf(input: GuardrailInput) {
       Resource: `arn:aws:s3:::${pipeline.stack.toLowerCase()}-*`,
       Condition: exempt(executionRole, `${name}-*`),
     }),
-    ...approvals.map((approval) =>
+    ...approvalNames.map((approval) =>
       deny(approval, 'codepipeline PutApprovalResult', {
         Resource: arn('codepipeline', `${name}/Approve/${approval}`),
         Condition: exempt(`${name}-${approval}`),

@@ -10,7 +10,7 @@ import { AccountRootPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-ia
 import type { Construct } from 'constructs'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { approvals, deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
+import { approvalNames, deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
 import { allow } from './policies.ts'
 
 interface PipelineProps {
@@ -80,7 +80,7 @@ export class PipelineStack extends Stack {
         outputs: [assemblyArtifact],
       },
     })
-    const approvalActions = approvals.map(
+    const approvalActions = approvalNames.map(
       (actionName) =>
         new ManualApprovalAction({
           actionName,
@@ -101,8 +101,8 @@ export class PipelineStack extends Stack {
     pipeline.addStage({ stageName: 'Deploy', actions: [deployAction] })
     for (const [index, action] of approvalActions.entries()) {
       const approverCondition = { ArnLike: { 'aws:PrincipalArn': props.approvers[index] } }
-      const approverRole = new Role(this, `${approvals[index]}Role`, {
-        roleName: `${names.name}-${approvals[index]}`,
+      const approverRole = new Role(this, `${approvalNames[index]}Role`, {
+        roleName: `${names.name}-${approvalNames[index]}`,
         assumedBy: new AccountRootPrincipal().withConditions(approverCondition),
       })
       action.grantManualApproval(approverRole)

@@ -42,13 +42,13 @@ export const actionsOf = (service: string, names: readonly string[]) =>
   names.map((name) => `${service}:${name}`)
 
 export function tableRightsOf(operations: readonly string[], tableArn: string) {
-  const query = 'Query '
-  const tableActions = operations.filter((operation) => !operation.startsWith(query))
+  const queryPrefix = 'Query '
+  const tableActions = operations.filter((operation) => !operation.startsWith(queryPrefix))
   return {
     actions: actionsOf('dynamodb', tableActions),
     indexes: operations
-      .filter((operation) => operation.startsWith(query))
-      .map((operation) => `${tableArn}/index/${operation.slice(query.length)}`),
+      .filter((operation) => operation.startsWith(queryPrefix))
+      .map((operation) => `${tableArn}/index/${operation.slice(queryPrefix.length)}`),
   }
 }
 

@@ -43,7 +43,7 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
 }
 
 /** Metric ids must differ within a graph, hence the prefix. */
-const combine =
+const combineMetrics =
   (aggregate: string) =>
   (metrics: IMetric[], id = 'm') => {
     const values = metrics.map((_, index) => `FILL(${id}${index}, 0)`)
@@ -53,7 +53,11 @@ const combine =
     })
   }
 
-export const [sumOf, greatestOf, leastOf] = [combine('SUM'), combine('MAX'), combine('MIN')]
+export const [sumOf, greatestOf, leastOf] = [
+  combineMetrics('SUM'),
+  combineMetrics('MAX'),
+  combineMetrics('MIN'),
+]
 
 /** An alarm can use ten metrics. Voters' requests do not write the three tables left out. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(

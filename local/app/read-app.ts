@@ -22,7 +22,7 @@ import {
 } from './read-triggers.ts'
 import { type LocalAccount, type Resource, Template } from './template.ts'
 
-const knownTypes = [
+const knownResourceTypes = [
   /^AWS::(ApiGatewayV2|CloudFront|CloudWatch|DynamoDB|Events|KMS|Lambda|S3|SecretsManager|SES|SNS|SQS)::/,
   /^AWS::(CloudTrail|IAM|Logs|Route53)::/,
   /^Custom::(CDKBucketDeployment|S3AutoDeleteObjects|SmsAttributes|SmsSpendLimit)$/,
@@ -35,7 +35,7 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
   }
   const templates = [...stacks.values()]
   for (const { id, type } of templates.flatMap(({ resources }) => resources)) {
-    if (!knownTypes.some((pattern) => pattern.test(type))) {
+    if (!knownResourceTypes.some((pattern) => pattern.test(type))) {
       throw new Error(`${id}: the local run does not know what ${type} does`)
     }
   }

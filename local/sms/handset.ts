@@ -73,7 +73,7 @@ export async function startHandset(options: {
     )
   }
 
-  function receive(text: SmsText, sender: string): void {
+  function receiveSms(text: SmsText, sender: string): void {
     senderIds.set(text.messageId, sender)
     texts.push(text)
     handset.onAccepted(text)
@@ -101,7 +101,7 @@ export async function startHandset(options: {
 
   async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
     const parameters = new URLSearchParams(body)
-    if (!parameters.has('TopicArn')) return publish(parameters, handset.refusalOf, receive)
+    if (!parameters.has('TopicArn')) return answerPublish(parameters, handset.refusalOf, receiveSms)
     const response = await fetch(handset.topicsEndpoint, {
       method: 'POST',
       headers: {
@@ -141,7 +141,7 @@ export async function startHandset(options: {
 }
 
 // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
-function publish(
+function answerPublish(
   parameters: URLSearchParams,
   refuse: Handset['refusalOf'],
   receive: (text: SmsText, sender: string) => void,

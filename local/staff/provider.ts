@@ -89,9 +89,9 @@ async function choosePerson(
 }
 
 function pageOf(path: string): string {
-  const forms = demoPeople.map(
+  const personForms = demoPeople.map(
     ({ name, email, role = 'absent de la liste' }, index) =>
       `<form method="post" action="${htmlEscape(path)}?compte=${index}"><button>${htmlEscape(name)}</button> ${htmlEscape(email)} (${role})</form>`,
   )
-  return `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>Fournisseur d’identité de démonstration</title><style>body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:40rem;padding:0 1rem}button{min-height:44px;font:inherit}</style><h1>Qui êtes-vous ?</h1>${forms.join('')}</html>`
+  return `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>Fournisseur d’identité de démonstration</title><style>body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:40rem;padding:0 1rem}button{min-height:44px;font:inherit}</style><h1>Qui êtes-vous ?</h1>${personForms.join('')}</html>`
 }

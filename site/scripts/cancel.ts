@@ -9,7 +9,16 @@ import { keepOutcome, openPublicPage } from './account/signed-in.ts'
 import { call, type Problem } from './api.ts'
 import { clearErrors, onSubmit, showUnconfirmed } from './form.ts'
 import { type CancelLink, keepOrRecallLink, readCancelLink } from './mailed-link.ts'
-import { clone, focusOn, hideLink, query, setText, show, showLoading, showOnTop } from './page.ts'
+import {
+  cloneTemplate,
+  focusOn,
+  hideLink,
+  query,
+  setText,
+  show,
+  showLoading,
+  showOnTop,
+} from './page.ts'
 
 const DETAILS_TIMEOUT_MS = 3_000
 
@@ -94,7 +103,7 @@ function showOutcome(outcome: CancelOutcome, isBelowTitle = false): void {
   if (outcome === 'cancelled')
     (document.querySelector('h1') as HTMLElement).textContent = cancelledTitle
   show(outcome)
-  const message = outcome === 'unknown-link' ? undefined : clone(outcome)
+  const message = outcome === 'unknown-link' ? undefined : cloneTemplate(outcome)
   if (message && !isBelowTitle) showOnTop(message)
   else {
     if (message) result.prepend(message)

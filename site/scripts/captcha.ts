@@ -97,7 +97,7 @@ function createCodeSound() {
   }
 
   /** Calls `play` within the click: after a fetch, iOS would refuse to play. */
-  function listen(): void {
+  function playSound(): void {
     announce('')
     if (player.error || !player.src) player.src = sound.path
     loadingTimer = setTimeout(announce, SOUND_WAIT_MS, soundLoadingText)
@@ -109,7 +109,7 @@ function createCodeSound() {
     })
   }
 
-  query('captcha-listen').onclick = listen
+  query('captcha-listen').onclick = playSound
   player.onplaying = () => announce('')
   player.onerror = () => announce(noSoundText)
   const sound = {

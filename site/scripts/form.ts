@@ -9,7 +9,7 @@ import {
 import { type Problem, stopWaiting } from './api.ts'
 import {
   clearTop,
-  clone,
+  cloneTemplate,
   element,
   isShown,
   liveRegion,
@@ -94,7 +94,7 @@ export function showProblem(
   // The summary links to the first field, so that nothing reveals which field is wrong.
   const isWrongPair = problem.code === 'wrong-credentials'
 
-  const summary = clone('error-summary')
+  const summary = cloneTemplate('error-summary')
   const list = element('ul', 'govuk-list govuk-error-summary__list')
   for (const { field, message } of errors) {
     const wrongInputs = inputs.filter(({ name }) => field.split(' ').includes(name))

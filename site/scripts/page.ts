@@ -8,7 +8,7 @@ export function query(name: string, within: ParentNode = document): HTMLElement 
   return within.querySelector(`[data-${name}]`) as HTMLElement
 }
 
-export function clone(templateId: string): HTMLElement {
+export function cloneTemplate(templateId: string): HTMLElement {
   const template = document.getElementById(templateId) as HTMLTemplateElement
   return (template.content.firstElementChild as Element).cloneNode(true) as HTMLElement
 }
@@ -65,7 +65,7 @@ export function showEmailAddress(name: string, address: string): void {
 }
 
 export function showBanner(text: string): void {
-  const banner = clone('banner')
+  const banner = cloneTemplate('banner')
   setText('banner-text', text, banner)
   showOnTop(banner)
 }

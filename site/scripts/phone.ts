@@ -33,7 +33,7 @@ let view: ReturnType<typeof createVoterView>
 
 const session = createPageSession()
 /** The tab remembers a pending code under this key, since a phone may reload the page while the voter reads the SMS. */
-const codeKey = () => `phone-code ${session.latestView().session.endsAt}`
+const pendingCodeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)
 // Enter in the password field submits this form, even while its own button is hidden.
@@ -47,11 +47,15 @@ onSubmit(form, () => requestCode({ phone: phone.value }))
 onSubmit(endWaitForm, () => requestCode({}))
 onSubmit(codeForm, async () => {
   const code = field(codeForm, 'code').value
-  return finish(codeForm, await call('POST /api/phone/confirmation', { code }), codeAcceptedText)
+  return finishSubmission(
+    codeForm,
+    await call('POST /api/phone/confirmation', { code }),
+    codeAcceptedText,
+  )
 })
 onSubmit(removalForm, async () => {
   const answer = await call('POST /api/phone/removal', { password: password.value })
-  return finish(form, answer, phoneRemovedText)
+  return finishSubmission(form, answer, phoneRemovedText)
 })
 query('restart').onclick = (event) => {
   event.preventDefault()
@@ -64,7 +68,7 @@ void open()
 async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
-  pendingCode = JSON.parse(recall(codeKey()) || 'null')
+  pendingCode = JSON.parse(recall(pendingCodeKey()) || 'null')
   if (Date.parse(String(pendingCode?.expiresAt)) < signedIn.at) pendingCode = null
   restorePhone(signedIn.body, signedIn.at)
   view = createVoterView(signedIn, ({ body }, now) => draw(body, now))
@@ -106,7 +110,7 @@ function draw(voter: Voter, at: number): void {
 
 function setPendingCode(code: typeof pendingCode): void {
   pendingCode = code
-  remember(codeKey(), code ? JSON.stringify(code) : '')
+  remember(pendingCodeKey(), code ? JSON.stringify(code) : '')
   codeForm.reset()
   view.redraw()
 }
@@ -119,7 +123,7 @@ async function requestCode(target: { phone?: string }): Promise<boolean> {
   return false
 }
 
-async function finish(within: HTMLFormElement, answer: Answer<unknown>, text: string) {
+async function finishSubmission(within: HTMLFormElement, answer: Answer<unknown>, text: string) {
   if (!answer.ok) return refuse(within, answer.problem)
   const refreshedView = await session.getView()
   if (!refreshedView.ok && session.leaveIfSignedOut(refreshedView.problem)) return true

@@ -6,7 +6,15 @@ import {
 } from '../../../shared/texts/account/session.ts'
 import { announce } from '../announcement.ts'
 import { type Answer, call, type Problem } from '../api.ts'
-import { clone, focusOn, isShown, query, setText, showFailure, showLoading } from '../page.ts'
+import {
+  cloneTemplate,
+  focusOn,
+  isShown,
+  query,
+  setText,
+  showFailure,
+  showLoading,
+} from '../page.ts'
 import {
   latestSessionTimes,
   nextSessionStep,
@@ -79,11 +87,11 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
   function leaveIfSignedOut({ code }: Problem): boolean {
     if (code !== 'unauthenticated') return false
     onSessionEnd()
-    leave()
+    leaveToSignIn()
     return true
   }
 
-  function leave(): void {
+  function leaveToSignIn(): void {
     status = 'left'
     query('page').hidden = true
     location.replace(`/#retour=${location.pathname}`)
@@ -109,17 +117,17 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     const step = nextSessionStep({ ...times, now, lastActivityAt })
     if (step === 'over') {
       if (times.endsAt) onSessionEnd()
-      leave()
+      leaveToSignIn()
     } else if (step === 'renew') {
       void renew()
     } else if (step === 'none') {
       failureText = ''
       warning?.close()
       warning = undefined
-    } else warn(step === 'warn-last', voter, times.expiresAt - now)
+    } else showWarning(step === 'warn-last', voter, times.expiresAt - now)
   }
 
-  function warn(isLast: boolean, { session, election }: View, leftMs: number): void {
+  function showWarning(isLast: boolean, { session, election }: View, leftMs: number): void {
     const text = isLast
       ? sessionEndsAtText(session.endsAt, election.timeZone)
       : sessionEndsSoonText(leftMs)
@@ -155,7 +163,7 @@ function reloadIfRestored(): void {
 function openSessionWarning(renew: () => void) {
   const container = query('session')
   let previousFocus: EventTarget | null = null
-  const warning = clone('session-warning')
+  const warning = cloneTemplate('session-warning')
   warning.addEventListener('focusin', ({ relatedTarget }) => {
     previousFocus = relatedTarget
   })

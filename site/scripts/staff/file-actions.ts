@@ -53,7 +53,7 @@ export function offerActions(page: Page): void {
           ...request,
         })
       : await call('POST /api/staff/file/actions', { action: choice as FileAction, ...request })
-    await finish(page, form, answer, choice)
+    await finishAction(page, form, answer, choice)
   })
   reprintButton.onclick = () => {
     clearErrors()
@@ -67,7 +67,7 @@ export function offerActions(page: Page): void {
     const answer = correction
       ? await call('PUT /api/staff/file/repair', { ...correction, ...shownFile })
       : await call('PUT /api/staff/file/actions', shownFile)
-    await finish(page, approvalForm, answer, choice)
+    await finishAction(page, approvalForm, answer, choice)
   })
   form.addEventListener('change', showChoice)
 }
@@ -76,7 +76,12 @@ async function printNotice(page: Page): Promise<undefined> {
   hideSheet()
   const answer = await call('PUT /api/staff/file/notice', { file: fileId })
   if (answer.ok) showSheet(answer.body, page.timeZone(), answer.at)
-  await finish(page, approvalForm, answer.ok ? { ...answer, body: {} } : answer, 'print-notice')
+  await finishAction(
+    page,
+    approvalForm,
+    answer.ok ? { ...answer, body: {} } : answer,
+    'print-notice',
+  )
 }
 
 const selectedChoice = () =>
@@ -103,7 +108,7 @@ function showRepairFields(within: HTMLFormElement, corrects: RepairKind | undefi
     fields.hidden = fields.dataset.repair !== corrects
 }
 
-async function finish(
+async function finishAction(
   page: Page,
   within: HTMLFormElement,
   answer: Answer<FileActionAnswer>,

@@ -7,9 +7,9 @@ const [code, state, iss] = ['code', 'state', 'iss'].map((name) => parameters.get
 // The authorization code is single-use and must not stay in the history.
 history.replaceState(null, '', location.pathname)
 showLoading()
-void finish()
+void finishSignIn()
 
-async function finish(): Promise<void> {
+async function finishSignIn(): Promise<void> {
   const credentials = code && state ? { code, state, ...(iss ? { iss } : {}) } : undefined
   const answer = credentials && (await call('POST /api/staff/session', credentials))
   if (answer?.ok) return location.replace('/accueil/')

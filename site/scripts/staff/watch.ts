@@ -76,18 +76,18 @@ function showStale({ problem, at }: { problem: Problem; at: number }): void {
   const text = staleText(nearMoment(figuresReadAt, timeZone, new Date(at)), navigator.onLine)
   const next = query('stale').cloneNode() as Element
   next.append(element('p', 'govuk-body app-watch__stale', text))
-  update(query('stale'), next)
+  updateElement(query('stale'), next)
 }
 
 function draw(sections: readonly Section[]): void {
   const target = query('sections')
   const next = target.cloneNode() as Element
   next.append(...sections.map(sectionElement))
-  update(target, next)
+  updateElement(target, next)
 }
 
 /** Children are paired from the end, since a section's table comes last. */
-function update(currentElement: Element, nextElement: Element): void {
+function updateElement(currentElement: Element, nextElement: Element): void {
   if (currentElement.isEqualNode(nextElement)) return
   if (currentElement.tagName !== nextElement.tagName || !nextElement.firstElementChild) {
     currentElement.replaceWith(nextElement)
@@ -98,7 +98,7 @@ function update(currentElement: Element, nextElement: Element): void {
   const children = Array.from(currentElement.children).reverse()
   for (const child of Array.from(nextElement.children).reverse()) {
     const currentChild = children.shift()
-    if (currentChild) update(currentChild, child)
+    if (currentChild) updateElement(currentChild, child)
     else currentElement.prepend(child)
   }
   for (const child of children) child.remove()

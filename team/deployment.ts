@@ -28,7 +28,7 @@ export interface Deployment extends ReturnType<typeof openClients> {
   askTeamFunction: AskTeamFunction
   keyed: KeyedValues
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
-  /** Set in a local run only: on AWS, an option names the election's file. */
+  /** Undefined on AWS, where an option names the file. */
   election: Election<WallInstant> | undefined
   electionFile: unknown
   close(): void
@@ -57,7 +57,7 @@ export const localDeployment = z.object({
 
 export type LocalDeployment = z.infer<typeof localDeployment>
 
-/** Opens a local run. @param port of the voter site that `npm start` serves */
+/** @param port of the voter site, not of the handset */
 export async function openLocalRun(port = 8080): Promise<Deployment> {
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))
@@ -75,7 +75,6 @@ export async function openLocalRun(port = 8080): Promise<Deployment> {
 
 export const openOnAws = (outputs: StackOutputs) => deploymentOf(outputs, undefined, openClients())
 
-/** Without `configOf`, the AWS SDK finds region and credentials itself. */
 function openClients(
   configOf: (
     name: keyof LocalDeployment['endpoints'],

@@ -1,4 +1,4 @@
-/** Returns the value, or undefined after an error that means absence. @param errorName its name or code */
+/** Returns undefined after an error with this name or code. */
 export async function ignoreMissing<Value>(
   read: () => Promise<Value>,
   errorName = 'ResourceNotFoundException',

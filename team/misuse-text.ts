@@ -26,5 +26,5 @@ export function misuseText(program: string, { code, message }: CommanderError): 
   ].join(' ')
 }
 
-/** Replaces control characters, which a terminal would obey. */
+/** A terminal would obey control characters. */
 export const printableText = (text: string) => text.replace(/\p{C}/gu, '\ufffd')

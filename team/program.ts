@@ -119,7 +119,7 @@ const targetOptions = () => [
 
 const targetFlags = ['--local', '--stack']
 
-/** Moves `--local` and `--stack` to just after the verb. Before it, Commander refuses them. */
+/** Commander refuses these flags before the verb. */
 function moveFlags(args: readonly string[]): string[] {
   const rest = args.filter((word) => !targetFlags.includes(word))
   const verb = rest.findIndex((word) => !word.startsWith('-'))

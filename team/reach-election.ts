@@ -66,7 +66,6 @@ export async function openElection({ stack, port, election }: TargetOptions): Pr
   return stack ? openStack(stackNamesOf(readElectionFile(election)).main) : openLocalRun(port)
 }
 
-/** Returns the options with which another person reaches the same election. */
 export function targetArgs({ local, port, election }: TargetOptions): string {
   if (local) return `--local --port ${port}`
   return election === 'election.json' ? '--stack' : `--stack --election ${election}`
@@ -78,7 +77,7 @@ export function reportFailure(error: unknown): number {
   return error instanceof CommandError ? error.exitCode : 1
 }
 
-/** Explains an error in French. Hides the message of an AWS error, which may name a voter. */
+/** The message of an AWS error may name a voter. */
 export function explanationOf(error: unknown): string {
   if (error instanceof RollSealedError) return texts.sealedMeanwhile
   if (error instanceof RollModeError) return rehearsalCommandTexts.otherRoll[error.mode]

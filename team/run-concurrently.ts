@@ -1,4 +1,4 @@
-/** Runs tasks concurrently, without collecting the items first. After a failure, waits for the running tasks, then throws. */
+/** After a failure, waits for the running tasks, then throws. */
 export async function runConcurrently<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
   concurrency: number,

@@ -20,7 +20,7 @@ export const removeFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝
 
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
-/** Writes a new file, which by default only its owner can read. Throws if the file exists. Deletes it if a write fails. */
+/** @throws if the file exists; a failed write deletes the new file */
 export async function writeTexts(
   path: string,
   texts: AsyncIterable<string> | Iterable<string | Uint8Array>,
@@ -70,7 +70,7 @@ export async function writeCsv(
   return count
 }
 
-/** Fills a temporary folder, then renames it. The next run removes what a killed run left. */
+/** The next run removes what a killed run left. */
 export async function fillFolder<Result>(
   folder: string,
   fill: (draft: string) => Promise<Result>,

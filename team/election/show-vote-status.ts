@@ -18,7 +18,7 @@ export interface StatusOptions extends TargetOptions {
 
 const refreshSeconds = 20
 
-/** Prints the service's last reading, and with `watch` repeats it. Returns 1 if the reading is old or incomplete. */
+/** @returns 1 if the reading is stale or incomplete */
 export async function showVoteStatus(
   { deployment, election }: Target,
   { json = false, watch = false, wait = sleep }: StatusOptions,
@@ -61,7 +61,7 @@ const sectionLines = ({ heading, tone, lines, figures, table }: Section): string
   ...(table ? [tableText(table)] : []),
 ]
 
-/** Characters of a line of 80, less the seven borders of a table with six columns. */
+/** 80 characters less the seven borders of a table with six columns. */
 const tableWidth = 73
 
 function tableText({ columns, rows }: NonNullable<Section['table']>): string {

@@ -165,13 +165,13 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
 }
 
 /** CGFP, article R. 211-580: the ledger is kept for two years after the election. */
-const ledgerDays = 730
+const minLedgerDays = 730
 
 function protectionWarnings({ protection, roles, auditTrail, ledger }: Election): Warning[] {
   const unassignedRoles = teamRoleNames.filter((name) => !roles[name])
   return [
-    ledger.lockDays < ledgerDays &&
-      `Le registre n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, qui administre le compte peut en effacer. Écrivez "lockDays": ${ledgerDays}.`,
+    ledger.lockDays < minLedgerDays &&
+      `Le registre n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, qui administre le compte peut en effacer. Écrivez "lockDays": ${minLedgerDays}.`,
     ledger.recipients.length === 0 &&
       'Personne ne reçoit les têtes du registre : rien ne dira s\'il a été réécrit. Ajoutez "recipients" à "ledger".',
     protection.customerManagedKey === true &&

@@ -27,7 +27,7 @@ export const firstMorningConcurrency = 500
 /** Lambda refuses a reservation that leaves less for functions without one. */
 export const minUnreservedConcurrency = 100
 
-/** Assumed shares of all voters at the busiest time. The first two also size throttles and firewall. */
+/** Assumed shares of the voters at the busiest time. */
 const shares = {
   connectionsPerQuarterHour: 1 / 12,
   requestsPerHour: 1 / 40,

@@ -5,7 +5,7 @@ import type { Usage } from './prices.ts'
  * sign-in in four. Assumes that Lambda takes 5 ms a run, 10 ms a round trip, 30 ms a password and 120 ms an SMS.
  */
 export const journeys = {
-  /** From the sign-in to the booth with the new identifier. The page polls the request sixteen times. */
+  /** From the sign-in to the booth with the new identifier. */
   reissue: {
     mails: 2000,
     dynamoWrites: 81_550,
@@ -48,7 +48,7 @@ export const journeys = {
   },
 } as const satisfies Record<string, Usage>
 
-/** Units of a month in which nobody connects: mostly the polling of queues and streams, and the ledger's objects. */
+/** Units of a month in which nobody connects. */
 export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
   alarmMetrics: 88,

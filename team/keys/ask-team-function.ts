@@ -122,7 +122,7 @@ export async function requestValues<Value>(
   return answer.values as Value[]
 }
 
-/** Requests a change that two people must approve. Throws RefusalError. */
+/** @throws RefusalError if the function refuses */
 export async function requestApproval(ask: AskTeamFunction, request: TeamRequest) {
   const answer = await sendRequest(ask, request)
   if (!('status' in answer)) throw new Error(`The answer to ${request.compute} is malformed`)

@@ -8,18 +8,22 @@ export interface LocalCaller {
   address: string
 }
 
-const names = { role: 'x-local-role', name: 'x-local-name', address: 'x-local-address' } as const
+const headerNames = {
+  role: 'x-local-role',
+  name: 'x-local-name',
+  address: 'x-local-address',
+} as const
 
 function headersOf(caller: LocalCaller): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(names).map(([key, header]) => [
+    Object.entries(headerNames).map(([key, header]) => [
       header,
       encodeURIComponent(caller[key as keyof LocalCaller]),
     ]),
   )
 }
 
-/** Returns the headers that LOCAL_ROLE, LOCAL_CALLER and LOCAL_ADDRESS set. Each name has its own default address. */
+/** Each name has its own default address. */
 export function localHeaders(outputs: StackOutputs, defaultRole: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
   const name = localCallerName()
@@ -40,5 +44,9 @@ export function readLocalCaller(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): LocalCaller {
   const read = (header: string) => decodeURIComponent(String(headers[header] ?? ''))
-  return { role: read(names.role), name: read(names.name), address: read(names.address) }
+  return {
+    role: read(headerNames.role),
+    name: read(headerNames.name),
+    address: read(headerNames.address),
+  }
 }

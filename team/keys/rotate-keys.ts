@@ -40,10 +40,7 @@ export interface Rotation {
   print(line: string): void
 }
 
-/**
- * Adds a version, and makes it current once all functions accept it. CloudFront sends a new origin token before the
- * token becomes current, since functions accept both tokens.
- */
+/** CloudFront must send a new origin token before the token becomes current: functions accept both. */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, print } = rotation
   const ring = await rings.find(name)

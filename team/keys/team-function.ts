@@ -11,7 +11,7 @@ import { backOffWait } from '../../shared/domain/back-off.ts'
 import { CommandError } from '../command-error.ts'
 import { teamFunctionTexts } from './team-function-texts.ts'
 
-/** Asks the function that holds the keys. @throws TeamFunctionError */
+/** @throws TeamFunctionError */
 export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 
 export class TeamFunctionError extends CommandError {

@@ -21,7 +21,7 @@ export const ledgerFiles = {
   manual: 'verifier-a-la-main.txt',
 } as const
 
-/** File with the digest of each other file, for `sha256sum -c`. */
+/** Format of `sha256sum -c`. */
 export const checksumsFile = 'SHA256SUMS'
 
 export async function exportLedger(

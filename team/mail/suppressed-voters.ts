@@ -46,7 +46,7 @@ export async function* unsuppress(
   }
 }
 
-/** Resumes mail to voters to whom the service stopped writing. May yield an address twice. */
+/** May yield an address twice. */
 export async function* resumeMails(
   ports: AddressLookup & { failedMails: Pick<FailedMails, 'clear'> },
   selectedEmails: ReadonlySet<string>,

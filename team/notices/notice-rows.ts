@@ -2,11 +2,11 @@ import { type Identifier, readIdentifier } from '../../shared/domain/voter/ident
 import { type NoticeFormat, noticeFormats } from '../../shared/domain/voter/voter.ts'
 import { removeFormulaQuote } from '../write-files.ts'
 
-/** Required columns of `notices.csv`. The column `email` is optional, and others are ignored. */
+/** The column `email` is optional. */
 export const noticeColumns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export interface NoticeRow {
-  /** Work e-mail; `readNotices` empties it unless the voter has a namesake in the school or the name cannot be printed. */
+  /** `readNotices` empties it unless a namesake or an unprintable name requires it. */
   email: string
   firstName: string
   lastName: string
@@ -31,7 +31,7 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
-/** Key shared by namesakes of a school. Ignores case, accents, spaces, hyphens and the split between first and last name. */
+/** Ignores case, accents, spaces, hyphens and the split between first and last name. */
 export const namesakeKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
 const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu, '')

@@ -17,21 +17,25 @@ interface NoticeStyle {
   brand: string
   /** Body size in points. */
   size: number
-  isLarge: boolean
+  isLargePrint: boolean
 }
 
 export type NoticeWriter = ReturnType<typeof noticeWriter>
 
-export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }: NoticeStyle) {
+export function noticeWriter(
+  pdf: Pdf,
+  notice: PdfNode,
+  { brand, size, isLargePrint }: NoticeStyle,
+) {
   const body: Style = { font: 'sans', size }
   const bold: Style = { font: 'bold', size }
   const heading: Style = { font: 'bold', size: size * 1.125, colour: brand }
-  const bottom = isLarge ? page.height - margin : Number.POSITIVE_INFINITY
+  const bottom = isLargePrint ? page.height - margin : Number.POSITIVE_INFINITY
 
   function newPage(): void {
     pdf.addPage()
     drawArtifact(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
-    writer.y = isLarge ? margin : 32
+    writer.y = isLargePrint ? margin : 32
   }
 
   function makeRoom(height: number): void {
@@ -77,7 +81,7 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
     },
 
     writeList(items: readonly string[], width = textWidth, isNumbered = false): void {
-      const indent = size * (isNumbered || isLarge ? 1.6 : 1.05)
+      const indent = size * (isNumbered || isLargePrint ? 1.6 : 1.05)
       drawSection(pdf, notice, 'L', (list) => {
         for (const [index, words] of items.entries()) {
           drawSection(pdf, list, 'LI', (item) => {
@@ -86,7 +90,7 @@ export function noticeWriter(pdf: Pdf, notice: PdfNode, { brand, size, isLarge }
             makeRoom(Math.min(2 * lineHeightOf(body), height))
             drawLines(pdf, item, 'Lbl', [label], bold, margin, writer.y)
             write(item, 'LBody', words, body, margin + indent, width - indent)
-            if (isLarge || isNumbered) writer.y += size * 0.25
+            if (isLargePrint || isNumbered) writer.y += size * 0.25
           })
         }
       })

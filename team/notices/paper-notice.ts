@@ -38,8 +38,7 @@ interface PrintedContent {
 }
 
 interface NoticePlan extends PrintedContent {
-  /** True for large print over several pages. Otherwise one page has an address for an envelope's window. */
-  isLarge: boolean
+  isLargePrint: boolean
   size: number
   /** Tried in order until the title fits on two lines; else the last one is used. */
   titleSizes: readonly number[]
@@ -51,7 +50,7 @@ interface NoticePlan extends PrintedContent {
 export function planLargePrint(content: PrintedContent): NoticePlan {
   return {
     ...content,
-    isLarge: true,
+    isLargePrint: true,
     size: 24,
     titleSizes: [27],
     identifierSize: 48,
@@ -63,12 +62,12 @@ export function planLargePrint(content: PrintedContent): NoticePlan {
 /** Smallest body size in points. The letters of DejaVu are tall. */
 const minSize = 8
 
-/** Chooses the largest type at which all fits on one page. In the smallest type, ballots may be left out. @throws RangeError */
+/** Ballots may be left out in the smallest type. @throws RangeError if the fixed texts do not fit on a page */
 export function planPage(content: PrintedContent): NoticePlan {
   const { text } = content
   const sharedPlan: Omit<NoticePlan, 'size' | 'ballots'> = {
     ...content,
-    isLarge: false,
+    isLargePrint: false,
     titleSizes: [18, 16, 13, 10.5],
     identifierSize: 40,
     qrWidth: 118,
@@ -89,7 +88,7 @@ export function planPage(content: PrintedContent): NoticePlan {
 
 /** Draws a notice; without `row`, only to measure it. @returns end of the last page's text, in points */
 export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: NoticeRow): number {
-  const { text, isLarge } = plan
+  const { text, isLargePrint } = plan
   let end = 0
   drawSection(pdf, root, 'Sect', (notice) => {
     const writer = noticeWriter(pdf, notice, plan)
@@ -100,11 +99,11 @@ export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: Noti
     writer.y += 4
     writer.write('H1', text.election, style)
     writer.y += 2
-    writer.write('P', text.kind, isLarge ? writer.body : { ...writer.body, colour: grey })
-    if (isLarge && row) writeVoter(writer, row)
-    if (!isLarge) writeDatesAndAddress(pdf, notice, writer, plan, row)
+    writer.write('P', text.kind, isLargePrint ? writer.body : { ...writer.body, colour: grey })
+    if (isLargePrint && row) writeVoter(writer, row)
+    if (!isLargePrint) writeDatesAndAddress(pdf, notice, writer, plan, row)
     writeIdentifier(pdf, writer, plan, row)
-    if (isLarge) {
+    if (isLargePrint) {
       writer.writeHeading(text.dates.heading)
       writer.writeList(text.dates.items)
     }
@@ -136,7 +135,7 @@ function writeDatesAndAddress(
 ): void {
   const width = addressLeft - columnGap - margin
   let y = toPoints(addressZone.top)
-  // Even a long title ends above the address zone. The 8 points offset the gap before a heading.
+  // Even a long title ends above the address zone.
   writer.y = y - 8
   writer.writeHeading(text.dates.heading, width)
   writer.writeList(text.dates.items, width)
@@ -153,7 +152,7 @@ const maxAddressSize = 13
 /** A name that is too long at this size continues below the window. */
 const minSizeInWindow = 9
 
-/** Lays out name, school and a namesake's e-mail in the largest type that fits. @param maxHeight in points, for sizes below `minSizeInWindow` */
+/** @param maxHeight in points, for sizes below `minSizeInWindow` */
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
     const name: Style = { font: 'bold', size }
@@ -179,9 +178,9 @@ function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
 const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - lineHeightOf(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
-  const { text, isLarge, brand } = plan
+  const { text, isLargePrint, brand } = plan
   const identifier: Style = { font: 'mono', size: plan.identifierSize }
-  const padding = isLarge ? 0 : 16
+  const padding = isLargePrint ? 0 : 16
   const frame = { x: margin + padding, width: textWidth - 2 * padding }
   const parts: [tag: string, words: string, type: Style, gap: number][] = [
     ['H2', text.identifierLabel, writer.heading, 0],
@@ -193,7 +192,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
     10 + lineHeightOf(writer.heading) + lineHeightOf(identifier) + 2 * lineHeightOf(writer.body),
   )
   writer.y = Math.max(writer.y, labelTop(writer))
-  if (!isLarge) {
+  if (!isLargePrint) {
     const heights = parts.map(
       ([, ...part]) => writer.heightOf(part[0], part[1], frame.width) + part[2],
     )
@@ -211,9 +210,9 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
 }
 
 function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: NoticePlan): void {
-  const { text, isLarge, qrWidth } = plan
-  const caption: Style = isLarge ? writer.body : { font: 'sans', size: minSize, colour: grey }
-  const width = isLarge ? textWidth : textWidth - qrWidth - columnGap
+  const { text, isLargePrint, qrWidth } = plan
+  const caption: Style = isLargePrint ? writer.body : { font: 'sans', size: minSize, colour: grey }
+  const width = isLargePrint ? textWidth : textWidth - qrWidth - columnGap
   const url = { ...writer.bold, colour: plan.brand }
   writer.makeRoom(
     2 * plan.size +
@@ -225,14 +224,14 @@ function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: Notice
   writer.writeHeading(text.site.heading, width)
   writer.write('P', text.site.url, url, { width })
   const stepsTop = writer.y
-  const codeLeft = isLarge ? margin : page.width - margin - qrWidth
-  const codeTop = (isLarge ? stepsTop : top) + 6
+  const codeLeft = isLargePrint ? margin : page.width - margin - qrWidth
+  const codeTop = (isLargePrint ? stepsTop : top) + 6
   drawQrCode(pdf, notice, plan.qrCode, codeLeft, codeTop, qrWidth)
   writer.y = codeTop + qrWidth
-  writer.write('P', text.site.scan, caption, { x: codeLeft, width: isLarge ? width : qrWidth })
+  writer.write('P', text.site.scan, caption, { x: codeLeft, width: isLargePrint ? width : qrWidth })
   const codeEnd = writer.y
-  if (!isLarge) writer.y = stepsTop
+  if (!isLargePrint) writer.y = stepsTop
   writer.writeHeading(text.steps.heading, width)
   writer.writeList(text.steps.items, width, true)
-  if (!isLarge) writer.y = Math.max(writer.y, codeEnd)
+  if (!isLargePrint) writer.y = Math.max(writer.y, codeEnd)
 }

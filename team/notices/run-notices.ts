@@ -32,13 +32,12 @@ export async function runPrint(
 /** Longest URL, in characters, that a page and its QR code show well. */
 const maxUrlLength = 120
 
-/** True for a domain name that CloudFront assigned, which is lost with the deployment. */
 const isCloudFrontUrl = (siteUrl: string) => new URL(siteUrl).hostname.endsWith('.cloudfront.net')
 
 export const isUrlOfDomain = (domain: string, siteUrl: string) =>
   siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
 
-/** Returns the URL as printed; undefined if it is invalid, too long, or neither https nor local. */
+/** Undefined if the URL is invalid, too long, neither https nor local, or has more than a path. */
 export function printedSiteUrl(input: string): string | undefined {
   if (!URL.canParse(input) || input.length > maxUrlLength) return undefined
   const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(input)

@@ -47,7 +47,7 @@ interface LaidOutRow {
   texts: { lines: string[]; email: string[] }[]
 }
 
-/** Draws a sheet without identifiers, and without the format of each notice. */
+/** Must not show identifiers or the formats of the notices. */
 export function drawSignatureSheet(
   pdf: Pdf,
   root: PdfNode,

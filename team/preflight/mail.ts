@@ -83,7 +83,7 @@ function parentNames(name: string): string[] {
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
 }
 
-/** Reads the identity with which SES sends; undefined if SES does not have it yet. */
+/** Undefined if SES has no such identity. */
 async function readSender(
   client: SESv2Client,
   { from, identity }: Election['mail'],
@@ -176,7 +176,7 @@ function tagsOf(policy: string): Record<string, string> {
   return Object.fromEntries(tags.map(([name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
-/** True if the domains align. Mode `s` requires the same domain; mode `r` also accepts a parent or a child. */
+/** Mode `s` requires the same domain; mode `r` also accepts a parent or a child. */
 function aligns(domain: string, name: string, mode = 'r'): boolean {
   if (domain === name) return true
   return mode.toLowerCase() !== 's' && (domain.endsWith(`.${name}`) || name.endsWith(`.${domain}`))

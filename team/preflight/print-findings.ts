@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from './finding.ts'
 import { findingsSummary, verdictTexts } from './texts.ts'
 
-/** Prints findings by subject. Returns 1 if something blocks, 3 if something could not be read, and 0 otherwise. */
+/** @returns 1 if something blocks, 3 if something could not be read, otherwise 0 */
 export function printFindings<Subject extends string>(
   findingsBySubject: Partial<Record<Subject, Finding[]>>,
   titles: Readonly<Record<Subject, string>>,

@@ -13,7 +13,7 @@ export interface WipeResult {
   itemsLeft: number
 }
 
-/** Empties the tables. The last one, which marks the data as a rehearsal's, stays until the voters' data are gone. */
+/** The last table marks the data as a rehearsal's, so it must stay until the voters' data are gone. */
 export async function wipeRehearsal(
   tables: readonly RehearsedTable[],
   { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },

@@ -26,7 +26,6 @@ export async function runRemedy(
   const context = { ...target, isOnAws, territory }
   const findings: Finding[] = []
   let code = 0
-  // If a territory is named, only proposes to hold its SMS.
   for (const check of territory === undefined ? checks : [holdTerritory]) {
     try {
       findings.push(...(await check(context)))

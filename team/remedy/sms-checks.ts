@@ -34,7 +34,6 @@ export const failingTerritories: Check = async ({ deployment: { database, output
   return reading.sms.failing.map((code) => ({ text: texts.failing(territoryText(code), code) }))
 }
 
-/** Thrown if the service's last reading is stale or has no figures of SMS. */
 class StaleReadingError extends Error {
   override name = 'StaleReadingError'
 }

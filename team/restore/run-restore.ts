@@ -25,7 +25,7 @@ interface Page {
 
 const segments = 3
 
-/** Undoes a table's changes between two instants. Returns 3 if not confirmed. */
+/** @returns 3 if not confirmed */
 export async function runRestore(
   { election, deployment: { askTeamFunction } }: Target,
   tableWord: string,

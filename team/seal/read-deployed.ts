@@ -14,7 +14,7 @@ export interface DeployedDigests extends FunctionsReading {
   voters: number
 }
 
-/** Digests what a seal covers. @param expected digests whose names tell which pages to request */
+/** @param expected digests whose names tell which pages to request */
 export async function readDeployed(
   { deployment, election }: Target,
   expected: Digests,

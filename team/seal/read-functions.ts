@@ -95,7 +95,7 @@ export async function readFunctions(
   return { ...reading, settings }
 }
 
-/** Digests code and election file separately: the code is the same for every election. */
+/** Separates the election file, since the code is the same for each election. */
 export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
   const { [electionFile]: election, ...rest } = Object.fromEntries(files)
   return {

@@ -13,7 +13,7 @@ export function digestsOfPages(sites: BuiltSites): Digests {
   return Object.fromEntries([...digest('voters', sites.voters), ...digest('staff', sites.staff)])
 }
 
-/** Digests files as CloudFront serves them. @param names sealed names of any subject */
+/** @param names sealed names of any subject */
 export async function readPages(
   client: SiteClient,
   site: SiteName,

@@ -77,7 +77,7 @@ export function differingSettings(
   ]
 }
 
-/** True if a value differs. A value that CloudFormation fills in, such as the region's runtime, need only exist. */
+/** A value that CloudFormation fills in, such as the region's runtime, need only exist. */
 function differs(built: unknown, live: unknown): boolean {
   const isFilledIn = typeof built === 'object' && !Array.isArray(built)
   return live === undefined || (!isFilledIn && JSON.stringify(built) !== JSON.stringify(live))

@@ -40,7 +40,7 @@ export interface BuiltSources {
   version: string
 }
 
-/** Throws CommandError if nothing was sealed, with exit code 3 if something could not be read. */
+/** @throws CommandError if nothing was sealed, with exit code 3 if something could not be read */
 export async function runSeal(
   target: Target,
   { page, reason, ...options }: SealOptions,

@@ -19,7 +19,7 @@ import { readDeployed } from './read-deployed.ts'
 import { differencesOf, type Reading, subjectOf } from './reading.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
-/** Returns 1 if something differs, 3 if something could not be read. Throws if nothing was sealed. */
+/** @returns 1 if something differs, 3 if something could not be read @throws CommandError if nothing was sealed */
 export async function runVerifySeal(
   target: Target,
   { digest }: TargetOptions & { digest?: string },

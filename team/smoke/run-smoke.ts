@@ -40,7 +40,7 @@ export interface ExpectedSite {
   contentSecurityPolicy: string
 }
 
-/** Returns 1 if something fails, 3 if something was not tried. Throws CommandError for a wrong phone. */
+/** @returns 1 if something fails, 3 if something was not tried @throws CommandError for a wrong phone */
 export async function runSmoke(
   target: Target,
   { phone }: SmokeOptions,
@@ -78,7 +78,7 @@ export const leftoverFinding = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** Returns a blocker; `unknown` if the roll is locked, or a rehearsal found the vote's roll or the reverse. */
+/** Returns `unknown` if the roll is locked or belongs to the other mode. */
 function judgeError(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isRollUnavailable = error instanceof RollModeError || isBusy

@@ -14,7 +14,7 @@ export interface SiteClient {
   send(method: string, path: string, json?: unknown): Promise<Answer>
 }
 
-/** Thrown if the site did not answer. The message is the name of the failure, such as `ENOTFOUND`. */
+/** The message is the name of the failure, such as `ENOTFOUND`. */
 export class NoAnswerError extends Error {
   override name = 'NoAnswerError'
 }

@@ -29,7 +29,7 @@ export interface TestVoter {
   birthDate: BirthDate
 }
 
-/** Returns a voter without ballots, whose NUMEN names an académie that does not exist. */
+/** The NUMEN names an académie that does not exist. */
 export async function newTestVoter(
   keyed: Pick<KeyedValues, 'enrolments'>,
   operationId: string,
@@ -45,7 +45,6 @@ export async function newTestVoter(
   return { voter, ...entry }
 }
 
-/** Removes the test voter and cancels its pending request, as for any voter, but sends no e-mail. */
 export async function removeTestVoter(
   { roll, keyed }: AddressLookup & { roll: Pick<Roll, 'remove'> },
   operationId: string,

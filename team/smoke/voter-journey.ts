@@ -62,7 +62,7 @@ class StepError extends Error {
   override name = 'StepError'
 }
 
-/** Acts as the voter from password link to sign-out. Nobody reads the mail, so the journey stores its own link. */
+/** Nobody reads the mail, so the journey stores its own link. */
 export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
   const findings: Finding[] = []
   async function step<Value>(name: StepName, run: () => Promise<Value>): Promise<Value> {
@@ -233,7 +233,7 @@ async function waitUntil(seconds: number, condition: () => Promise<boolean>): Pr
   }
 }
 
-/** Hides the messages of other errors, such as those of AWS, which may name a voter. */
+/** The messages of other errors may name a voter. */
 function reasonOf(error: unknown): string {
   const isKnownError = [WrongAnswerError, NoAnswerError].some((kind) => error instanceof kind)
   return isKnownError ? (error as Error).message : (error as Error).name

@@ -14,7 +14,7 @@ import type { AskTeamFunction } from '../keys/team-function.ts'
 import type { ReasonOptions, Target } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-/** Returns 1 if SMS are held. */
+/** @returns 1 if SMS are held */
 export async function runSmsStatus(target: Target): Promise<number> {
   const sms = await openSms(target)
   const { breaker, now, wall } = sms
@@ -53,7 +53,6 @@ export const runSmsPause = (target: Target, input: string[], { reason }: ReasonO
 export const runSmsResume = (target: Target, input: string[]) =>
   runChange(target, { change: 'resume', territory: territoryOf(target, input) })
 
-/** Today's earlier SMS count towards the cap. */
 export const runSmsCap = (
   target: Target,
   input: string,

@@ -7,7 +7,6 @@ import { notPhoneText } from '../failure-texts.ts'
 import type { Target, TargetOptions } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-/** Sends a test SMS, without an identifier. For some territories, AWS documents neither delivery nor price. */
 export async function runTestSms(
   { deployment, election }: Target,
   input: string,

@@ -61,15 +61,14 @@ export function workQueuesOf(
   scope: Construct,
   { smsDelaySeconds }: Pick<Election, 'smsDelaySeconds'>,
 ): Record<QueueName, WorkQueue> {
-  // At least one second, so that a message does not overtake its transaction.
-  const smsDelay = Duration.seconds(Math.max(1, smsDelaySeconds))
   return {
-    sms: new WorkQueue(scope, 'Sms', { delay: smsDelay, consumerTimeout: Duration.seconds(30) }),
-    mail: new WorkQueue(scope, 'Mail', {
-      delay: Duration.seconds(1),
-      consumerTimeout: mailerTimeout,
+    sms: new WorkQueue(scope, 'Sms', {
+      delay: Duration.seconds(smsDelaySeconds),
+      consumerTimeout: Duration.seconds(30),
     }),
+    mail: new WorkQueue(scope, 'Mail', { consumerTimeout: mailerTimeout }),
     link: new WorkQueue(scope, 'Link', { consumerTimeout: mailerTimeout }),
+    // Some functions queue a notification before they write the change.
     news: new WorkQueue(scope, 'News', {
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,

@@ -90,31 +90,17 @@ function takeSlot({ election, smsSlots }: Dependencies, usage: SlotUsage, now: E
 }
 
 async function accept(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueResult> {
-  const { clock, reissueRequests, queues, journal } = dependencies
-  const { reissueId } = claim.reissue
-  const startedAt = clock()
-  // The messages need not wait for the decision: consumers drop those of a refused request, which has no item.
-  const [decision, ...puts] = await Promise.allSettled([
-    reissueRequests.accept(claim),
-    ...queues.map((queue) => queue.put({ reissueId })),
-  ])
-  const acceptance =
-    decision.status === 'fulfilled'
-      ? decision.value
-      : await resolveLostResponse(dependencies, claim, decision.reason)
+  const { reissueRequests, queues, journal } = dependencies
+  const { reissue } = claim
+  const acceptance = await reissueRequests
+    .accept(claim)
+    .catch((failure) => resolveLostResponse(dependencies, claim, failure))
   if (acceptance.outcome === 'refused') {
     return undoOnFailure(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
-
-  // A message that arrived before the commit was dropped, since it found no item.
-  const isLate = clock().getTime() - startedAt.getTime() >= shortestDelayMilliseconds
-  const queuesToRetry = queues.filter((_, index) => isLate || puts[index]?.status === 'rejected')
-  await Promise.all(queuesToRetry.map((queue) => queueReissue(journal, queue, reissueId)))
-  return { outcome: 'accepted', reissue: claim.reissue }
+  await Promise.all(queues.map((queue) => queueReissue(journal, queue, reissue.reissueId)))
+  return { outcome: 'accepted', reissue }
 }
-
-/** Shortest delivery delay of the queues. */
-const shortestDelayMilliseconds = 1000
 
 export async function isSignedIn(
   { sessions, voters, clock }: Pick<Dependencies, 'sessions' | 'voters' | 'clock'>,

@@ -13,12 +13,7 @@ import {
   permissionOf,
   recordProbeLeft,
 } from '../../shared/domain/sms/sms-breaker.ts'
-import {
-  type Handover,
-  type Lease,
-  leaseSeconds,
-  type SmsFailure,
-} from '../../shared/domain/sms/sms-delivery.ts'
+import { type Lease, leaseSeconds, type SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
@@ -69,22 +64,22 @@ export async function sendIdentifier(
   const departure = decideDeparture(reissue, sms, election, clock())
   if (departure.outcome === 'vote-closed') return failAtClose(dependencies, reissueId, delivery)
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, reissue, departure.day)
-  if (departure.outcome !== 'judged') return departure
-  const { verdict, day, caps } = departure
+  if (departure.outcome !== 'decided') return departure
+  const { decision, day, caps } = departure
   const sendNow = () =>
     sendWithinCaps<SendResult>(
       dependencies,
       caps,
-      (setMayHaveLeft) => send(dependencies, reissue, delivery, setMayHaveLeft),
+      (keepCounts) => send(dependencies, reissue, delivery, keepCounts),
       (cap) => hold(dependencies, reissue, cap, caps),
     )
-  switch (verdict.leaves) {
+  switch (decision.leaves) {
     case 'now':
       return sendNow()
     case 'later':
-      return holdUntilCheck(dependencies, reissue, verdict, day)
+      return holdUntilCheck(dependencies, reissue, decision, day)
     case 'another-day':
-      return hold(dependencies, reissue, verdict.cap, caps)
+      return hold(dependencies, reissue, decision.cap, caps)
     case 'as-probe':
       return sendAsProbe(dependencies, reissue, day, sendNow)
   }
@@ -95,7 +90,7 @@ async function sendAsProbe(
   dependencies: Dependencies,
   reissue: Reissue,
   day: ElectionDay,
-  send: () => Promise<SendResult>,
+  sendNow: () => Promise<SendResult>,
 ): Promise<SendResult> {
   const { smsBreakers, clock } = dependencies
   const { reissueId, territory = unknownTerritory } = reissue
@@ -107,7 +102,7 @@ async function sendAsProbe(
   })
   const permission = permissionOf(before, territory, now)
   if (permission.leaves === 'later') return holdUntilCheck(dependencies, reissue, permission, day)
-  const result = await send()
+  const result = await sendNow()
   if (permission.leaves === 'as-probe') {
     const hasLeft = result.outcome === 'sent'
     const probeWrite = changeBreaker(smsBreakers, (breaker) =>
@@ -122,9 +117,9 @@ async function send(
   dependencies: Dependencies,
   reissue: Reissue,
   delivery: ReceivedMessage,
-  setMayHaveLeft: (mayHaveLeft: boolean) => void,
+  keepCounts: (isKept: boolean) => void,
 ): Promise<SendResult> {
-  const { carrier, takeToken, election, clock, journal } = dependencies
+  const { carrier, takeToken, election, clock } = dependencies
   const { reissueId } = reissue
   // The wait for a token comes before the lease, so that the voter can still stop the request.
   // The vote may close during this wait.
@@ -132,20 +127,18 @@ async function send(
   if (!hasToken || clock() >= election.dates.voteClosesAt) return { outcome: 'no-token' }
   const preparedSms = await prepareSms(dependencies, reissueId, delivery)
   if ('outcome' in preparedSms) return preparedSms
-  setMayHaveLeft(true)
+  keepCounts(true)
   const handover = await carrier.send(preparedSms.sms)
-  const hasLeft = 'messageId' in handover
-  setMayHaveLeft(hasLeft)
+  keepCounts('messageId' in handover)
   if ('notAccepted' in handover) {
     if (handover.isCertain)
       await ignoreFailure(dependencies.sendings.release(reissueId, preparedSms.lease))
     return { outcome: 'not-taken', why: handover.notAccepted }
   }
-  const result = await complete(dependencies, preparedSms, handover)
-  if (!reissue.confirmedAt && hasLeft) {
-    const hasBounced = reissue.bouncedAt !== undefined
-    journal({ event: 'sms.before-its-mail', reissueId, bounced: hasBounced })
-  }
+  const result =
+    'refused' in handover
+      ? await fail(dependencies, preparedSms.reissue, handover.refused)
+      : await complete(dependencies, preparedSms, handover.messageId)
   await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
   return result
 }
@@ -155,18 +148,23 @@ async function failAtClose(
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<SendResult> {
-  const preparedSms = await prepareSms(dependencies, reissueId, delivery)
-  if ('outcome' in preparedSms) return preparedSms
-  return fail(dependencies, preparedSms.reissue, 'service-limit')
+  const { sendings, clock } = dependencies
+  const start = await sendings.start(reissueId, leaseFor(delivery, clock()))
+  return start.outcome === 'started' ? fail(dependencies, start.reissue, 'service-limit') : start
 }
 
 async function fail(
-  { sendings, clock }: Dependencies,
+  { sendings, notifications, clock, journal }: Dependencies,
   reissue: Reissue,
   failure: SmsFailure,
 ): Promise<SendResult> {
   await sendings.fail(reissue, failure, clock())
+  await queueReissue(journal, notifications, reissue.reissueId)
   return { outcome: 'refused', failure }
+}
+
+function leaseFor(owner: ReceivedMessage, now: ElectionInstant): Lease {
+  return { owner, from: now, until: secondsLater(now, leaseSeconds) }
 }
 
 interface PreparedSms {
@@ -181,8 +179,7 @@ async function prepareSms(
   reissueId: string,
   owner: ReceivedMessage,
 ): Promise<PreparedSms | Exclude<SendingStart, { outcome: 'started' }>> {
-  const now = clock()
-  const lease = { owner, from: now, until: secondsLater(now, leaseSeconds) }
+  const lease = leaseFor(owner, clock())
   const start = await sendings.start(reissueId, lease)
   if (start.outcome !== 'started') return start
   const { reissue } = start
@@ -196,26 +193,20 @@ async function prepareSms(
 }
 
 async function complete(
-  dependencies: Dependencies,
+  { sendings, handoverDays, notifications, election, clock, journal }: Dependencies,
   { reissue, identifierHash }: PreparedSms,
-  handover: Exclude<Handover, { notAccepted: unknown }>,
-): Promise<SendResult> {
-  const { sendings, handoverDays, notifications, election, clock, journal } = dependencies
-  const queueNotification = () => queueReissue(journal, notifications, reissue.reissueId)
-  if ('messageId' in handover) {
-    const { messageId } = handover
-    const { requestedAt, expectedAt, territory = unknownTerritory } = reissue
-    const at = clock()
-    const day = electionDayOf(at, election.timeZone)
-    const seconds = (at.getTime() - requestedAt.getTime()) / 1000
-    const countWrite = ignoreFailure(handoverDays.count(day, { territory, seconds }))
-    await sendings.complete(reissue, { identifierHash, messageId, at })
-    await Promise.all([queueNotification(), countWrite])
-    return { outcome: 'sent', messageId, territory, seconds, inTime: at <= expectedAt }
-  }
-  const result = await fail(dependencies, reissue, handover.refused)
-  await queueNotification()
-  return result
+  messageId: string,
+): Promise<SentSms> {
+  const { reissueId, requestedAt, expectedAt, bouncedAt, territory = unknownTerritory } = reissue
+  const at = clock()
+  const seconds = (at.getTime() - requestedAt.getTime()) / 1000
+  const day = electionDayOf(at, election.timeZone)
+  const countWrite = ignoreFailure(handoverDays.count(day, { territory, seconds }))
+  await sendings.complete(reissue, { identifierHash, messageId, at })
+  await Promise.all([queueReissue(journal, notifications, reissueId), countWrite])
+  if (!reissue.confirmedAt)
+    journal({ event: 'sms.before-its-mail', reissueId, bounced: bouncedAt !== undefined })
+  return { outcome: 'sent', messageId, territory, seconds, inTime: at <= expectedAt }
 }
 
 interface Dependencies

@@ -4,7 +4,7 @@ import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isCancellable } from '../../shared/domain/reissue/reissue.ts'
-import { capsOfDay, judgeSms, type SmsState } from '../../shared/domain/sms/sms-state.ts'
+import { capsOfDay, decideSms, type SmsState } from '../../shared/domain/sms/sms-state.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
@@ -32,16 +32,16 @@ export async function sendPhoneSms(
   const state = await readSms()
   const { territory } = sms.to
   const caps = capsOfDay(day, territory, state.breaker, election)
-  if (judgeSms(state, territory, caps, now).leaves !== 'now') return 'waits'
-  const send = async (setMayHaveLeft: (mayHaveLeft: boolean) => void) => {
+  if (decideSms(state, territory, caps, now).leaves !== 'now') return 'waits'
+  const send = async (keepCounts: (isKept: boolean) => void) => {
     if (!(await takeToken())) return 'waits'
-    setMayHaveLeft(true)
+    keepCounts(true)
     const handover = await carrier.send({ phone, text: sms.text })
     if ('messageId' in handover) {
       await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(handover.messageId, now), 1))
       return 'sent'
     }
-    setMayHaveLeft(false)
+    keepCounts(false)
     return 'refused' in handover ? 'refused' : 'waits'
   }
   return sendWithinCaps<PhoneResult>(dependencies, caps, send, async () => 'waits')

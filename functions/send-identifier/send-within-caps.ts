@@ -24,18 +24,15 @@ export function cachedSmsState(
   return cacheReads(cacheSeconds, read, wallClock)
 }
 
-/**
- * Counts an SMS in each cap, and undoes the counts unless `send` reports that the SMS may have left. After a 5xx it must
- * not: an outage of SNS must not use up a day's cap.
- */
+/** Counts an SMS in each cap, and undoes the counts unless `send` keeps them. An outage of SNS must use up no cap. */
 export async function sendWithinCaps<Result>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
-  send: (setMayHaveLeft: (mayHaveLeft: boolean) => void) => Promise<Result>,
+  send: (keepCounts: (isKept: boolean) => void) => Promise<Result>,
   holdAtCap: (cap: DayCap) => Promise<Result>,
 ): Promise<Result> {
   const days: ElectionDay[] = []
-  let mayHaveLeft = false
+  let isKept = false
   try {
     for (const cap of caps) {
       const isCounted = await smsDays.count(cap.day, cap.smsPerDay)
@@ -43,10 +40,10 @@ export async function sendWithinCaps<Result>(
       days.push(cap.day)
     }
     return await send((value) => {
-      mayHaveLeft = value
+      isKept = value
     })
   } finally {
-    if (!mayHaveLeft) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
+    if (!isKept) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
   }
 }
 

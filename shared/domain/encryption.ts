@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { findVersion, type KeyVersions, versionIdOf } from './keys.ts'
+import { type KeyVersions, requireVersion, versionIdOf } from './keys.ts'
 
 const [nonceBytes, tagBytes] = [12, 16]
 
@@ -15,10 +15,9 @@ export function encrypt([{ id, key }]: KeyVersions, context: string, text: strin
 
 /** Throws if the context differs, the key is retired or unknown, or the text was tampered with. */
 export function decrypt(versions: KeyVersions, context: string, encryptedText: string): string {
-  const version = findVersion(versions, versionIdOf(encryptedText))
-  if (!version) throw new Error('The key that encrypted this was retired')
-  const bytes = Buffer.from(encryptedText.slice(version.id.length + 1), 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', version.key, bytes.subarray(0, nonceBytes), {
+  const { id, key } = requireVersion(versions, versionIdOf(encryptedText))
+  const bytes = Buffer.from(encryptedText.slice(id.length + 1), 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), {
     authTagLength: tagBytes,
   })
   decipher.setAAD(Buffer.from(context))

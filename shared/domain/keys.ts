@@ -115,6 +115,13 @@ export function findVersion(versions: KeyVersions, id: string | undefined): KeyV
   return versions.find((version) => version.id === id)
 }
 
+/** @throws Error if the version is unknown or has no such key left */
+export function requireVersion(versions: KeyVersions, id: string | undefined): KeyVersion {
+  const version = findVersion(versions, id)
+  if (!version) throw new Error('The key was retired')
+  return version
+}
+
 export function versionIdOf(text: string): string | undefined {
   const dotIndex = text.indexOf('.')
   return dotIndex < 0 ? undefined : text.slice(0, dotIndex)

@@ -60,8 +60,8 @@ export function dynamoSendings(
       await updateReissue(reissueId, {
         UpdateExpression: `REMOVE ${leaseAttributes.join(', ')}`,
         ConditionExpression:
-          '#state = :sending AND leaseEndsAt = :until AND leaseMessageId = :messageId AND leaseTries = :tries',
-        values: { sending: 'sending', until, ...ownerValues(owner) },
+          'leaseEndsAt = :until AND leaseMessageId = :messageId AND leaseTries = :tries',
+        values: { until, ...ownerValues(owner) },
       })
     },
 
@@ -180,7 +180,9 @@ function leaseSending({ owner, from, until }: Lease, isReleased = false): Update
     UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
     ConditionExpression: `#state = :sending AND ${leaseCondition}`,
     values: {
-      ...{ sending: 'sending', until, ...ownerValues(owner) },
+      sending: 'sending',
+      until,
+      ...ownerValues(owner),
       ...(!isReleased && { from, yes: true }),
     },
     ReturnValues: 'ALL_NEW',

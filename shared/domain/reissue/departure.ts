@@ -5,10 +5,10 @@ import {
   calendarDayOf,
   capsOfDay,
   type DayCap,
+  decideSms,
   isTerritoryDay,
-  judgeSms,
+  type SmsDecision,
   type SmsState,
-  type Verdict,
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
 import { cancellableUntil, leavesUnconfirmedAt } from './due-times.ts'
@@ -25,7 +25,7 @@ export type Departure =
   | { outcome: 'waits-after-mail'; until: ElectionInstant }
   /** A cap has held the request since an earlier day, and those held before it go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }
-  | { outcome: 'judged'; verdict: Verdict; day: ElectionDay; caps: DayCap[] }
+  | { outcome: 'decided'; decision: SmsDecision; day: ElectionDay; caps: DayCap[] }
 
 type Rules = Pick<
   Election<ElectionInstant>,
@@ -56,7 +56,7 @@ export function decideDeparture(
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOfDay(day, territory, sms.breaker, election)
   if (waitsItsTurn(reissue, day, caps, now)) return { outcome: 'waits-its-turn', day }
-  return { outcome: 'judged', verdict: judgeSms(sms, territory, caps, now), day, caps }
+  return { outcome: 'decided', decision: decideSms(sms, territory, caps, now), day, caps }
 }
 
 /** A request held by a territory's cap need not wait its turn once that cap is lifted. */

@@ -4,7 +4,7 @@ import type { KeysFor } from '../keys.ts'
 import { expectedTimeAfter, expectedTimeOfHeld, type SmsRate } from '../sms/expected-time.ts'
 import { maskPhone, type Phone, territoryOf } from '../sms/phone.ts'
 import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
-import { capsOfDay, judgeSms, type SmsState } from '../sms/sms-state.ts'
+import { capsOfDay, decideSms, type SmsState } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
 import { mailDueTime, smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
@@ -46,7 +46,7 @@ export function setExpectedTime(
   if (!sms) return { ...reissue, ...smsTimes(expectedAt) }
   const { territory = unknownTerritory, history } = reissue
   const caps = capsOfDay(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
-  const verdict = judgeSms(sms, territory, caps, now)
+  const verdict = decideSms(sms, territory, caps, now)
   switch (verdict.leaves) {
     case 'now':
     case 'as-probe':

@@ -84,14 +84,14 @@ export async function readSmsState(
 }
 
 /** If `leaves` is `now`, a conditional write on each cap still decides. */
-export type Verdict = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
+export type SmsDecision = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
 
-export function judgeSms(
+export function decideSms(
   { breaker, counts }: SmsState,
   territory: string,
   caps: readonly DayCap[],
   now: ElectionInstant,
-): Verdict {
+): SmsDecision {
   const permission = permissionOf(breaker, territory, now)
   if (permission.leaves === 'later') return permission
   for (const cap of caps) {

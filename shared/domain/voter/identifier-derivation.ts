@@ -1,4 +1,12 @@
-import { findVersion, type KeysFor, keyedDigest, keyedHash, matches, versionIdOf } from '../keys.ts'
+import {
+  findVersion,
+  type KeysFor,
+  keyedDigest,
+  keyedHash,
+  matches,
+  requireVersion,
+  versionIdOf,
+} from '../keys.ts'
 import { bodyLength, type Identifier, identifierOf } from './identifier.ts'
 
 /** Must not change: stored hashes belong to identifiers derived with it. */
@@ -11,9 +19,8 @@ export function deriveIdentifier(
   source: string,
   versionId = keys.identifier[0].id,
 ): Identifier {
-  const version = findVersion(keys.identifier, versionId)
-  if (!version) throw new Error('The key of this identifier was retired')
-  const digest = keyedDigest(version.key, voterId, source)
+  const { key } = requireVersion(keys.identifier, versionId)
+  const digest = keyedDigest(key, voterId, source)
   const bytes = digest.subarray(firstDigestByte, firstDigestByte + bodyLength)
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
@@ -25,9 +32,8 @@ export function hashIdentifier(
   identifier: Identifier,
   versionId = keys['identifier-hash'][0].id,
 ): string {
-  const version = findVersion(keys['identifier-hash'], versionId)
-  if (!version) throw new Error('The key of this hash was retired')
-  return `${version.id}.${keyedHash(version.key, voterId, identifier)}`
+  const { id, key } = requireVersion(keys['identifier-hash'], versionId)
+  return `${id}.${keyedHash(key, voterId, identifier)}`
 }
 
 export function isIdentifierOf(

@@ -5,7 +5,6 @@ interface BackOffRule {
   floor?: number
 }
 
-/** Returns a wait in the unit of `base` and `cap`. */
 export function backOffWait(
   { base, cap, floor = 0 }: BackOffRule,
   tries: number,

@@ -178,7 +178,6 @@ const keyRing = z.object({
   previous: z.optional(version),
   changedAt: z.optional(z.iso.datetime()),
   fixed: z.optional(z.record(z.string(), derivedKey)),
-  /** Keys by retired version id. */
   identifierHashes: z.optional(z.record(z.string(), derivedKey)),
 })
 

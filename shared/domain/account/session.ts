@@ -34,7 +34,6 @@ export interface BoothSession extends SessionBase {
 
 export type Session = SpaceSession | BoothSession
 
-/** Not yet checked against the tables. */
 export interface SessionClaim {
   tokenHash: string
   voterId: string

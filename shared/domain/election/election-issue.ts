@@ -7,7 +7,6 @@ interface RuleIssue {
   code: 'rule'
   path: (string | number)[]
   rule: keyof typeof ruleTexts
-  /** Arguments of the French message. */
   details: readonly string[]
 }
 

@@ -31,7 +31,6 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   smsWaitsForMailMinutes: number
   bothLostHours: number
   knownPhones: boolean
-  /** Hours for which a newly registered phone counts as unknown. */
   phoneSettlesHours: number
   unknownPhone: 'allow' | 'delay' | 'refuse'
   unknownPhoneDelayHours: number

@@ -63,7 +63,6 @@ export function endOf(lines: string): ChainEnd {
 
 export interface SignedEnd extends ChainEnd {
   at: Date
-  /** Among the stored heads; absent for a mailed head. */
   position?: number
 }
 
@@ -97,7 +96,6 @@ export class LedgerCheck {
       return entry
     }
     if (number > this.end.number + 1) {
-      // The previous entry's hash is unknown.
       this.#findings.merge('missing', this.end.number + 1, number - 1)
       this.#intactFrom = number + 1
     } else if (hashOf(this.end.hash, text) !== hash) {

@@ -89,7 +89,6 @@ export function decodeBase64(base64: string): ByteArray {
   }
 }
 
-/** @param key SubjectPublicKeyInfo in DER */
 export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boolean> {
   const { subtle } = globalThis.crypto
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }

@@ -58,7 +58,6 @@ export function ledgerWriter(
     if (next.segment > position.segment) position = next
   }
 
-  /** An event is stored after its change, so segments written before `at` are not read. */
   async function readBackTo(at: number): Promise<void> {
     let [before, from] = [0, firstKnownSegment]
     while (from - before > 1) {

@@ -9,7 +9,6 @@ export interface LedgerCopy {
   /** Must be read before the lines, since the ledger may grow. */
   heads: AsyncIterable<string>
   lines: AsyncIterable<string>
-  /** CSV lines, heading included. */
   rows?: AsyncIterable<string> | undefined
   findings: Findings
 }

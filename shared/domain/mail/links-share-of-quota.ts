@@ -19,7 +19,6 @@ export function countsOfOneMail(pool: LinkPool): LinkCounts {
   return { ...zeroLinkCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
-/** Leaves half of the links for first links. */
 const shareOfPool = 0.25
 
 export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {

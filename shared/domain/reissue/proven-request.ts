@@ -38,7 +38,6 @@ interface RequestEnd {
   fields?: Pick<Reissue, 'failure' | 'restored' | 'withdrawn'>
 }
 
-/** Returns undefined if the request may still go on. */
 export function inferEnd(
   reissue: Reissue,
   voter: Voter | undefined,

@@ -47,7 +47,6 @@ const heldNotifications = {
 
 const notificationsByState = {
   sent: 'sent',
-  // The voter was notified of the handover, so not again of the receipt.
   delivered: 'sent',
   failed: 'failed',
   cancelled: 'cancelled',

@@ -59,7 +59,6 @@ interface CheckedItems {
   phone: PhoneUse
 }
 
-/** Rules on items that were not read are skipped. */
 export type ReadItems = {
   [Name in keyof CheckedItems]?: { item: CheckedItems[Name] | undefined }
 }

@@ -41,7 +41,6 @@ export interface Restorations {
   page(scope: Restoration, segment: readonly [number, number], from?: string): Promise<ChangedPage>
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>
-  /** Keyed by phone hash. */
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
   /** @returns false if the stored item is no longer as `expected` */
   put(table: RestoredTable, expected: Item | undefined, item: Item): Promise<boolean>

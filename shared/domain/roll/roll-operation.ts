@@ -25,7 +25,6 @@ export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode |
   return imports.every(({ rehearsal }) => rehearsal) ? 'rehearsal' : 'vote'
 }
 
-/** Several heartbeats, so that the lock of a killed operation expires. */
 export const rollLockSeconds = 15
 
 export function canFinish(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {

@@ -59,7 +59,6 @@ export type EnrolmentRefusal = 'existing' | 'person-taken'
 export interface Roll extends ReturnedNotices {
   /** Keyed by requested id; includes removed voters. */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
-  /** Keyed by person id. */
   findPersons(personIds: string[]): Promise<Map<string, string>>
   /** Takes at most 49 voters. Returns refusals by voter id. */
   enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>

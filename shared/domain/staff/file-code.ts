@@ -29,7 +29,6 @@ export function newFileCode(): string {
   return String(randomInt(10 ** fileCodeDigits)).padStart(fileCodeDigits, '0')
 }
 
-/** This many collisions in a row mean a fault, not bad luck. */
 const maxAttempts = 5
 
 /** @throws Error after too many collisions */

@@ -43,7 +43,6 @@ export interface SplitNotice {
 
 const beginningLength = 'B5XX XX'.length
 
-/** Returns undefined unless the valid identifier is that of a notice printed by staff. */
 export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNotice | undefined {
   if (!voter.noticeWishId || !isNoticeValid(voter)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))

@@ -9,7 +9,6 @@ export const openFileMinutes = 15
 export interface StaffSession {
   /** SHA-256 of the cookie, so a reader of the table cannot take over a session. */
   tokenHash: string
-  /** The role is not stored: `election.json` gives it at each request. */
   email: string
   expiresAt: Date
   endsAt: Date

@@ -42,7 +42,6 @@ const holdFields = { since: instant, reason: z.string(), by: z.optional(z.string
 const sms = z.object({
   /** Includes requests that can still be cancelled. */
   waiting: count,
-  /** SMS that the daily cap holds. */
   held: count,
   late: z.optional(count),
   /** Expected arrival of an SMS requested now; absent during a suspension. */

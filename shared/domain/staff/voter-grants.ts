@@ -2,7 +2,6 @@ import type { ApprovalUse } from '../approval.ts'
 import { secondsLater } from '../instants.ts'
 import type { Voter } from '../voter/voter.ts'
 
-/** Per voter in 24 hours. */
 export const waitLiftsPerDay = 3
 
 export const recentWaitLifts = (

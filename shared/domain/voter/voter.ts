@@ -24,7 +24,6 @@ export interface Voter {
   personId: string
   /** Matches no identifier after a returned notice. */
   identifierHash: string
-  /** Absent if a notice carried the valid identifier. */
   identifierReissueId?: string
   /** Restored if SNS did not send the last SMS after all. */
   formerIdentifierHash?: string

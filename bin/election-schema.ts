@@ -20,7 +20,7 @@ export function electionSchemaText(): string {
 
 function descriptionsIn(page: string): Map<string, string> {
   const items = [...page.matchAll(/^- `([^`]+)`: (.+)$/gm)]
-  return new Map(items.map(([, field = '', text = '']) => [field, plainText(text)]))
+  return new Map(items.map(([, fieldPath = '', text = '']) => [fieldPath, plainText(text)]))
 }
 
 function plainText(text: string): string {

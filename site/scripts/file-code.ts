@@ -23,11 +23,11 @@ async function open(): Promise<void> {
   show('file-code')
 }
 
-function refuse(problem: Problem, within: HTMLFormElement): void {
+function refuse(problem: Problem, submittedForm: HTMLFormElement): void {
   if (session.leaveIfSignedOut(problem)) return
   // Another failure may have replaced the code shown here.
   if (problem.code !== 'too-many-attempts') query('shown').textContent = ''
-  showProblem(within, problem)
+  showProblem(submittedForm, problem)
 }
 
 let expiryTimer: ReturnType<typeof setTimeout> | undefined

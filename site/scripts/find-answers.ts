@@ -56,12 +56,12 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
   const matchScores = words.map((word) =>
     answerStems.map((stems) => bestMatch(stems, word, threshold)),
   )
-  const rarities = matchScores.map((scores) =>
+  const wordRarities = matchScores.map((scores) =>
     Math.log(1 + answerStems.length / (1 + scores.filter((score) => score > textWeight).length)),
   )
   const scores = answerStems.map((stems, index) => {
     const scores = matchScores.map(
-      (weights, wordIndex) => (weights[index] ?? 0) * (rarities[wordIndex] ?? 0),
+      (weights, wordIndex) => (weights[index] ?? 0) * (wordRarities[wordIndex] ?? 0),
     )
     const titleStems = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
     const matchedTitleStems = titleStems.filter((stem) =>

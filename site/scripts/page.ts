@@ -4,8 +4,8 @@ import type { Problem } from './api.ts'
 
 export const SLOW_NETWORK_MS = 8_000
 
-export function query(name: string, within: ParentNode = document): HTMLElement {
-  return within.querySelector(`[data-${name}]`) as HTMLElement
+export function query(name: string, parent: ParentNode = document): HTMLElement {
+  return parent.querySelector(`[data-${name}]`) as HTMLElement
 }
 
 export function cloneTemplate(templateId: string): HTMLElement {
@@ -25,15 +25,15 @@ export function element(
 }
 
 /** Screen readers do not announce a region that appears filled. */
-export function liveRegion(within: HTMLElement): HTMLElement {
+export function liveRegion(parent: HTMLElement): HTMLElement {
   const region = element('div', 'govuk-visually-hidden')
   region.setAttribute('role', 'status')
-  return within.appendChild(region)
+  return parent.appendChild(region)
 }
 
 /** Screen readers may announce a rewritten live region again. */
-export function setText(name: string, text: string, within?: ParentNode): void {
-  const target = query(name, within)
+export function setText(name: string, text: string, parent?: ParentNode): void {
+  const target = query(name, parent)
   const typesetText = typesetFrench(text)
   if (target.textContent !== typesetText) target.textContent = typesetText
 }

@@ -123,8 +123,12 @@ async function requestCode(target: { phone?: string }): Promise<boolean> {
   return false
 }
 
-async function finishSubmission(within: HTMLFormElement, answer: Answer<unknown>, text: string) {
-  if (!answer.ok) return refuse(within, answer.problem)
+async function finishSubmission(
+  submittedForm: HTMLFormElement,
+  answer: Answer<unknown>,
+  text: string,
+) {
+  if (!answer.ok) return refuse(submittedForm, answer.problem)
   const refreshedView = await session.getView()
   if (!refreshedView.ok && session.leaveIfSignedOut(refreshedView.problem)) return true
   form.reset()
@@ -144,11 +148,11 @@ const problemTitles = new Map<Problem['code'], string>([
   ['wrong-credentials', wrongPasswordText],
 ])
 
-async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolean> {
+async function refuse(submittedForm: HTMLFormElement, problem: Problem): Promise<boolean> {
   if (session.leaveIfSignedOut(problem)) return true
   const { code } = problem
   if (code === UNREACHABLE) {
-    showUnconfirmed(within, unconfirmedText, problem)
+    showUnconfirmed(submittedForm, unconfirmedText, problem)
     return false
   }
   const isCodeInvalid = pendingCode && ['code-expired', 'phone-taken'].includes(code)
@@ -157,7 +161,7 @@ async function refuse(within: HTMLFormElement, problem: Problem): Promise<boolea
   if (!refreshedView.ok && session.leaveIfSignedOut(refreshedView.problem)) return true
   if (refreshedView.ok) view.show(refreshedView.body, refreshedView.at)
   const title = problemTitles.get(code)
-  showProblem(isCodeInvalid ? form : within, title ? { code, title } : problem, {
+  showProblem(isCodeInvalid ? form : submittedForm, title ? { code, title } : problem, {
     'wrong-code': 'code',
     'wrong-credentials': 'password',
     'phone-taken': 'phone',

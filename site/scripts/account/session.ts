@@ -80,7 +80,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     voter = answer.body
     times = readSessionTimes(session, answer.at, Date.now())
     shareSessionTimes(times)
-    tick()
+    checkSession()
     return answer
   }
 
@@ -101,16 +101,16 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     for (const type of ['keydown', 'pointerdown', 'touchstart', 'input']) {
       document.addEventListener(type, noteActivity, { capture: true, passive: true })
     }
-    setInterval(tick, TICK_MS)
+    setInterval(checkSession, TICK_MS)
     // Browsers slow the timers of hidden pages.
-    window.addEventListener('storage', tick)
+    window.addEventListener('storage', checkSession)
   }
 
   function noteActivity(): void {
     if (!warning) lastActivityAt = Date.now()
   }
 
-  function tick(): void {
+  function checkSession(): void {
     if (status !== 'open' || !times || !voter) return
     times = latestSessionTimes(times)
     const now = Date.now()
@@ -147,7 +147,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
       lastActivityAt = 0
       failureText = `${answer.problem.title} `
     }
-    tick()
+    checkSession()
   }
 
   return { open, getView, leaveIfSignedOut, latestView: () => voter as View }

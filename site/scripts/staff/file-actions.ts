@@ -90,9 +90,9 @@ const selectedChoice = () =>
 const repairKindOf = (choice: ActionChoice) =>
   repairKinds.find((kind) => choice === `repair-${kind}`)
 
-function typedCorrection(within: HTMLFormElement, corrects: RepairKind) {
-  if (corrects === 'email') return { corrects, email: field(within, 'email').value }
-  return { corrects, ...typedIdentity(within) }
+function typedCorrection(filledForm: HTMLFormElement, corrects: RepairKind) {
+  if (corrects === 'email') return { corrects, email: field(filledForm, 'email').value }
+  return { corrects, ...typedIdentity(filledForm) }
 }
 
 function showChoice(): void {
@@ -103,14 +103,14 @@ function showChoice(): void {
     hint.hidden = hint.id !== `action-${choice}-hint`
 }
 
-function showRepairFields(within: HTMLFormElement, corrects: RepairKind | undefined): void {
-  for (const fields of within.querySelectorAll<HTMLElement>('[data-repair]'))
+function showRepairFields(repairForm: HTMLFormElement, corrects: RepairKind | undefined): void {
+  for (const fields of repairForm.querySelectorAll<HTMLElement>('[data-repair]'))
     fields.hidden = fields.dataset.repair !== corrects
 }
 
 async function finishAction(
   page: Page,
-  within: HTMLFormElement,
+  submittedForm: HTMLFormElement,
   answer: Answer<FileActionAnswer>,
   choice: ActionChoice,
 ): Promise<void> {
@@ -122,7 +122,11 @@ async function finishAction(
       ...error,
       message: staffFieldTexts[`${error.field}.${error.code}`] ?? error.message,
     }))
-    page.refuse({ ...answer.problem, errors: staffErrors }, within, fieldsOf(repairKindOf(choice)))
+    page.refuse(
+      { ...answer.problem, errors: staffErrors },
+      submittedForm,
+      fieldsOf(repairKindOf(choice)),
+    )
     return
   }
   const { second } = answer.body

@@ -82,25 +82,25 @@ async function open(): Promise<void> {
 }
 
 async function openFile(
-  within: HTMLFormElement,
+  submittedForm: HTMLFormElement,
   send: () => Promise<Answer<unknown>>,
 ): Promise<undefined> {
   const answer = await send()
   if (!answer.ok) {
-    refuse(answer.problem, within)
+    refuse(answer.problem, submittedForm)
     return
   }
-  within.reset()
+  submittedForm.reset()
   // A typed code is spent even if the file cannot be shown yet.
   remember(OPEN_FILE_KEY, 'yes')
   tabChannel?.postMessage('opened')
   if ((await showFile()) === 'shown') focusOn(query('file-title'))
 }
 
-function refuse(problem: Problem, within = form, fieldByCode: FieldByCode = {}): void {
+function refuse(problem: Problem, submittedForm = form, fieldByCode: FieldByCode = {}): void {
   if (session.leaveIfSignedOut(problem)) return
-  const notFoundText = problem.code === 'not-found' && notFoundTexts.get(within)
-  showProblem(within, { ...problem, ...notFoundText }, fieldByCode)
+  const notFoundText = problem.code === 'not-found' && notFoundTexts.get(submittedForm)
+  showProblem(submittedForm, { ...problem, ...notFoundText }, fieldByCode)
 }
 
 function showOpeningForms(isOffered: boolean): void {

@@ -28,7 +28,6 @@ export interface Deployment extends ReturnType<typeof openClients> {
   askTeamFunction: AskTeamFunction
   keyed: KeyedValues
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
-  /** Undefined on AWS, where an option names the file. */
   election: Election<WallInstant> | undefined
   electionFile: unknown
   close(): void
@@ -57,7 +56,6 @@ export const localDeployment = z.object({
 
 export type LocalDeployment = z.infer<typeof localDeployment>
 
-/** @param port of the voter site, not of the handset */
 export async function openLocalRun(port = 8080): Promise<Deployment> {
   const { outputs, election, ...run } = await fetch(`http://localhost:${port + 1}/deployment`)
     .then(async (response) => localDeployment.parse(await response.json()))

@@ -5,7 +5,6 @@ import { reportFailure, runOnTarget, type TargetCommand } from './reach-election
 
 type Parameter = Argument | Option
 
-/** Receives the arguments, then the options. @returns the exit code */
 type VerbAction = (...args: never[]) => number | Promise<number>
 
 export function defineProgram(noun: string, description: string, ...examples: readonly string[]) {
@@ -110,7 +109,6 @@ const electionOption = () =>
 
 const targetOptions = () => [
   new Option('--local', "l'élection de « npm start » sur cette machine").conflicts('stack'),
-  // The handset uses the next port, which must exist too.
   new Option('--port <PORT>', 'avec « --local », celui de son site')
     .argParser(wholeNumberParser(1, 65_534))
     .default(8080),

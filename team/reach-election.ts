@@ -15,7 +15,6 @@ import { rollTexts as texts } from './roll/texts.ts'
 
 export interface TargetOptions {
   local?: boolean
-  /** Port of a local run's voter site; 8080 if absent. */
   port?: number
   stack?: boolean
   election: string

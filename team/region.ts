@@ -3,7 +3,6 @@ import type { Election } from '../shared/domain/election/election.ts'
 import { CommandError } from './command-error.ts'
 import { mismatchTexts } from './failure-texts.ts'
 
-/** @throws CommandError if the shell or profile names another region */
 export async function useRegionOf({ region }: Pick<Election, 'region'>): Promise<void> {
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env
   const configuredRegion =

@@ -70,7 +70,6 @@ export async function writeCsv(
   return count
 }
 
-/** The next run removes what a killed run left. */
 export async function fillFolder<Result>(
   folder: string,
   fill: (draft: string) => Promise<Result>,

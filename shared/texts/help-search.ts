@@ -15,7 +15,6 @@ export const stopWords = new Set(
 
 export const negations = new Set('aucun aucune jamais ni non pas plus sans'.split(' '))
 
-/** The patterns match text without accents. */
 export const synonyms: [pattern: RegExp, word: string][] = [
   [/\b(mots? (de )?passe?s?|mdps?)\b/g, 'motdepasse'],
   [/\b(e ?mails?|mails?|mels?|courriels?)\b/g, 'mail'],

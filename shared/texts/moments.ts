@@ -33,7 +33,6 @@ export function moment(instant: Instant, timeZone: string, now?: Instant): strin
   return `le ${dateAndTime(instant, timeZone, now)}`
 }
 
-/** « à 10 h 32 » on the day of `now`, otherwise the same as `moment`. */
 export function nearMoment(instant: Instant, timeZone: string, now: Instant): string {
   return day(instant, timeZone) === day(now, timeZone)
     ? atTime(instant, timeZone)

@@ -3,7 +3,6 @@ export function number(value: number): string {
   return new Intl.NumberFormat('fr-FR').format(value).replace(/\u202f/g, '\u00a0')
 }
 
-/** « 1 heure », « 24 heures », for a noun whose plural takes an s. */
 export function count(value: number, noun: string): string {
   return `${number(value)} ${noun}${value > 1 ? 's' : ''}`
 }

@@ -1,5 +1,4 @@
 export interface Rehearsable {
-  /** If absent, the mode is `vote`. */
   mode?: 'vote' | 'rehearsal'
 }
 

@@ -53,7 +53,6 @@ async function runChange(
   const answer = await requestApproval(askTeamFunction, {
     ...{ compute: 'calendar-change', ...change, version, reason },
   } as TeamRequest)
-  // Shows the calendar, since an earlier run may have changed it before its answer was lost.
   if (answer.status !== 'approved')
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
   const approval = requireApproval(answer)

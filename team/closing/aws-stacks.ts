@@ -7,7 +7,6 @@ import {
 import { CommandError } from '../command-error.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
 
-/** Finds stacks by name, including those deleted in the last 90 days. */
 export async function findStacks(
   client: CloudFormationClient,
   names: string[],

@@ -40,7 +40,6 @@ export interface Closing {
   print(line: string): void
 }
 
-/** `begun` may be absent if the closing began in another folder. */
 interface Inventory {
   begun?: ClosingStart
   holdings: RemainingHolding[]
@@ -168,13 +167,11 @@ async function start(
     ...(digest && { digests: { [files.counts]: digest } }),
     counts: countsByKind(remaining),
   }
-  // An interrupted closing may have deleted the table.
   const stored = await ignoreMissing(async () => {
     const earlier = await interventions.find(interventionId)
     if (!earlier) await interventions.record(intervention)
     return { intervention: earlier ?? intervention, isNew: !earlier }
   })
-  // Without the service, nothing writes the ledger.
   if (stored && !closing.isServiceGone) {
     print('Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.')
     await closing.ledger?.waitForHead(stored.intervention)

@@ -12,7 +12,6 @@ import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
 export type ClosingLedger = ReturnType<typeof closingLedger>
 
-/** An entry may seem older than its intervention, since clocks differ. */
 const maxClockGapMilliseconds = 600_000
 
 export function closingLedger(
@@ -46,7 +45,6 @@ export function closingLedger(
       }, sleep)
     },
 
-    /** @returns true if the copy verifies */
     async export(parent: string): Promise<boolean> {
       const folder = join(parent, 'journal')
       const { findings } = await fillFolder(folder, (draft) => exportLedger(source, draft))

@@ -7,7 +7,6 @@ import { ignoreMissing } from '../ignore-missing.ts'
 import { RefusalError, type requestApproval, requireApproval } from '../keys/ask-team-function.ts'
 import { closingTexts as texts } from './texts.ts'
 
-/** Empty after the end of appeals, when one person suffices. */
 export interface Permission {
   request?: RequestSummary
   approvedBy?: string | undefined

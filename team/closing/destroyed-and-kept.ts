@@ -49,7 +49,6 @@ export interface Holdings {
 export interface StackResource {
   type: string
   logicalId: string
-  /** Empty if CloudFormation never created the resource. */
   name: string
 }
 

@@ -51,7 +51,6 @@ interface Resource<Description> {
   ): Promise<unknown>
   leftoverOf?(resource: Description): Leftover
   isAsynchronous?: true
-  /** @throws if the deletion failed */
   checkDeletion?(resource: Description, name: string): Promise<void>
 }
 
@@ -79,7 +78,6 @@ function destroyerOf<Description>(
   }
 }
 
-/** Without `aws`, as in a local run, there are destroyers only for secrets and tables. */
 export function destroyersOf(
   clients: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
   aws: AwsClients | undefined,
@@ -120,7 +118,6 @@ function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOu
   }
 }
 
-/** @param hasBackups false for the local database */
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
   /** Backups outlive their table. Only AWS Backup can delete the copies that it made. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {

@@ -163,7 +163,6 @@ function removeAppealsEnd(election: Election<WallInstant>): Election<WallInstant
   return { ...election, dates }
 }
 
-/** The local database may contain other tables. */
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
   const holdings: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {

@@ -39,7 +39,6 @@ const units: Record<string, (count: number) => string> = {
   table: (total) => `environ ${number(total)} ${total > 1 ? 'éléments' : 'élément'}`,
 }
 
-/** Returns Reassort for `arn:…:stack/Reassort/…`, and Keys-Ab12 for `arn:…:secret:Keys-Ab12`. */
 const shortName = (name: string) =>
   name.startsWith('arn:')
     ? (name.split(':').slice(6).join(':') || name.split(':')[5] || name).replace(

@@ -51,7 +51,6 @@ export function summaryText(election: Election): string {
 }
 
 interface Setting {
-  /** Path such as `ballots[].id`. */
   field: string
   value: unknown
 }

@@ -41,7 +41,6 @@ export async function showVoteStatus(
       voteStateText(clocks, election, now),
       ...teamSections(vote).flatMap(sectionLines),
     ]
-    // Moves the cursor home, then clears, so that nothing flickers.
     if (watch && process.stdout.isTTY) process.stdout.write('\x1b[H\x1b[J')
     console.log(json ? JSON.stringify(reading, null, 2) : lines.join('\n'))
     const { counts, alarms, sms, pending, activity } = reading ?? {}

@@ -13,7 +13,6 @@ export interface Size {
 
 export interface Quota {
   name: QuotaName
-  /** Value in the election's file, or for Lambda a new account's limit. */
   value: number | undefined
   peak: number
   target: number
@@ -21,13 +20,12 @@ export interface Quota {
 
 const newAccountConcurrency = 10
 
-/** With a margin: in the worst minute, 333 first connections begin each second and take a second (docs/edge.md). */
+/** In the worst minute, 333 first connections begin each second and take a second (docs/edge.md). */
 export const firstMorningConcurrency = 500
 
 /** Lambda refuses a reservation that leaves less for functions without one. */
 export const minUnreservedConcurrency = 100
 
-/** Assumed shares of the voters at the busiest time. */
 const shares = {
   connectionsPerQuarterHour: 1 / 12,
   requestsPerHour: 1 / 40,

@@ -5,7 +5,6 @@ import type { Usage } from './prices.ts'
  * sign-in in four. Assumes that Lambda takes 5 ms a run, 10 ms a round trip, 30 ms a password and 120 ms an SMS.
  */
 export const journeys = {
-  /** From the sign-in to the booth with the new identifier. */
   reissue: {
     mails: 2000,
     dynamoWrites: 81_550,
@@ -34,7 +33,6 @@ export const journeys = {
     sqsRequests: 6300,
     logBytes: 2_949_000,
   },
-  /** From the sign-in to the booth, with the identifier of the notice. */
   vote: {
     dynamoWrites: 22_550,
     dynamoReads: 14_150,

@@ -30,7 +30,6 @@ export function approvedIdentifiers(
         const { status, request: pendingRequest } = await requestApproval(ask, request)
         approvalId = pendingRequest.approvalId
         if (status === 'approved') return
-        // The earlier request has expired, so this call made another one.
         if (oldId !== undefined && oldId !== approvalId) throw new RefusalError('not-approved')
         if (oldId === undefined) onRequested(approvalId)
         oldId = approvalId

@@ -122,7 +122,6 @@ export async function requestValues<Value>(
   return answer.values as Value[]
 }
 
-/** @throws RefusalError if the function refuses */
 export async function requestApproval(ask: AskTeamFunction, request: TeamRequest) {
   const answer = await sendRequest(ask, request)
   if (!('status' in answer)) throw new Error(`The answer to ${request.compute} is malformed`)

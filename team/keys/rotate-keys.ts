@@ -45,9 +45,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   const { rings, clock, sleep, moment, print } = rotation
   const ring = await rings.find(name)
   if (ring.previous) {
-    // A deployment may have reset CloudFront to the former token.
     if (name === 'originToken') await sendVersion(rotation, ring.current)
-    // This run repeats one that had finished, or is a second replacement: the message covers both.
     const sinceText = ring.changedAt && moment(new Date(ring.changedAt))
     throw new CommandError(
       `Aucune version n'a été ajoutée (${ringNames[name]}) : celle qui sert a été mise en service ${sinceText}, et celle d'avant est encore acceptée. Si vous repreniez un « replace » interrompu, il était fini : il reste « retire ». Si la version qui sert a fuité : « retire », puis « replace », puis « retire ».`,

@@ -45,7 +45,6 @@ export async function runExport({ deployment }: Target, folder: string): Promise
   return printAnomalies(findings)
 }
 
-/** @returns 1 after findings, 2 if the folder or the file of mails cannot be read */
 export async function runVerify(folder: string, options: { heads?: string }): Promise<number> {
   const { heads: file } = options
   const mailText = file === undefined ? '' : await readFile(file, 'utf8').catch(() => undefined)

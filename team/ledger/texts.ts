@@ -8,7 +8,6 @@ const differences = {
 
 export interface Difference {
   kind: keyof typeof differences
-  /** Table and digest of the record's key. */
   record: string
   entry?: number
 }

@@ -46,7 +46,6 @@ export async function* unsuppress(
   }
 }
 
-/** May yield an address twice. */
 export async function* resumeMails(
   ports: AddressLookup & { failedMails: Pick<FailedMails, 'clear'> },
   selectedEmails: ReadonlySet<string>,

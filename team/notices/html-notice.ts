@@ -74,7 +74,6 @@ function section({ heading, items }: { heading: string; items: string[] }, list 
 
 const paragraph = (words: string) => `<p>${htmlEscape(words)}</p>`
 
-// Sizes in rem follow the reader's settings.
 function style(brand: string): string {
   return [
     'body{margin:0;background:#fff;color:#0b0c0c;font:1.25rem/1.6 Arial,Helvetica,sans-serif}',

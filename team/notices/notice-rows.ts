@@ -2,7 +2,6 @@ import { type Identifier, readIdentifier } from '../../shared/domain/voter/ident
 import { type NoticeFormat, noticeFormats } from '../../shared/domain/voter/voter.ts'
 import { removeFormulaQuote } from '../write-files.ts'
 
-/** The column `email` is optional. */
 export const noticeColumns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export interface NoticeRow {
@@ -31,7 +30,6 @@ export function readRow(record: Readonly<Record<string, string>>): NoticeRow | u
 
 export const fullName = ({ firstName, lastName }: NoticeRow) => `${firstName} ${lastName}`.trim()
 
-/** Ignores case, accents, spaces, hyphens and the split between first and last name. */
 export const namesakeKeyOf = (row: NoticeRow) => `${letters(fullName(row))}/${letters(row.school)}`
 
 const letters = (text: string) => decomposedText(text).replace(/[^\p{L}\p{N}]/gu, '')

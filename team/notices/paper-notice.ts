@@ -135,7 +135,6 @@ function writeDatesAndAddress(
 ): void {
   const width = addressLeft - columnGap - margin
   let y = toPoints(addressZone.top)
-  // Even a long title ends above the address zone.
   writer.y = y - 8
   writer.writeHeading(text.dates.heading, width)
   writer.writeList(text.dates.items, width)
@@ -152,7 +151,6 @@ const maxAddressSize = 13
 /** A name that is too long at this size continues below the window. */
 const minSizeInWindow = 9
 
-/** @param maxHeight in points, for sizes below `minSizeInWindow` */
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
     const name: Style = { font: 'bold', size }

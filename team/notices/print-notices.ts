@@ -113,7 +113,6 @@ function batchPrinter(
     const sheet = { title: text.election, organiser: text.organiser, brand, school: label, part }
     drawSignatureSheet(pdf, root, sheet, rows)
     for (const [index, row] of printedRows.entries()) {
-      // A pause lets pages be written to the disk.
       if (index % 50 === 49) await setImmediate()
       drawNotice(pdf, root, plans[row.format === 'grand' ? 'grand' : 'standard'], row)
     }
@@ -135,7 +134,6 @@ function batchPrinter(
 /** File systems allow 255 bytes in a name, and Windows limits whole paths. */
 const maxNameLength = 60
 
-/** Names that Windows reserves for devices, with any extension. */
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
 function fileNames(): (name: string, fallback: string, parts?: number) => string[] {

@@ -16,7 +16,6 @@ export function qrCodeOf(text: string, alternativeText: string): QrCode {
   return { rows: encodeQR(text, 'raw', { ecc: 'medium', border: 4 }), alternativeText }
 }
 
-/** Draws a rectangle for each run of dark modules, so that the code is sharp at any size. */
 export function drawQrCode(
   pdf: Pdf,
   parent: PdfNode,

@@ -99,7 +99,6 @@ function groupBySchool(rows: readonly NoticeRow[]): SchoolRows[] {
 
 const collator = new Intl.Collator('fr', { numeric: true })
 
-/** Also orders names that the collator finds equal, so that the output is always the same. */
 function compareNames(a: string, b: string): number {
   return collator.compare(a, b) || (a < b ? -1 : Number(a > b))
 }

@@ -3,7 +3,6 @@ import { errorName } from './finding.ts'
 
 export type Dns = Pick<Resolver, 'resolveTxt' | 'resolveNs'>
 
-/** Returns an empty list if there is no record. @throws if a server fails or does not answer */
 export async function resolveRecords<Answer>(query: Promise<Answer[]>): Promise<Answer[]> {
   try {
     return await query

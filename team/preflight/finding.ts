@@ -14,7 +14,6 @@ export const warning = (advice: Advice): Finding => ({ verdict: 'warning', ...ad
 export const blocker = (advice: Advice): Finding => ({ verdict: 'blocker', ...advice })
 export const unknown = (advice: Advice): Finding => ({ verdict: 'unknown', ...advice })
 
-/** @param action IAM action or other name of the call */
 export async function tryToRead<Value>(
   action: string,
   read: () => Promise<Value>,

@@ -83,7 +83,6 @@ function parentNames(name: string): string[] {
   return labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'))
 }
 
-/** Undefined if SES has no such identity. */
 async function readSender(
   client: SESv2Client,
   { from, identity }: Election['mail'],

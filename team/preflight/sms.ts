@@ -87,7 +87,6 @@ export function judgeSpend(currentLimit: number, grantedLimit: number, planned =
   )
 }
 
-/** @param limit in USD a month */
 export function judgeCodes(
   { knownPhones, smsDailyCap }: Pick<Account['election'], 'knownPhones' | 'smsDailyCap'>,
   limit: number,

@@ -7,7 +7,6 @@ interface Remedy {
   symptom: string
   messageToVoters: string
   checks: readonly Check[]
-  /** Set if the remedy has no check. */
   advice?: string
   otherCauses: readonly string[]
 }

@@ -20,7 +20,6 @@ export const heldSms: Check = async (context) => {
   const scopes = openScopes(breaker, now)
   if (scopes.length === 0) return []
   const text = texts.held(scopes.map(({ scope }) => scope))
-  // Another probe would replace the current one.
   if (scopes.some(({ probe }) => probe !== undefined)) return [{ text: `${text} ${texts.trying}` }]
   const { plan, cost } = texts.trySms
   const { askTeamFunction } = context.deployment

@@ -7,7 +7,6 @@ import { remedies } from './remedies.ts'
 
 interface WallRow {
   symptom: string
-  /** Empty for an action on the staff's site. */
   command: string
   advice: string
   role: string

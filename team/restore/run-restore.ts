@@ -25,7 +25,6 @@ interface Page {
 
 const segments = 3
 
-/** @returns 3 if not confirmed */
 export async function runRestore(
   { election, deployment: { askTeamFunction } }: Target,
   tableWord: string,

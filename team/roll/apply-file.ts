@@ -28,7 +28,6 @@ export interface ApplyOptions {
 export interface Summary {
   counts: Partial<Record<RollOutcome, number>>
   skippedLines: { line: number; email: string; outcome: RollOutcome }[]
-  /** Voters on the roll who are not in the imported file, with the first thousand addresses. */
   notInFile: { count: number; emails: string[] }
   schools: Map<string, number>
   noticeCount: number

@@ -34,10 +34,7 @@ type AttemptOutcome = RollOutcome | 'changed-meanwhile'
 const groupsAtOnce = 16
 const maxAttempts = 10
 
-/**
- * Changes each voter of a file. In an import, a line with another voter's NUMEN is retried at the end, since that
- * voter may have been corrected meanwhile. An interrupted run can be repeated.
- */
+/** An import retries lines with another voter's NUMEN at the end: that voter may have been corrected meanwhile. */
 export async function changeVoters(
   dependencies: ChangeDependencies,
   lines: readonly RollLine[],

@@ -6,7 +6,6 @@ import { rollTexts as texts } from './texts.ts'
 
 const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'format']
 
-/** Exports the roll without NUMEN and birth dates, since the tables keep only hashes of them. */
 export async function exportRoll({ deployment }: Target, path: string): Promise<number> {
   const records = recordsOf(rollTables(deployment).roll.allVoters())
   const voters = await writeCsv(path, columns, records)

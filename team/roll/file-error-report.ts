@@ -23,7 +23,6 @@ export async function writeFileErrors(
   await replaceFile(path, csvText([heading, ...rows]))
 }
 
-/** Reports errors and doubtful names. Returns true if the file may be applied. */
 export async function passesChecks(
   { errors, doubts }: Pick<CheckedRoll, 'errors' | 'doubts'>,
   { errors: path, acceptNames = false }: ReportOptions,

@@ -10,7 +10,6 @@ export interface Fault {
 
 export interface RollFileError {
   line: number
-  /** Column's name in the file; empty if the whole line is wrong. */
   column: string
   code: RollFileErrorCode
   email: string
@@ -53,7 +52,7 @@ export function quotedText(value: string): string {
   return text === undefined ? '' : ` : « ${text} »`
 }
 
-/** Returns the value to show; undefined if it may be the NUMEN or the birth date of another column. */
+/** Undefined if the value may be the NUMEN or the birth date of another column. */
 export function shownValue(value: string): string | undefined {
   // A NUMEN may be in full-width or lower-case letters, with O for 0, and I or L for 1.
   const compactText = value

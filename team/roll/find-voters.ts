@@ -31,7 +31,6 @@ export interface VoterLine {
 /** DynamoDB accepts 100 items in a transaction: two for each voter, and the seal. */
 export const maxVotersPerTransaction = 49
 
-/** Finds the voters of the lines. An import adds missing voters. @param lines at most `maxVotersPerTransaction` */
 export async function findOrAddVoters(
   dependencies: ChangeDependencies,
   kind: RollOperationKind,

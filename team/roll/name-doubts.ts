@@ -14,7 +14,6 @@ const damagedText = /[?¿¡§\ufffd\p{Sc}\p{Sm}\p{So}]|&#?\w+;|\\u[\da-fA-F]{4}/
 
 const leadingSign = /^(?!['’‘ʼ?¿\ufffd])[\p{P}\p{S}\p{N}]/u
 
-/** Reports names that are probably wrong. Returns the lines of names in another script, which may be right. */
 export function findDoubtfulNames(
   lines: readonly NamedLine[],
   report: (line: NamedLine, column: 'first_name' | 'last_name', fault: Fault) => void,
@@ -48,7 +47,6 @@ function doubtOf(name: string): Fault | undefined {
 const latinLetter = /\p{Script=Latin}/u
 const foreignLetter = /[\p{L}--[\p{Script=Latin}\p{Script=Common}]]/v
 
-/** Returns the first letter of another script in a word with Latin letters. */
 function findForeignLetter(name: string): string | undefined {
   const words = name.match(/[\p{L}\p{M}]+/gu) ?? []
   return words.flatMap((word) =>
@@ -60,7 +58,6 @@ const isInCapitals = (name: string) => /\p{Lu}.*\p{Lu}/u.test(name) && !/\p{Ll}/
 
 const minCommonLines = 10
 
-/** Returns the lines in the rarer of two styles, if ten lines or more, and nine in ten, have the other style. */
 function rareLines<Line>(lines: Line[], others: Line[]): Line[] {
   const [rare, common] = lines.length < others.length ? [lines, others] : [others, lines]
   return common.length >= minCommonLines && common.length >= 9 * rare.length ? rare : []

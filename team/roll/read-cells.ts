@@ -20,7 +20,6 @@ import { simplifiedName } from './roll-columns.ts'
 
 export type Cell<Value> = { value: Value } | Fault
 
-/** Refuses what the sign-in refuses, and invisible or damaged characters. */
 export function readEmail(cell: string): Cell<string> {
   const email = canonicalEmail(cell)
   if (invisibleCharacter.test(email) || email.includes('\ufffd')) return { code: 'invisible' }
@@ -47,7 +46,6 @@ const textRules: readonly [RegExp, RollFileErrorCode][] = [
   [/:\/\/|\bwww\.|\S@\S/i, 'text-address'],
 ]
 
-/** Refuses a leading =, +, @ or # and garbled text; in names these are only doubtful (`name-doubts.ts`). */
 const schoolRules: typeof textRules = [
   ...textRules,
   [/^[=+@#]/, 'text-sign'],
@@ -82,7 +80,6 @@ export function readBirthDateCell(cell: string, now: Date): Cell<BirthDate> {
   return 'value' in result ? result : { code: 'birth-date-out-of-range' }
 }
 
-/** @param today `YYYY-MM-DD` */
 export function readRequestDate(cell: string, today: string): Cell<string> {
   const date = readDate(cell)
   return 'code' in date || date.value <= today ? date : { code: 'request-to-come' }
@@ -94,7 +91,6 @@ export function readPhoneCell(cell: string, territories: readonly string[]): Cel
   return { code: 'phone-refused', detail: fieldTexts[`phone.${result.error}`] }
 }
 
-/** Returns the date as `YYYY-MM-DD`. */
 function readDate(cell: string): Cell<string> {
   const text = cell.trim()
   if (/^\d{4,5}([.,]0+)?$/.test(text)) return { code: 'date-serial' }

@@ -20,12 +20,10 @@ import {
 import type { RollHeader } from './read-header.ts'
 import { type RollColumn, requiredColumns } from './roll-columns.ts'
 
-/** Absent fields stay as they are. NUMEN and birth date are corrected together. */
 export type CorrectionEntry = Correction & { email: string }
 
 interface EntryResult {
   fields: Partial<CorrectionEntry>
-  /** The column is undefined if the whole line is wrong. */
   errors: [column: RollColumn | undefined, fault: Fault][]
 }
 

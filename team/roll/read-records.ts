@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { findColumn } from './roll-columns.ts'
 
-/** Maximum length of a record in characters, even over several lines. */
+/** In characters, even over several lines. */
 const maxRecordLength = 10_000
 
 const delimiters = [';', ',', '\t']
@@ -9,16 +9,14 @@ const delimiters = [';', ',', '\t']
 export type RecordProblem = 'line-too-long' | 'quote-unclosed' | 'quote-misplaced'
 
 export interface RollRecord {
-  /** Number of the first line, from 1. */
   line: number
   fields: string[]
-  /** `field` is the index of the field whose quote does not close. */
-  problem?: { reason: RecordProblem; field?: number }
+  problem?: { reason: RecordProblem; fieldIndex?: number }
 }
 
 /**
- * Reads the records, header first, and skips empty lines. A quote may close on a later line, within `maxRecordLength`
- * characters and in a record as wide as the header. Otherwise only the line of the quote is broken.
+ * A quote may close on a later line, within `maxRecordLength` characters and in a record as wide as the header.
+ * Otherwise only the line of the quote is broken.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   let delimiter: string | undefined
@@ -59,7 +57,7 @@ function readRecord(
     if (!Array.isArray(fields) || (width !== undefined && fields.length !== width)) break
     return { fields, lineCount: end + 1 - start }
   }
-  return { problem: { reason: 'quote-unclosed', field: Number(first.column) } }
+  return { problem: { reason: 'quote-unclosed', fieldIndex: Number(first.column) } }
 }
 
 function parseFields(text: string, delimiter: string): string[] | CsvError {

@@ -30,7 +30,6 @@ export interface CheckedRoll {
 
 const maxNamesakes = 100
 
-/** Checks each line, and that no e-mail, phone or imported NUMEN comes twice. Throws RollError. */
 export async function checkRoll(path: string, options: RollFileOptions): Promise<CheckedRoll> {
   const { kind } = options
   const { lines, encoding } = await readLines(path)
@@ -47,12 +46,11 @@ export async function checkRoll(path: string, options: RollFileOptions): Promise
   const checkRepeats = repeatCheck(header, kind, errors)
   const namesakeLines = new Map<string, number>()
   const namesakes: string[] = []
-  // Lines cannot be checked without the columns of a correct header.
   for (const { line, fields: cells, problem: broken } of errors.count > 0 ? [] : records) {
     options.onProgress?.(line, lines.length)
     if (broken) {
       const columns = [...header.columns.values()]
-      const { name = '' } = columns.find(({ index: place }) => place === broken.field) ?? {}
+      const { name = '' } = columns.find(({ index: place }) => place === broken.fieldIndex) ?? {}
       errors.add(line, name, { code: broken.reason })
       continue
     }

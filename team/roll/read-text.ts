@@ -4,7 +4,7 @@ import { RollError } from './roll-error.ts'
 /** V8 strings hold at most 536,870,888 characters. */
 const maxBytes = 500_000_000
 
-/** Reads lines as editors count them: LF, CRLF or CR ends a line. @throws RollError if the file is too large or not text */
+/** @throws RollError if the file is too large or not text */
 export async function readLines(
   path: string,
 ): Promise<{ lines: string[]; encoding: 'utf-8' | 'windows-1252' }> {
@@ -13,7 +13,7 @@ export async function readLines(
   if (!stats.isFile()) throw new RollError('not-a-file')
   if (stats.size > maxBytes) throw new RollError('too-large')
   const bytes = await readFile(path)
-  // Workbooks, UTF-16 and other formats have zero bytes near their beginning; CSV has none.
+  // Workbooks and UTF-16 text have zero bytes near their beginning.
   if (bytes.subarray(0, 1000).includes(0) || bytes.subarray(0, 4).equals(Buffer.from('%PDF'))) {
     throw new RollError('not-a-csv')
   }

@@ -59,7 +59,6 @@ export const usedColumns: Record<RollOperationKind, readonly RollColumn[]> = {
   renew: ['email'],
 }
 
-/** Removes case, accents, spaces and punctuation, which do not matter in names of columns and formats. */
 export function simplifiedName(name: string): string {
   return name
     .normalize('NFKD')

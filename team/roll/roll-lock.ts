@@ -18,7 +18,7 @@ const defaultHeartbeatMilliseconds = 4000
 export interface CurrentOperation {
   operationId: string
   unfinishedOperations: RollOperation[]
-  /** Called before a write. @throws RollError when another operation may hold the roll */
+  /** @throws RollError when another operation may hold the roll */
   checkLockHeld(): void
 }
 
@@ -31,14 +31,12 @@ interface LockOptions {
   mode?: ElectionMode
   reason?: string | undefined
   noticesFile?: string | undefined
-  /** Called with the lock held, before the operation begins. Throws to refuse. */
   checkMayBegin?: ((unfinishedOperations: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
-  /** Called once if another operation holds the lock, with the seconds until the lock expires. */
   onWait?: ((seconds: number) => void) | undefined
 }
 
-/** Runs an operation under the roll's lock, which expires if the process dies. Throws RollModeError, RollError. */
+/** The lock expires if the process dies. @throws RollModeError, RollError */
 export async function operateOnRoll(
   options: LockOptions,
   work: (operation: CurrentOperation) => Promise<OperationResult>,
@@ -105,7 +103,6 @@ function isFinishedByAnother(operation: RollOperation, history: RollOperation[])
   )
 }
 
-/** Waits until the lock of a killed operation expires. A running operation renews its lock. */
 async function acquireLock({ operations, clock, onWait }: LockOptions, operationId: string) {
   const deadline = secondsLater(clock(), 2 * lockSeconds)
   for (let polls = 1; ; polls++) {

@@ -44,7 +44,6 @@ export async function runRoll(
   )
   if (!(await passesChecks(checkedRoll, options))) return 1
   for (const notice of checkedRoll.notices) console.error(notice)
-  // A dry run checks no permission in advance: it writes nothing, so it may fail midway.
   const computations = (options.dryRun ? [] : checkedComputations[kind]) ?? []
   await checkPermission(target.deployment.askTeamFunction, computations)
   const summary = await applyEntries(kind, checkedRoll.entries, options, target)

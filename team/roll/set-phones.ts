@@ -19,21 +19,17 @@ const groupsAtOnce = 16
 const mailDelaySeconds = 600
 
 export interface ProgressOptions {
-  /** Undefined for a dry run. */
   operation: CurrentOperation | undefined
-  /** Called for each line, and again for its phone. @param outcome undefined if the voter already had the phone */
   onDone: (line: RollLine, outcome: RollOutcome | undefined, voter: Voter | undefined) => void
 }
 
 interface PhoneLine {
   voterId: string
-  /** Absent in a dry run if the import would add the voter. */
   voter: Voter | undefined
   phone: Phone
   requestedOn: string
 }
 
-/** Sets an import's phones once its voters are on the roll, so that no voter is refused because of a taken phone. */
 export async function setPhones(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],
@@ -63,7 +59,6 @@ export async function setPhones(
   if (changedLines.length > 0) await setPhones(dependencies, changedLines, options)
 }
 
-/** Sets the phone and returns the outcome; undefined if the voter has this phone already. */
 async function setPhone(
   { roll, notifications, clock, phoneRules }: ChangeDependencies,
   { voterId, voter, ...phone }: PhoneLine,

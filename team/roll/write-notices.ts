@@ -10,9 +10,8 @@ import { writeCsv } from '../write-files.ts'
 import { RollError } from './roll-error.ts'
 
 export interface NoticeIdentifiers {
-  /** Resolves once another person approves. Throws RefusalError. */
   awaitApproval(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
-  /** Returns an identifier per voter, undefined if the voter's current notice is from another operation. */
+  /** Undefined for a voter whose current notice is from another operation. */
   find(
     operationIds: readonly string[],
     voters: readonly Voter[],
@@ -21,7 +20,6 @@ export interface NoticeIdentifiers {
 
 interface NoticesFile {
   path: string
-  /** True if an interrupted operation wrote the file, whose notices are then written again. */
   mayOverwrite: boolean
   checkLockHeld?: () => void
 }
@@ -32,7 +30,6 @@ const columns = ['email', 'first_name', 'last_name', 'school', 'format', 'identi
 
 const unfinishedPathOf = (path: string) => `${path}.unfinished`
 
-/** Returns how many notices were written. If there are none, writes no file. */
 export async function writeNotices(
   { roll, identifiers }: { roll: Pick<Roll, 'noticeHolders'>; identifiers: NoticeIdentifiers },
   operationIds: string[],
@@ -72,7 +69,6 @@ export async function writeNotices(
   return count
 }
 
-/** Checks the path in advance, rather than after writing a million voters. Throws RollError. */
 export async function checkWritable(
   path: string,
   unfinishedOperations: { noticesFile?: string }[],

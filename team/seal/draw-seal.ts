@@ -61,7 +61,6 @@ export async function drawSeal(
     y = drawLines(pdf, root, 'P', [formatDigest(digest)], monoStyle, margin, y + 1)
   }
   y = write('P', texts.check(version), plainStyle, y + 10)
-  // The command must be typed as it is, so it has no French typography.
   const command: Style = { font: 'mono', size: 7 }
   const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)
   y = drawLines(pdf, root, 'P', lines, command, margin, y + 2)
@@ -77,7 +76,6 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
     const subjectDigests = digestsOf(subject, digests)
     const [first] = Object.values(subjectDigests)
     const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(subjectDigests).length
-    // The digest of a single item is shown as it is, so that it can be compared with other documents.
     const isSingle = ['roll', 'election', 'key'].includes(subject)
     return [texts.lines[subject](count), isSingle && first ? first : digestOf(subjectDigests)]
   })

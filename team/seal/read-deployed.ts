@@ -14,7 +14,6 @@ export interface DeployedDigests extends FunctionsReading {
   voters: number
 }
 
-/** @param expected digests whose names tell which pages to request */
 export async function readDeployed(
   { deployment, election }: Target,
   expected: Digests,

@@ -95,7 +95,6 @@ export async function readFunctions(
   return { ...reading, settings }
 }
 
-/** Separates the election file, since the code is the same for each election. */
 export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
   const { [electionFile]: election, ...rest } = Object.fromEntries(files)
   return {
@@ -104,7 +103,6 @@ export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Arra
   }
 }
 
-/** Names each resource by stack and logical id: a replacement changes the physical id. */
 async function listResources(client: CloudFormationClient, stacks: readonly string[]) {
   const resources = stacks.map((stack) =>
     Array.fromAsync(resourcesOf(client, stack), (resource) => ({

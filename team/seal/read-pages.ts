@@ -13,7 +13,6 @@ export function digestsOfPages(sites: BuiltSites): Digests {
   return Object.fromEntries([...digest('voters', sites.voters), ...digest('staff', sites.staff)])
 }
 
-/** @param names sealed names of any subject */
 export async function readPages(
   client: SiteClient,
   site: SiteName,

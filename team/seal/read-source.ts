@@ -7,7 +7,6 @@ import { digestOfEdgeCode, digestsOfCode } from './read-functions.ts'
 
 export interface Source {
   digests: Digests
-  /** Each function's template properties, keyed by the name of its configuration in the seal. */
   settings: Map<string, TemplateSettings>
 }
 
@@ -21,7 +20,6 @@ interface Assets {
   files: Record<string, { source: { path: string } }>
 }
 
-/** @param directory cloud assembly that `cdk synth` has written */
 export function readSource(directory: string): Source {
   const digests: Record<string, string> = {}
   const settings: Source['settings'] = new Map()

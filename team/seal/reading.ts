@@ -14,13 +14,11 @@ export interface Reading {
 }
 
 export interface UnreadItem {
-  /** Sealed name, or a subject of which nothing was read. */
   name: string
   finding: Finding
 }
 
 export interface Reader {
-  /** Call as findings name it: an IAM action such as `lambda:GetFunction`, or `GET` and a path. */
   action: string
   names: readonly string[]
   read(): Promise<Digests>

@@ -34,7 +34,6 @@ export interface SealOptions extends TargetOptions {
 }
 
 export interface BuiltSources {
-  /** Directory of the cloud assembly. */
   assembly: string
   sites: BuiltSites
   version: string
@@ -98,7 +97,6 @@ function checkSources(deployed: DeployedDigests, source: ReturnType<typeof readS
     )
     throw new CommandError([texts.unread, ...unread].join('\n'), 3)
   }
-  // The sources do not contain the other subjects.
   const differences = differencesOf(source.digests, deployed).filter(({ name }) =>
     ['code', 'page', 'election'].includes(subjectOf(name)),
   )

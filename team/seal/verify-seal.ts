@@ -53,7 +53,6 @@ export function sealOf(
   return lastSeal(interventions.filter(hasTypedDigest)) ?? lastSeal(interventions)
 }
 
-/** @param input digest that was typed from the signed page, if any */
 export function judgeSeal(
   { at, by, digests }: Seal,
   input: string | undefined,
@@ -72,7 +71,6 @@ export function interventionsSince(
 ): Finding[] {
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
     const isOtherSeal = kind === 'seal' && interventionId !== seal.interventionId
-    // Without an approval, the repair was only requested.
     const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
     if (!isOtherSeal && !(isDone && at > seal.at)) return []
     const line = { at, kind, by, reason: reason ?? subject ?? '' }

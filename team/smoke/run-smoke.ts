@@ -110,7 +110,6 @@ async function journeyFindings(
       }
       const testVoter = await newTestVoter(keyed, operationId)
       checkLockHeld()
-      // A rehearsal admits only voters who are marked as guests.
       await roll.enrolMany([{ ...testVoter.voter, ...(mode === 'rehearsal' && { guest: true }) }])
       try {
         findings.push(

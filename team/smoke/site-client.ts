@@ -35,7 +35,6 @@ export async function runCheck(
   })
 }
 
-/** Keeps cookies, but follows no redirects. */
 export function siteClient(siteUrl: string): SiteClient {
   const cookies = new Map<string, string>()
   return {
@@ -68,7 +67,6 @@ export function siteClient(siteUrl: string): SiteClient {
   }
 }
 
-/** Returns the status, and the code of a problem (RFC 9457). */
 export function problemOf({ status, body }: Answer): string {
   try {
     const { code } = JSON.parse(body.toString()) as { code?: unknown }

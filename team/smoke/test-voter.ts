@@ -29,7 +29,6 @@ export interface TestVoter {
   birthDate: BirthDate
 }
 
-/** The NUMEN names an académie that does not exist. */
 export async function newTestVoter(
   keyed: Pick<KeyedValues, 'enrolments'>,
   operationId: string,

@@ -14,7 +14,6 @@ import type { AskTeamFunction } from '../keys/team-function.ts'
 import type { ReasonOptions, Target } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
-/** @returns 1 if SMS are held */
 export async function runSmsStatus(target: Target): Promise<number> {
   const sms = await openSms(target)
   const { breaker, now, wall } = sms

@@ -1,6 +1,5 @@
 import { moment, nearMoment, sinceMoment, zoneName } from '../moments.ts'
 
-/** Dates by the wall clock. */
 export interface AnnouncedDates {
   timeZone: string
   now: Date

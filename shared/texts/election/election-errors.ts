@@ -21,7 +21,6 @@ export function errorsText(file: string, errors: readonly FileError[]): string {
   ].join('\n\n')
 }
 
-// Editors and terminals open `file:line:column`.
 function errorText(file: string, { line, column, field, message }: FileError): string {
   const location = `${file}:${line}:${column}`
   return `${field ? `${location}  ${sanitise(field)}` : location}\n  ${sanitise(message)}`

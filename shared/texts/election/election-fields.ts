@@ -144,7 +144,6 @@ export function fieldPath(path: readonly (string | number)[]): string {
     .join('')
 }
 
-/** Returns `ballots[].id` for `ballots[1].id`. */
 export const fieldName = (place: string) => place.replace(/\[\d+\]/g, '[]')
 
 export function exampleOf(place: string): unknown {

@@ -1,4 +1,3 @@
-/** “Sunday 29 November 2026 at 10:00” */
 export function englishDateAndTime(instant: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,

@@ -53,7 +53,6 @@ export function signInCodeMail(
 
 export function passwordSetMail(
   letterhead: Letterhead,
-  /** `reissuesResumeAt` is set if the password replaced another. */
   details: MailFacts & { reissuesResumeAt: Date | undefined },
 ): MailContent {
   const { siteUrl, reissuesResumeAt } = details

@@ -11,7 +11,6 @@ const soonMinutes = 30
 
 const minuteOf = (milliseconds: number) => Math.floor(milliseconds / 60_000)
 
-/** Empty if the SMS is expected in more than `soonMinutes`. */
 export function countdown({ expectedAt, now }: Situation): string[] {
   const minutes = minuteOf(Date.parse(expectedAt)) - minuteOf(now.getTime())
   if (minutes > soonMinutes) return []

@@ -21,7 +21,6 @@ export interface RequestDetails {
 
 interface UnderWayDetails extends RequestDetails {
   expectedAt: Date
-  /** Undefined if the request can no longer be cancelled. */
   cancelLink: string | undefined
 }
 
@@ -133,7 +132,6 @@ export function reissueFailedMail(
     failure: Parameters<typeof textsOfFailure>[0]
     formerState: 'kept' | 'void' | 'back' | 'none'
     sentAt: Date | undefined
-    /** When online requests close; undefined if the voter may not make one now. */
     closesAt: Date | undefined
     remaining: number
   },

@@ -17,7 +17,6 @@ export interface Status {
   name: string
   confirmation?: string
   lead: Lead
-  /** For example « dans 2 minutes » and « 3 h 11 à Nouméa ». */
   times: string[]
   texts: string[]
   action: Action
@@ -26,7 +25,6 @@ export interface Status {
   steps: Step[]
   /** 1 to request, 2 to receive, 3 to vote. */
   stage: 1 | 2 | 3
-  /** Empty if the page shows no such button. */
   missingSmsLabel: string
 }
 

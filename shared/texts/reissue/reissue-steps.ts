@@ -29,7 +29,6 @@ type ReissueFacts = Pick<Reissue, 'state' | 'history' | 'withdrawn' | 'restored'
 }
 
 export function stepsOf({ state, history, withdrawn, restored, usedAt }: ReissueFacts): Step[] {
-  // A used identifier did arrive, whatever the carrier reported.
   const pastSteps = usedAt
     ? history.filter(({ state }) => state !== 'failed')
     : // SNS accepted the SMS but did not send it.

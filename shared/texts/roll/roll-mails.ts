@@ -37,7 +37,6 @@ export function addressReplacedMail(letterhead: Letterhead, details: MailFacts):
 
 export function rollRemovedMail(
   letterhead: Letterhead,
-  /** `contestUntil` is undefined once the time to contest is over. */
   details: MailFacts & { contestUntil: Date | undefined },
 ): MailContent {
   const { at, contestUntil } = details

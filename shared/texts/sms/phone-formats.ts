@@ -60,7 +60,6 @@ export function spacedPhone(typed: string): string {
     /^(\+(?:508|68[179]))(\d{6}|\d{8})$/.exec(compactPhone) ??
     []
   if (rest === undefined) return typed.trim()
-  // Digits form pairs from the end. Except after +33, an odd first digit joins the first pair.
   const pairs = rest.replace(/\B(?=(?:\d\d)+$)/g, ' ')
   const groupedDigits = prefix && prefix !== '+33' ? pairs.replace(/^(\d) /, '$1') : pairs
   return `${prefix} ${groupedDigits}`.trim()

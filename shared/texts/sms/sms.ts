@@ -6,7 +6,6 @@ export function identifierSms(
   signature: string,
   election: Rehearsable = {},
 ): string {
-  // A rehearsal's SMS is shorter, so it fits whenever the vote's does.
   if (isRehearsal(election)) {
     return [
       rehearsalTexts.sms,

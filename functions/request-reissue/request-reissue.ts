@@ -32,7 +32,8 @@ export type ReissueResult =
   | { outcome: 'accepted' | 'already-pending'; reissue: Reissue }
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
   | Backoff
-  | { outcome: 'reissue-closed' | PlainRefusal['reason'] }
+  | PlainRefusal
+  | { outcome: 'reissue-closed' }
 
 export async function requestReissue(
   dependencies: Dependencies,
@@ -55,7 +56,7 @@ export async function requestReissue(
   ])
   try {
     const admission = await undoOnFailure(dependencies, claim, admit(dependencies, claim))
-    if (admission.outcome === 'refused') return await refuse(dependencies, claim, admission)
+    if (admission.outcome !== 'admitted') return await refuse(dependencies, claim, admission)
     if (!choice.toKnownPhone) {
       const warning = warnKnownPhone(dependencies.phoneSmsQueue, claim)
       await undoOnFailure(dependencies, claim, warning)
@@ -77,7 +78,7 @@ export async function requestReissue(
 
 async function admit({ reissueRequests, voters, attempts }: Dependencies, claim: ReissueClaim) {
   const admission = await reissueRequests.admit(claim)
-  if (!('reason' in admission) || admission.reason !== 'too-many-attempts') return admission
+  if (admission.outcome !== 'too-many-attempts') return admission
   const { waitLiftedAt } = (await voters.find(claim.session.voterId)) ?? {}
   const isLifted = waitLiftedAt && (await attempts.clearStale(claim.identityAttempts, waitLiftedAt))
   return isLifted ? reissueRequests.admit(claim) : admission
@@ -95,7 +96,7 @@ async function accept(dependencies: Dependencies, claim: ReissueClaim): Promise<
   const acceptance = await reissueRequests
     .accept(claim)
     .catch((failure) => resolveLostResponse(dependencies, claim, failure))
-  if (acceptance.outcome === 'refused') {
+  if (acceptance.outcome !== 'accepted') {
     return undoOnFailure(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
   await Promise.all(queues.map((queue) => queueReissue(journal, queue, reissue.reissueId)))
@@ -174,7 +175,7 @@ async function refuse(
   refusal: Refusal,
 ): Promise<ReissueResult> {
   const { reissues } = dependencies
-  switch (refusal.reason) {
+  switch (refusal.outcome) {
     case 'too-many-attempts':
       return backoffUntil(refusal.allowedAt, claim.now)
     case 'already-pending': {
@@ -183,16 +184,16 @@ async function refuse(
       return { outcome: 'already-pending', reissue }
     }
     case 'both-factors-lost':
-      await notifyAtLimit(dependencies, claim, refusal.reason, refusal.until)
-      return { outcome: refusal.reason, until: refusal.until }
+      await notifyAtLimit(dependencies, claim, refusal.outcome, refusal.until)
+      return refusal
     case 'identity-mismatch':
       await notifyAtLimit(dependencies, claim, 'identity-refused')
-      return { outcome: refusal.reason }
+      return refusal
     case 'phone-taken':
       await recordTakenPhone(dependencies, claim.session.voterId, claim.reissue, claim.now)
-      return { outcome: refusal.reason }
+      return refusal
     default:
-      return { outcome: refusal.reason }
+      return refusal
   }
 }
 

@@ -22,10 +22,9 @@ export const times = <Made>(count: number, make: (index: number) => Promise<Made
 export const countOf = (answers: string[], expected: string) =>
   answers.filter((answer) => answer === expected).length
 
-export const reasonOf = (decision: { outcome: string; reason?: string }) =>
-  decision.reason ?? decision.outcome
+export const outcomeOf = ({ outcome }: { outcome: string }) => outcome
 
-export const refused = (reason: string, more = {}) => ({ outcome: 'refused', reason, ...more })
+export const refused = (outcome: string, more = {}) => ({ outcome, ...more })
 
 export function requestSteps(tables: Tables) {
   async function aClaim(

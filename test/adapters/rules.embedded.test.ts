@@ -20,7 +20,6 @@ rulesTable(async (decision, { claim, items }) => {
   ])
   const { admit, accept } = tables.reissueRequests
   const decided = await (decision === 'admission' ? admit(claim) : accept(claim))
-  if (decided.outcome !== 'refused') return undefined
-  const { outcome: _, ...refusal } = decided
-  return refusal
+  const isDone = decided.outcome === 'admitted' || decided.outcome === 'accepted'
+  return isDone ? undefined : decided
 })

@@ -45,7 +45,7 @@ export function rulesTable(
     })
 
     it.each([noVoter, ...names.flatMap((name) => breaks[name])])(
-      'is refused as $refusal.reason by $what',
+      'is refused as $refusal.outcome by $what',
       async (change) => {
         expect(await decided(change)).toEqual(change.refusal)
       },

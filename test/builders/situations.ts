@@ -145,10 +145,10 @@ const renewed = (secondsAgo: number) => ({ passwordRenewedAt: later(-secondsAgo)
 const others = { voterId: 'another voter' }
 const lostSeconds = bothLostHours * 3600
 
-const because = (refusal: Refusal | PlainRefusal['reason'], ...changes: Change[]): Break[] =>
+const because = (refusal: Refusal | PlainRefusal['outcome'], ...changes: Change[]): Break[] =>
   changes.map((change) => ({
     ...change,
-    refusal: typeof refusal === 'string' ? { reason: refusal } : refusal,
+    refusal: typeof refusal === 'string' ? { outcome: refusal } : refusal,
   }))
 
 /** Each breaks exactly one rule, at its boundary if it has one; the first is the plainest. */
@@ -171,7 +171,7 @@ export const breaks: Record<RuleName, Break[]> = {
     voter('a voter whose sessions had not been ended yet', { sessionEpoch: 0 }),
   ),
   noReissueIsPending: because(
-    { reason: 'already-pending', pendingReissueId: 'reissue-0' },
+    { outcome: 'already-pending', pendingReissueId: 'reissue-0' },
     voter('a reissue that is under way', { pendingReissueId: 'reissue-0' }),
   ),
   passwordMayStay: because(
@@ -180,7 +180,7 @@ export const breaks: Record<RuleName, Break[]> = {
   ),
   passwordIsOldEnough: [
     ...because(
-      { reason: 'both-factors-lost', until: nextMillisecond },
+      { outcome: 'both-factors-lost', until: nextMillisecond },
       voter('a password that was renewed a millisecond too late', renewed(lostSeconds - 0.001)),
       voter('a voter who was repaired a millisecond too late', {
         ...renewed(lostSeconds + 1),
@@ -188,7 +188,7 @@ export const breaks: Record<RuleName, Break[]> = {
       }),
     ),
     ...because(
-      { reason: 'both-factors-lost', until: later(lostSeconds) },
+      { outcome: 'both-factors-lost', until: later(lostSeconds) },
       voter('a password that is renewed at this instant', renewed(0)),
     ),
   ],
@@ -204,12 +204,12 @@ export const breaks: Record<RuleName, Break[]> = {
   ),
   attemptsAreLeft: [
     ...because(
-      { reason: 'too-many-attempts', allowedAt: windowEndsAt },
+      { outcome: 'too-many-attempts', allowedAt: windowEndsAt },
       attempts('the free attempts, used up nobody knows when', identityLimit.quota),
       attempts('more attempts than that', identityLimit.quota + 1),
     ),
     ...because(
-      { reason: 'too-many-attempts', allowedAt: nextMillisecond },
+      { outcome: 'too-many-attempts', allowedAt: nextMillisecond },
       attempts('the free attempts, used up a minute ago, nearly', identityLimit.quota, 59.999),
       attempts('one more, two minutes ago, nearly', identityLimit.quota + 1, 119.999),
       attempts('far more, two hours and a half ago, nearly', identityLimit.quota + 30, 8999.999),
@@ -286,7 +286,7 @@ export function pairsOf(names: RuleName[]): { first: Break; second: Break }[] {
 }
 
 /** Without a voter, several rules break at once. */
-export const noVoter: Break = { ...without('voter'), refusal: { reason: 'unauthenticated' } }
+export const noVoter: Break = { ...without('voter'), refusal: { outcome: 'unauthenticated' } }
 
 function codeNobodyTook({ items }: Situation): Items {
   const { reissueId, ...code } = items.captcha as Captcha

@@ -13,7 +13,7 @@ import { aSituation } from '../builders/situations.ts'
 import { aVoter, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-const words: Partial<Record<Refusal['reason'], Obstacle>> = {
+const words: Partial<Record<Refusal['outcome'], Obstacle>> = {
   'password-change-required': 'password-change-required',
   'both-factors-lost': 'both-factors-lost',
   'voter-limit': 'none-remaining',
@@ -50,7 +50,7 @@ test.each([
     const refusal = refusalOf(rules, { voter: { item: voter } }, claim)
     const eligibility = eligibilityOf(voter, { ...election, limits, bothLostHours }, now)
     const obstacle = obstacleOf(eligibility, now)
-    expect(obstacle, JSON.stringify(standing)).toBe(refusal && words[refusal.reason])
+    expect(obstacle, JSON.stringify(standing)).toBe(refusal && words[refusal.outcome])
     seen.add(obstacle)
   }
   expect(seen).toEqual(new Set([undefined, ...Object.values(words)]))

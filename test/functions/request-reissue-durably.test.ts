@@ -115,7 +115,7 @@ test('a refused request queues no message', async () => {
   const form = await aForm(tables, voter)
   const wrong = { ...form, captcha: { ...form.captcha, code: '0000' } }
   expect(await askWith(wrong)).toEqual({ outcome: 'captcha-failed' })
-  const taken = { accept: async () => ({ outcome: 'refused', reason: 'phone-taken' }) as const }
+  const taken = { accept: async () => ({ outcome: 'phone-taken' }) as const }
   const reissueRequests = { ...tables.reissueRequests, ...taken }
   const other = await askWith(await aForm(tables, voter), { reissueRequests })
   expect(other).toEqual({ outcome: 'phone-taken' })

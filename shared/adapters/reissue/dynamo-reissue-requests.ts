@@ -114,8 +114,7 @@ export function dynamoReissueRequests(
           ...guard('captcha', { reissueId: reissue.reissueId }),
         }),
       })
-      if (!failures) return { outcome: 'admitted' }
-      return { outcome: 'refused', ...explainRefusal(admissionRules, failures, claim) }
+      return failures ? explainRefusal(admissionRules, failures, claim) : { outcome: 'admitted' }
     },
 
     async accept(claim) {
@@ -148,8 +147,7 @@ export function dynamoReissueRequests(
           },
         },
       })
-      if (!failures) return { outcome: 'accepted' }
-      return { outcome: 'refused', ...explainRefusal(rules, failures, claim) }
+      return failures ? explainRefusal(rules, failures, claim) : { outcome: 'accepted' }
     },
 
     async undo({ identityAttempts, captcha, reissue: { reissueId } }) {

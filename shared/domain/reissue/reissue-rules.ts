@@ -33,13 +33,13 @@ export interface ReissueClaim {
 }
 
 export type Refusal =
-  | { reason: 'already-pending'; pendingReissueId: string }
-  | { reason: 'both-factors-lost'; until: ElectionInstant }
-  | { reason: 'too-many-attempts'; allowedAt: ElectionInstant }
+  | { outcome: 'already-pending'; pendingReissueId: string }
+  | { outcome: 'both-factors-lost'; until: ElectionInstant }
+  | { outcome: 'too-many-attempts'; allowedAt: ElectionInstant }
   | PlainRefusal
 
 export interface PlainRefusal {
-  reason:
+  outcome:
     | 'unauthenticated'
     | 'password-change-required'
     | 'voter-limit'
@@ -77,40 +77,40 @@ export interface Rule<Claim = ReissueClaim> {
 
 const sessionIsOpen = rule('session', (session, claim) => {
   const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
-  return isOpen ? undefined : { reason: 'unauthenticated' }
+  return isOpen ? undefined : { outcome: 'unauthenticated' }
 })
 
 const voterIsOfThisEpoch = rule('voter', (voter, { session }: VoterClaim) =>
-  voter && hasCurrentEpoch(session, voter) ? undefined : { reason: 'unauthenticated' },
+  voter && hasCurrentEpoch(session, voter) ? undefined : { outcome: 'unauthenticated' },
 )
 
 const noReissueIsPending = rule<'voter', VoterClaim>('voter', (voter) =>
   voter?.pendingReissueId
-    ? { reason: 'already-pending', pendingReissueId: voter.pendingReissueId }
+    ? { outcome: 'already-pending', pendingReissueId: voter.pendingReissueId }
     : undefined,
 )
 
 const passwordMayStay = rule<'voter', VoterClaim>('voter', (voter) =>
-  voter?.passwordChangeRequired ? { reason: 'password-change-required' } : undefined,
+  voter?.passwordChangeRequired ? { outcome: 'password-change-required' } : undefined,
 )
 
 const passwordIsOldEnough = rule('voter', (voter, { bothLostHours, now }: VoterClaim) => {
   const until = voter && bothFactorsLostUntil(voter, bothLostHours, now)
-  return until && { reason: 'both-factors-lost', until }
+  return until && { outcome: 'both-factors-lost', until }
 })
 
 const reissuesAreLeft = rule('voter', (voter, { limits }: VoterClaim) =>
-  voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { reason: 'voter-limit' },
+  voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { outcome: 'voter-limit' },
 )
 
 /** Failed and withdrawn requests are refunded, but their SMS still count, which limits cost. */
 const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
-  voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { reason: 'sms-ceiling' },
+  voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { outcome: 'sms-ceiling' },
 )
 
 const attemptsAreLeft = rule('attempts', (count, { identityAttempts, now }) => {
   const next = allowedAt(identityAttempts, count)
-  return next && next > now ? { reason: 'too-many-attempts', allowedAt: next } : undefined
+  return next && next > now ? { outcome: 'too-many-attempts', allowedAt: next } : undefined
 })
 
 const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
@@ -118,17 +118,17 @@ const captchaIsFresh = rule('captcha', (captcha, { session, now }) => {
     captcha?.voterId === session.voterId &&
     captcha.reissueId === undefined &&
     captcha.expiresAt > now
-  return isFresh ? undefined : { reason: 'captcha-failed' }
+  return isFresh ? undefined : { outcome: 'captcha-failed' }
 })
 
 const captchaIsAnswered = rule('captcha', (captcha, claim) => {
   const isAnswered =
     captcha?.reissueId === claim.reissue.reissueId && captcha.codeHash === claim.captcha.codeHash
-  return isAnswered ? undefined : { reason: 'captcha-failed' }
+  return isAnswered ? undefined : { outcome: 'captcha-failed' }
 })
 
 const identityMatches = rule('voter', (voter, { identityHash }) =>
-  voter?.identityHash === identityHash ? undefined : { reason: 'identity-mismatch' },
+  voter?.identityHash === identityHash ? undefined : { outcome: 'identity-mismatch' },
 )
 
 export function servesAnotherVoter(phone: PhoneUse | undefined, voterId: string): boolean {
@@ -138,28 +138,28 @@ export function servesAnotherVoter(phone: PhoneUse | undefined, voterId: string)
 }
 
 const phoneServesNobodyElse = rule('phone', (phone, { session }) =>
-  servesAnotherVoter(phone, session.voterId) ? { reason: 'phone-taken' } : undefined,
+  servesAnotherVoter(phone, session.voterId) ? { outcome: 'phone-taken' } : undefined,
 )
 
 const phoneIsStillKnown = rule('voter', (voter, { reissue }) =>
-  voter?.knownPhone?.phoneHash === reissue.phoneHash ? undefined : { reason: 'phone-unknown' },
+  voter?.knownPhone?.phoneHash === reissue.phoneHash ? undefined : { outcome: 'phone-unknown' },
 )
 
 /** A voter's item restored from copies may name a freed phone. */
 const phoneIsRegistered = rule('phone', (phone) =>
-  phone?.knownTo ? undefined : { reason: 'phone-unknown' },
+  phone?.knownTo ? undefined : { outcome: 'phone-unknown' },
 )
 
 const phoneWasFreedBefore = rule('phone', (phone, { now }) =>
-  phone?.freedAt && phone.freedAt > now ? { reason: 'phone-taken' } : undefined,
+  phone?.freedAt && phone.freedAt > now ? { outcome: 'phone-taken' } : undefined,
 )
 
 const phoneMayServeAgain = rule('phone', (phone, { limits }) =>
-  !phone || phone.reissueCount < limits.reissuesPerPhone ? undefined : { reason: 'phone-limit' },
+  !phone || phone.reissueCount < limits.reissuesPerPhone ? undefined : { outcome: 'phone-limit' },
 )
 
 const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
-  (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { reason: 'phone-limit' },
+  (phone?.smsCount ?? 0) < limits.smsPerPhone ? undefined : { outcome: 'phone-limit' },
 )
 
 export const voterRules = {
@@ -222,9 +222,7 @@ function rule<Name extends keyof CheckedItems, Claim = ReissueClaim>(
   }
 }
 
-export type Decision<Outcome extends string> =
-  | { outcome: Outcome }
-  | ({ outcome: 'refused' } & Refusal)
+export type Decision<Outcome extends string> = { outcome: Outcome } | Refusal
 
 export interface ReissueRequests {
   /** Consumes captcha and one attempt before answers are compared, so that each concurrent guess costs both. */

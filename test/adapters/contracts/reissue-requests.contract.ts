@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { anAcceptedReissue, aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { countOf, type RequestSteps, reasonOf, times } from '../request-steps.ts'
+import { countOf, outcomeOf, type RequestSteps, times } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { admitted, accepted, started, complete, storedVoter, attemptsOf, admit, accept } = steps
@@ -15,7 +15,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
       expect(await tables.reissueRequests.undo(claim)).toBe('undone')
       expect(await attemptsOf(claim.identityAttempts)).toBe(1)
     }
-    expect(reasonOf(await accept(claim))).toBe('captcha-failed')
+    expect(outcomeOf(await accept(claim))).toBe('captcha-failed')
     const again = { ...claim, reissue: anAcceptedReissue(voter) }
     expect(await admit(again)).toEqual({ outcome: 'admitted' })
     expect(await tables.reissueRequests.undo(claim)).toBe('undone')
@@ -32,7 +32,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
       ])
       const stored = await tables.reissues.find(claim.reissue.reissueId)
       const won = undoing === 'accepted' ? 'accepted' : 'captcha-failed'
-      expect(reasonOf(decision)).toBe(won)
+      expect(outcomeOf(decision)).toBe(won)
       expect(stored !== undefined).toBe(won === 'accepted')
       expect(await attemptsOf(claim.identityAttempts)).toBe(0)
     }
@@ -64,7 +64,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const voters = await times(50, () => aSignedInVoter(tables))
     const claims = await Promise.all(voters.map((voter) => admitted(voter, { phone })))
     const decisions = await Promise.all(claims.map((claim) => accept(claim)))
-    const answers = decisions.map(reasonOf)
+    const answers = decisions.map(outcomeOf)
     expect(countOf(answers, 'accepted')).toBe(1)
     expect(countOf(answers, 'phone-taken')).toBe(49)
     const stored = await Promise.all(voters.map(storedVoter))

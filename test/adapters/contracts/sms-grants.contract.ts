@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { later, noNotify } from '../../builders/values.ts'
 import { aPhone, aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { type RequestSteps, reasonOf } from '../request-steps.ts'
+import { outcomeOf, type RequestSteps } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { aClaim, admitted, accepted, started, complete, fail } = steps
@@ -13,7 +13,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   async function ask(phone: ReturnType<typeof aPhone>) {
     const claim = await admitted(await aSignedInVoter(tables), { phone })
     const reissue = { ...claim.reissue, requestedAt: later(2) }
-    return reasonOf(await accept({ ...claim, reissue, now: later(2) }))
+    return outcomeOf(await accept({ ...claim, reissue, now: later(2) }))
   }
 
   test.each(['before the owner asked', 'after the owner asked'])(
@@ -54,7 +54,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const voter = await aSignedInVoter(tables)
     for (const _ of [1, 2]) await fail(await started(voter))
     const next = async () => ({ ...(await aClaim(voter)), limits })
-    expect(reasonOf(await admit(await next()))).toBe('sms-ceiling')
+    expect(outcomeOf(await admit(await next()))).toBe('sms-ceiling')
     const grant = () => tables.smsGrants.grantToVoter(voter.voterId, limits.smsPerVoter)
     expect(await grant()).toBe('granted')
     expect(await grant()).toBe('nothing-counted')

@@ -18,7 +18,6 @@ export function secondsLater<Instant extends Date>(instant: Instant, seconds: nu
   return new Date(instant.getTime() + seconds * 1000) as Instant
 }
 
-/** At least 1, for `Retry-After`. */
 export function secondsUntil<Instant extends Date>(
   instant: Instant,
   now: NoInfer<Instant>,

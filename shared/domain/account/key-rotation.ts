@@ -157,7 +157,6 @@ export interface OriginHeader {
   send(version: string): Promise<boolean>
 }
 
-/** Takes and returns version ids, whereas `header` uses the tokens themselves. */
 export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
   return {
     async find() {

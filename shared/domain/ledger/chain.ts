@@ -53,7 +53,6 @@ export function readLine(line: string): LedgerLine | undefined {
   })
 }
 
-/** @throws Error if the last line is malformed */
 export function endOf(lines: string): ChainEnd {
   const text = lines.trimEnd()
   const lastLine = readLine(text.slice(text.lastIndexOf('\n') + 1))

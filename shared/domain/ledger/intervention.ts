@@ -45,7 +45,6 @@ export interface Intervention {
 export const removeDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 
 export interface Interventions {
-  /** @returns false if it was already recorded */
   record(intervention: Intervention): Promise<boolean>
   find(interventionId: string): Promise<Intervention | undefined>
   list(): Promise<Intervention[]>

@@ -6,7 +6,6 @@ import { type ReportedIntervention, reportedIntervention } from './reported-inte
 export interface StoredHead {
   head: LedgerHead
   signed: string
-  /** Since the previous head, oldest first. */
   interventions: ReportedIntervention[]
   soFar: LedgerSummary
 }

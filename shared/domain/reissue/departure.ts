@@ -17,13 +17,9 @@ import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 export type Departure =
   | { outcome: 'over' }
   | { outcome: 'vote-closed' }
-  /** The delay of an unknown phone is not over; at its end the reconciler requeues the request. */
   | { outcome: 'waits-its-delay' }
-  /** The mail with the cancel link has not left. A late mail or the reconciler requeues the request. */
   | { outcome: 'waits-for-mail' }
-  /** The mail was late, and the voter may still cancel the request. */
   | { outcome: 'waits-after-mail'; until: ElectionInstant }
-  /** A cap has held the request since an earlier day, and those held before it go first. */
   | { outcome: 'waits-its-turn'; day: ElectionDay }
   | { outcome: 'decided'; decision: SmsDecision; day: ElectionDay; caps: DayCap[] }
 
@@ -34,7 +30,6 @@ type Rules = Pick<
   dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'>
 }
 
-/** Decides whether the SMS of a request may leave now. Conditional writes then check the caps. */
 export function decideDeparture(
   reissue: Reissue,
   sms: SmsState,
@@ -59,7 +54,7 @@ export function decideDeparture(
   return { outcome: 'decided', decision: decideSms(sms, territory, caps, now), day, caps }
 }
 
-/** A request held by a territory's cap need not wait its turn once that cap is lifted. */
+/** Once a territory's cap is lifted, the requests that it held need not wait. */
 function waitsItsTurn(
   reissue: Reissue,
   { day }: ElectionDay,

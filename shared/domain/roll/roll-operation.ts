@@ -18,7 +18,6 @@ export interface RollOperation {
   rehearsal?: true
 }
 
-/** Returns undefined before an import. */
 export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode | undefined {
   const imports = operations.filter(({ kind }) => kind === 'import')
   if (imports.length === 0) return undefined

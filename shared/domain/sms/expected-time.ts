@@ -2,7 +2,7 @@ import type { ElectionDay } from '../election-day.ts'
 import { earliestOf, latestOf, secondsLater } from '../instants.ts'
 import type { DayCap } from './sms-state.ts'
 
-/** Share of the rate that senders use; they lose the rest between batches. */
+/** Senders lose the rest of the rate between batches. */
 const usableShare = 0.95
 
 export interface SmsRate {
@@ -14,36 +14,33 @@ export interface SmsRate {
 
 export type SlotRate = Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond'>
 
-/** Returns the seconds per SMS. The rate of mails limits it too, since each SMS waits for a mail. */
+/** The rate of mails limits it too, since each SMS waits for a mail. */
 export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number {
   return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableShare)
 }
 
 export interface SlotUsage {
   freeAt: ElectionInstant
-  /** Number of SMS, sent or waiting, that count against today's cap. */
+  /** SMS, sent or waiting, that count against today's cap. */
   count: number
 }
 
 export interface SmsSlots {
   find(): Promise<SlotUsage>
-  /** Reserves one SMS of the cap and the first free slot from `readyAt` on. */
   reserve(
     day: ElectionDay,
     slot: { readyAt: ElectionInstant; seconds: number; usage: SlotUsage },
   ): Promise<void>
-  /** Reserves all times before `freeAt`, and adds `delta`, which may be negative, to the count. */
   correct(day: ElectionDay, slots: { freeAt: ElectionInstant; delta: number }): Promise<void>
 }
 
-/** Time from the planned departure to the handset, one failed attempt included. */
 const carrierAllowanceSeconds = 60
 const unknownBacklogSeconds = 900
 const reportDelaySeconds = 300
 /** The reconciler runs every minute and needs up to one more to requeue. */
 const requeueSeconds = 120
 
-/** Returns when the SMS of a request made now should arrive. @param slots undefined if they could not be read */
+/** @param slots undefined if they could not be read */
 export function expectedTime(
   slots: SlotUsage | undefined,
   election: SmsRate,
@@ -58,7 +55,7 @@ export function expectedTime(
   return rank > 0 ? latestOf(arrivesAt, expectedTimeOfHeld(rank, cap, election)) : arrivesAt
 }
 
-/** Returns when a held SMS is expected. @param rank from 1, among all SMS that this cap holds */
+/** @param rank from 1, among all SMS that this cap holds */
 export function expectedTimeOfHeld(
   rank: number,
   { day, smsPerDay }: DayCap,
@@ -85,7 +82,6 @@ export function departureOf<Instant extends AnyInstant>(expectedAt: Instant): In
   return secondsLater(expectedAt, -carrierAllowanceSeconds)
 }
 
-/** Returns when a voter may report the SMS missing: at its expected time or five minutes after it left, if sooner. */
 export function reportableAt<Instant extends AnyInstant>(
   expectedAt: Instant,
   sentAt: Instant | undefined,

@@ -1,12 +1,12 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
-/** Shares of failed receipts. If one SMS in ten fails on a bad day, all of five fail by chance once in 100,000. */
+/** If one SMS in ten fails on a bad day, all of five fail by chance once in 100,000. */
 const failureThresholds = [
   { receipts: 20, share: 0.5 },
   { receipts: 5, share: 0.9 },
 ] as const
 
-/** Finds territories where the share of failed receipts is too high. @param before counts at the start of the period */
+/** @param before counts at the start of the period */
 export function failingTerritories(
   now: readonly TerritoryHandovers[],
   before: readonly TerritoryHandovers[],

@@ -4,17 +4,15 @@ export interface TerritoryHandovers {
   territory: string
   receipts: number
   failed: number
-  /** Histogram of the seconds from request to hand-over. Buckets are not cumulative. */
+  /** Seconds from request to hand-over, in buckets that are not cumulative. */
   handedOver: { withinSeconds: number; count: number }[]
 }
 
-/** SMS still unsent after their expected time. */
 export interface LateSms {
   at: ElectionInstant
   count: number
 }
 
-/** Counts older than this are stale: the reconciler counts every minute. */
 const staleAfterSeconds = 300
 
 const daySeconds = 86_400
@@ -23,7 +21,6 @@ const boundsSeconds = [
   ...[7200, 14_400, 28_800, 43_200, daySeconds],
 ]
 
-/** Returns the upper bound of the bucket. Buckets are few, so that one item holds the counts of a day. */
 export function bucketOf(seconds: number): number {
   return (
     boundsSeconds.find((bound) => seconds <= bound) ?? Math.ceil(seconds / daySeconds) * daySeconds
@@ -48,7 +45,6 @@ export function totalOf(times: TerritoryHandovers['handedOver']): number {
   return times.reduce((sum, { count }) => sum + count, 0)
 }
 
-/** Implementations may lose a count. */
 export interface HandoverDays {
   count(day: ElectionDay, handover: { territory: string; seconds: number }): Promise<void>
   countReceipt(day: ElectionDay, receipt: { territory: string; failed: boolean }): Promise<void>

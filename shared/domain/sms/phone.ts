@@ -14,7 +14,7 @@ export type PhoneError = 'malformed' | 'not-mobile' | 'territory-not-allowed'
 /** Countries whose national form is tried, in order: `0692…` is invalid in France and valid in Réunion. */
 const domesticCountries: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
 
-/** Accepts mobile numbers of `territories` (ISO 3166), without extensions. */
+/** @param territories ISO 3166 codes */
 export function readPhone(
   typed: string,
   territories: readonly string[],

@@ -2,8 +2,6 @@ import { decrypt, encrypt } from '../encryption.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
 import type { Phone } from './phone.ts'
 
-// Tables hold phone numbers hashed, for comparison, and encrypted, for sending.
-
 export function hashPhone(keys: KeysFor<'phone-hash'>, phone: Phone): string {
   return keyedHash(keys['phone-hash'], phone)
 }
@@ -12,7 +10,7 @@ export function sealPhone(keys: KeysFor<'phone-seal'>, reissueId: string, phone:
   return encrypt(keys['phone-seal'], reissueId, phone)
 }
 
-/** Decrypts a request's phone. @throws Error if it is absent, tampered with or from another request */
+/** @throws Error if the phone is absent, tampered with or from another request */
 export function unsealPhone(
   keys: KeysFor<'phone-seal'>,
   reissue: { reissueId: string; sealedPhone?: string },

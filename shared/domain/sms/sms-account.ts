@@ -11,7 +11,6 @@ export interface ReceiptLogGroup {
 export interface SmsAccount {
   attributes(): Promise<Record<string, string>>
   setAttributes(attributes: Record<string, string>): Promise<void>
-  /** Creates or updates the log group and its subscription. */
   prepareLogGroup(logGroup: ReceiptLogGroup): Promise<void>
   unsubscribeLogGroup(logGroup: Pick<ReceiptLogGroup, 'name' | 'filterName'>): Promise<void>
 }

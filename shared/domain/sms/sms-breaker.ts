@@ -1,8 +1,7 @@
 import { earliestOf, electionInstant, latestOf, secondsLater } from '../instants.ts'
 import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 
-// SNS accepts SMS over its limits; only their receipts say that it did not send them. By then, identifiers have been
-// replaced. While a circuit is open, only probes leave.
+// SNS accepts SMS over its limits; only their receipts say that it did not send them.
 
 /** `account`, or a territory's ISO 3166 code. */
 type Scope = string
@@ -13,7 +12,7 @@ interface Circuit {
   since: ElectionInstant
   /** The next probe may leave at `trialAt`. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
-  /** The half-open probe. Until `until` it may leave or, once it has left, its receipt may come. */
+  /** Until `until` the probe may leave or, once it has left, its receipt may come. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
 }
 
@@ -46,13 +45,11 @@ const longestProbeWaitSeconds = 3600
 /** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent the SMS. */
 const receiptWaitSeconds = 300
 
-/** Interval at which SMS held by a limit, a pause or a territory's cap are checked. */
 export const checkSeconds = 300
 const probeCheckSeconds = 60
 
 export type Permission =
   | { leaves: 'now' }
-  /** The SMS probes these circuits; a conditional write admits only one probe. */
   | { leaves: 'as-probe'; scopes: Scope[] }
   | { leaves: 'later'; checkAgainAt: ElectionInstant; cause: 'limit' | 'pause' }
 
@@ -116,7 +113,7 @@ export function abandonProbe(breaker: SmsBreaker, reissueId: string): SmsBreaker
   return changeProbe(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
-/** Returns the breaker after a receipt. Without a `limit`, SNS sent the SMS, which may still not have arrived. */
+/** Without a `limit`, SNS sent the SMS, which may still not have arrived. */
 export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {
@@ -211,10 +208,8 @@ export interface SmsBreakers {
   replace(expected: SmsBreaker, next: SmsBreaker): Promise<boolean>
 }
 
-/** Attempts before an error. Then SQS redelivers a receipt, and a probe times out. */
 const maxAttempts = 5
 
-/** Returns the breaker before and after the change. @throws Error if every attempt lost a race */
 export async function changeBreaker(
   smsBreakers: Pick<SmsBreakers, 'find' | 'replace'>,
   change: (breaker: SmsBreaker) => SmsBreaker,

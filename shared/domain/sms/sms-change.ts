@@ -2,16 +2,14 @@ import type { ApprovalUse } from '../approval.ts'
 import type { Intervention } from '../ledger/intervention.ts'
 import { changeCircuits, openScopes, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/**
- * `pause` and `cap` hold SMS back. After AWS raised a limit, `try` makes probes due now; `close` closes the circuits.
- */
+/** After AWS raised a limit, `try` makes probes due now, and `close` closes the circuits. */
 export type SmsChange =
   | { change: 'pause'; territory: string; reason: string }
   | { change: 'cap'; territory: string; reason: string; smsPerDay: number }
   | { change: 'resume' | 'uncap'; territory: string }
   | { change: 'try' | 'close' }
 
-/** Returns the breaker after the request, the same object if nothing changes. */
+/** Returns the same object if nothing changes. */
 export function changedBreaker(
   breaker: SmsBreaker,
   request: SmsChange,
@@ -44,21 +42,19 @@ export function changedBreaker(
   }
 }
 
-/** Closes every circuit, or makes their probes due now; paused territories stay paused. */
 const reset = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstant) =>
   changeCircuits(breaker, ({ trial: _, ...circuit }) => {
     if (change === 'close') return { refusals: [], since: now }
     return circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit
   })
 
-/** True for a pause and for a new or lower cap: a cap of one SMS works like a pause. */
+/** A cap of one SMS works like a pause. */
 export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
   if (request.change !== 'cap') return request.change === 'pause'
   const cap = caps?.[request.territory]
   return !cap || request.smsPerDay < cap.smsPerDay
 }
 
-/** Returns the territory's pause and cap as text, which an approval covers. */
 export const holdsOf = ({ pauses, caps }: SmsBreaker, territory: string): string[] =>
   [pauses?.[territory], caps?.[territory]].map((hold) =>
     // DynamoDB maps have no order.
@@ -66,7 +62,7 @@ export const holdsOf = ({ pauses, caps }: SmsBreaker, territory: string): string
   )
 
 export interface AuditedSmsBreakers extends Pick<SmsBreakers, 'find'> {
-  /** Also records the operator in the ledger. @returns false if the breaker or approval changed; nothing was written */
+  /** @returns false if the breaker or approval changed */
   replaceRecorded(
     expected: SmsBreaker,
     next: SmsBreaker,

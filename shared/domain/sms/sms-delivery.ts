@@ -22,14 +22,13 @@ export type SmsRefusal = Extract<SmsFailure, 'invalid-number' | 'opted-out'>
 export type Handover =
   | { messageId: string }
   | { refused: SmsRefusal }
-  /** A temporary error. The SMS may have left unless `isCertain`. */
+  /** The SMS may have left unless `isCertain`. */
   | { notAccepted: string; isCertain: boolean }
 
-/** The parts of a carrier's receipt that may be passed on. */
 export interface Receipt<Instant = WallInstant> {
   messageId: string
   failure?: SmsFailure | undefined
-  /** Set if the failure is `service-limit`. Receipts from an older collector lack it. */
+  /** Absent in receipts from an older collector. */
   limit?: SmsLimit | undefined
   at: Instant
 }
@@ -39,12 +38,11 @@ export interface SmsCarrier {
   send(sms: { phone: string; text: string }): Promise<Handover>
 }
 
-/** Lets one sender at a time hand an SMS over. */
 export interface Lease {
   owner: ReceivedMessage
   from: ElectionInstant
   until: ElectionInstant
 }
 
-/** Longer than the sending function may run; an SQS redelivery takes the lease over at once. */
+/** Longer than the sending function may run. */
 export const leaseSeconds = 60

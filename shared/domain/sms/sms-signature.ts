@@ -1,7 +1,6 @@
 import { identifierSms } from '../../texts/sms/sms.ts'
 import { charactersOutsideGsm7, septetsOf, septetsOfOnePart } from './gsm7.ts'
 
-/** All identifiers have this length. */
 export const sampleIdentifier = 'B500 0000 0000'
 
 export type SignatureProblem =

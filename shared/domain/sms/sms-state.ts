@@ -1,7 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 import { type Permission, permissionOf, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/** Counts of a day's SMS that left, and of those that its cap still holds. */
 export interface SmsCounts {
   smsCount: number
   heldCount: number
@@ -12,12 +11,11 @@ export interface DayCap {
   smsPerDay: number
 }
 
-/** Counter key of a territory's SMS on that day. */
 export function dayOfTerritory({ day, endsAt }: ElectionDay, territory: string): ElectionDay {
   return { day: `${day}/${territory}`, endsAt }
 }
 
-/** Strips the territory from a counter key, such as `2026-11-25/RE`. */
+/** `2026-11-25/RE` becomes `2026-11-25`. */
 export function calendarDayOf(day: string): string {
   return day.slice(0, '2026-11-25'.length)
 }
@@ -43,7 +41,6 @@ export function capsOfDay(
   return [...localCaps, { day, smsPerDay: smsDailyCap }]
 }
 
-/** Returns how many held SMS must wait for another day; others may leave today if the cap was raised. */
 export function countHeldByCap({ smsPerDay }: DayCap, { smsCount, heldCount }: SmsCounts): number {
   const freeCount = Math.max(0, smsPerDay - smsCount)
   return Math.max(0, heldCount - freeCount)
@@ -54,7 +51,7 @@ export interface SmsDays {
   count(day: ElectionDay, cap: number): Promise<boolean>
   uncount(day: ElectionDay): Promise<void>
   raiseCount(day: ElectionDay, count: number): Promise<void>
-  /** Counts one more held SMS. @returns the day's total */
+  /** @returns the day's total */
   countHeld(day: ElectionDay): Promise<number>
   uncountHeld(day: ElectionDay): Promise<void>
   find(day: ElectionDay): Promise<SmsCounts>

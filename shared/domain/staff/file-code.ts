@@ -31,7 +31,6 @@ export function newFileCode(): string {
 
 const maxAttempts = 5
 
-/** @throws Error after too many collisions */
 export async function storeNewCode(
   { fileCodes, key, drawCode = newFileCode }: CodePorts,
   target: Pick<FileCode, 'voterId' | 'approval'>,

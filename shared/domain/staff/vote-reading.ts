@@ -64,7 +64,6 @@ const recentValues = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable
 /** Without typed values or targets. */
 const pendingApprovals = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
 
-/** A part that could not be read is absent. */
 export const voteReading = z.object({
   at: instant,
   counts: z.optional(counts),

@@ -127,7 +127,7 @@ const rules: Record<string, Rule> = {
     when: ({ isReplaced }) => isReplaced,
     holds: ({ isClosed, body, label, status, reminder }) =>
       /remplacé depuis/.test(body) === !isClosed &&
-      !status.missingSmsLabel &&
+      !status.report &&
       status.action.link?.href !== '/identifiant/' &&
       !smsWords.test(body + label + reminder),
   },
@@ -226,11 +226,8 @@ const rules: Record<string, Rule> = {
       holds({ status, situation, isReplaced, isClosed, reissue: { state, usedAt } }) {
         const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
         const isOffered = isMissable && situation.isDue && !usedAt && !isReplaced && !isClosed
-        const isSent = state === 'sent' || state === 'delivered'
-        return (
-          status.missingSmsLabel ===
-          (!isOffered ? '' : isSent ? "Je ne l'ai pas reçu" : 'Que faire ?')
-        )
+        const hasLeft = state === 'sent' || state === 'delivered'
+        return status.report === (!isOffered ? '' : hasLeft ? "Je ne l'ai pas reçu" : 'Que faire ?')
       },
     },
   'a voter waits for the receipt before another request': {

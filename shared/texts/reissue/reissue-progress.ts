@@ -25,7 +25,8 @@ export interface Status {
   steps: Step[]
   /** 1 to request, 2 to receive, 3 to vote. */
   stage: 1 | 2 | 3
-  missingSmsLabel: string
+  /** Label of the button for a missing SMS; empty if the page shows no such button. */
+  report: string
 }
 
 type StateStatus = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
@@ -62,7 +63,7 @@ export function statusOf(situation: Situation): Status {
     ...status,
     boothHint: leadsToVote ? '' : otherIdentifierText(situation),
     steps: stepsOf(situation),
-    missingSmsLabel: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
+    report: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
 }
 

@@ -119,8 +119,8 @@ const targetFlags = ['--local', '--stack']
 
 /** Commander refuses these flags before the verb. */
 function moveFlags(args: readonly string[]): string[] {
-  const rest = args.filter((word) => !targetFlags.includes(word))
-  const verb = rest.findIndex((word) => !word.startsWith('-'))
+  const otherWords = args.filter((word) => !targetFlags.includes(word))
+  const verb = otherWords.findIndex((word) => !word.startsWith('-'))
   const flags = args.filter((word) => targetFlags.includes(word))
-  return [...rest.slice(0, verb + 1), ...flags, ...rest.slice(verb + 1)]
+  return [...otherWords.slice(0, verb + 1), ...flags, ...otherWords.slice(verb + 1)]
 }

@@ -1,6 +1,6 @@
 import { rehearsalTexts } from './rehearsal.ts'
 
-export type Labels = typeof frenchLabels
+export type PageLabels = typeof frenchLabels
 
 export const frenchLabels = {
   lang: 'fr' as 'fr' | 'en',
@@ -29,7 +29,7 @@ export const frenchLabels = {
   },
 }
 
-export const easyLabels: Labels = {
+export const easyLabels: PageLabels = {
   ...frenchLabels,
   help: 'Aide facile à lire',
   helpHref: '/aide/facile/',

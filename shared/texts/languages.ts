@@ -1,9 +1,9 @@
 import { englishLabels } from './english/labels.ts'
-import { easyLabels, frenchLabels, type Labels } from './help-labels.ts'
+import { easyLabels, frenchLabels, type PageLabels } from './help-labels.ts'
 
 export type Version = 'french' | 'easyFrench' | 'english'
 
-export const pageLabels: Record<Version, Labels> = {
+export const pageLabels: Record<Version, PageLabels> = {
   french: frenchLabels,
   easyFrench: easyLabels,
   english: englishLabels,

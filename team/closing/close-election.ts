@@ -73,7 +73,7 @@ export async function findRemaining(
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { print, folder } = closing
   if (!(await folder.hasOnly(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
-  const holdings = await findRemaining(closing, (await closing.holdings()).destroyed)
+  const holdings = await findRemaining(closing, (await closing.holdings()).toDestroy)
   if (holdings.length > 0) {
     await start(closing, holdings, reason.trim())
     for (const [index, holding] of holdings.entries()) {
@@ -82,9 +82,9 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
     }
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
-  const { destroyed, kept } = await closing.holdings()
+  const { toDestroy, toKeep } = await closing.holdings()
   // `sortUnique` keeps the last of duplicates: the inventory has the counts from before the destruction.
-  const allHoldings = sortUnique([...destroyed, ...inventory.holdings])
+  const allHoldings = sortUnique([...toDestroy, ...inventory.holdings])
   const remaining = await findRemaining(closing, allHoldings)
   if (remaining.length > 0) {
     for (const line of texts.remaining(remaining, closing.election.timeZone)) print(line)
@@ -93,7 +93,14 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   if (holdings.length > 0 || (await folder.read(files.statement)) === undefined) {
     const { election, by, clock } = closing
     const { begun } = inventory
-    const statement = { election, by, at: clock(), begun, destroyed: allHoldings, kept }
+    const statement = {
+      election,
+      by,
+      at: clock(),
+      begun,
+      destroyedHoldings: allHoldings,
+      keptResources: toKeep,
+    }
     await folder.write(files.statement, texts.statement(statement))
   }
   const checksums = await folder.writeChecksums()
@@ -168,9 +175,9 @@ async function start(
     counts: countsByKind(remaining),
   }
   const stored = await ignoreMissing(async () => {
-    const earlier = await interventions.find(interventionId)
-    if (!earlier) await interventions.record(intervention)
-    return { intervention: earlier ?? intervention, isNew: !earlier }
+    const earlierIntervention = await interventions.find(interventionId)
+    if (!earlierIntervention) await interventions.record(intervention)
+    return { intervention: earlierIntervention ?? intervention, isNew: !earlierIntervention }
   })
   if (stored && !closing.isServiceGone) {
     print('Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.')

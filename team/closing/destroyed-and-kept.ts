@@ -42,8 +42,8 @@ export interface Destroyer {
 export type KeptKind = 'ledger' | 'auditTrail' | 'sender'
 
 export interface Holdings {
-  destroyed: Holding[]
-  kept: { kind: KeptKind; name: string }[]
+  toDestroy: Holding[]
+  toKeep: { kind: KeptKind; name: string }[]
 }
 
 export interface StackResource {
@@ -76,7 +76,7 @@ export function holdingKindOf({
 export interface StackNames {
   service: string
   edge: string
-  kept: string
+  data: string
 }
 
 /** Includes stacks deleted in the last 90 days, whose resources CloudFormation still lists. */
@@ -84,7 +84,7 @@ export async function findHoldings(
   { cloudFormation, edgeCloudFormation }: Pick<AwsClients, 'cloudFormation' | 'edgeCloudFormation'>,
   names: StackNames,
 ): Promise<Holdings & { resources: StackResource[] }> {
-  const stacks = await findStacks(cloudFormation, [names.service, names.kept])
+  const stacks = await findStacks(cloudFormation, [names.service, names.data])
   const edgeStacks = await findStacks(edgeCloudFormation, [names.edge])
   const resources: StackResource[] = []
   for (const { id } of stacks) {
@@ -97,18 +97,18 @@ export async function findHoldings(
   for (const { id, name } of stacks)
     holdings.push({ kind: name === names.service ? 'service' : 'kept', name: id })
   for (const { id } of edgeStacks) holdings.push({ kind: 'edge', name: id })
-  const kept: Holdings['kept'] = []
+  const toKeep: Holdings['toKeep'] = []
   for (const { name, ...resource } of resources) {
     const kind = holdingKindOf(resource)
     if (!kind || name === '') continue
-    if (isKept(kind)) kept.push({ kind, name })
+    if (isKept(kind)) toKeep.push({ kind, name })
     else holdings.push({ kind, name })
   }
-  return { destroyed: sortUnique(holdings), kept: removeDuplicates(kept), resources }
+  return { toDestroy: sortUnique(holdings), toKeep: removeDuplicates(toKeep), resources }
 }
 
 const isKept = (kind: HoldingKind | KeptKind): kind is KeptKind =>
-  !holdingKinds.some((destroyed) => destroyed === kind)
+  !holdingKinds.some((holdingKind) => holdingKind === kind)
 
 // Both stacks may list a table that was imported from one into the other.
 const removeDuplicates = <Item extends { kind: string; name: string }>(items: readonly Item[]) => [

@@ -46,8 +46,8 @@ export interface ClosingOptions extends TargetOptions {
 export async function openToClose(options: TargetOptions, aws: AwsClients): Promise<Deployment> {
   const election = readElectionFile(options.election)
   const names = stackNames(election)
-  const { resources, destroyed } = await findHoldings(aws, names)
-  const stacks = destroyed.filter(({ kind }) => kind === 'service' || kind === 'kept')
+  const { resources, toDestroy } = await findHoldings(aws, names)
+  const stacks = toDestroy.filter(({ kind }) => kind === 'service' || kind === 'kept')
   if (stacks.length === 0)
     throw new CommandError(
       `Il n'y a aucune pile ${names.service} ni ${names.service}-Data, ni en place, ni finie depuis moins de 90 jours : vérifiez le nom, AWS_REGION et vos droits. Rien ne dit que tout est détruit.`,
@@ -77,7 +77,7 @@ const logicalIds: Record<string, string> = {
 
 function stackNames(election: Election): StackNames {
   const { main: service, data, edge } = stackNamesOf(election)
-  return { service, edge: edge(election.region), kept: data }
+  return { service, edge: edge(election.region), data }
 }
 
 export async function closingOf(
@@ -164,12 +164,15 @@ function removeAppealsEnd(election: Election<WallInstant>): Election<WallInstant
 }
 
 async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
-  const holdings: Holdings['destroyed'] = [{ kind: 'addresses', name: 'SES' }]
+  const holdings: Holdings['toDestroy'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {
     for (const { ARN: name = '' } of SecretList) holdings.push({ kind: 'secret', name })
   }
   const { TableNames = [] } = await database.send(new ListTablesCommand({}))
   const localTables = TableNames.filter((name) => name.startsWith('Tables-'))
   for (const name of localTables) holdings.push({ kind: 'table', name })
-  return { destroyed: sortUnique(holdings), kept: [{ kind: 'ledger', name: outputs.LedgerBucket }] }
+  return {
+    toDestroy: sortUnique(holdings),
+    toKeep: [{ kind: 'ledger', name: outputs.LedgerBucket }],
+  }
 }

@@ -28,8 +28,8 @@ export function runClosing({ confirm, reason = '', ...options }: CloseOptions): 
 export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { election, holdings, folder, print, ledger } = closing
-    const { destroyed, kept } = await holdings()
-    const remaining = await findRemaining(closing, destroyed)
+    const { toDestroy, toKeep } = await holdings()
+    const remaining = await findRemaining(closing, toDestroy)
     if (remaining.length === 0) {
       print(texts.nothingLeft)
       return 0
@@ -39,7 +39,7 @@ export function runStatus(options: ClosingOptions): Promise<number> {
       `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
     )
     for (const line of texts.remaining(remaining, election.timeZone)) print(line)
-    for (const line of texts.keptLines(kept)) print(line)
+    for (const line of texts.keptLines(toKeep)) print(line)
     print(await permissionText(closing))
     return 1
   })

@@ -18,8 +18,8 @@ interface Statement {
   by: string
   at: Date
   begun: ClosingStart | undefined
-  destroyed: readonly RemainingHolding[]
-  kept: Holdings['kept']
+  destroyedHoldings: readonly RemainingHolding[]
+  keptResources: Holdings['toKeep']
 }
 
 const kindNames: Record<string, string> = {
@@ -72,7 +72,7 @@ const keptNames: Record<string, string> = {
     "l'expéditeur des e-mails, dont une autre élection peut se servir (« aws sesv2 delete-email-identity »)",
 }
 
-const keptTexts = (kept: Holdings['kept']) => [
+const keptTexts = (kept: Holdings['toKeep']) => [
   ...kept.map(({ kind, name }) => `${keptNames[kind] ?? kind} : ${shortName(name)}`),
   'sur vos ordinateurs, les fichiers de la liste et des notices : détruisez-les vous-mêmes',
 ]
@@ -82,7 +82,10 @@ const twoPeopleText =
 
 export const closingTexts = {
   title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
-  keptLines: (kept: Holdings['kept']) => ['Reste :', ...keptTexts(kept).map((line) => `  ${line}`)],
+  keptLines: (kept: Holdings['toKeep']) => [
+    'Reste :',
+    ...keptTexts(kept).map((line) => `  ${line}`),
+  ],
   beforeAppealsEnd: (end: Date | undefined, timeZone: string) =>
     `${end ? `Les recours prennent fin ${moment(end, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeopleText}`,
   unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeopleText}`,
@@ -116,7 +119,7 @@ export const closingTexts = {
     state,
     isHiddenCount(total) ? fewText : String(total),
   ],
-  statement({ election, by, at, begun, destroyed, kept }: Statement): string {
+  statement({ election, by, at, begun, destroyedHoldings, keptResources }: Statement): string {
     return [
       'Attestation : ce qui a été détruit',
       '',
@@ -129,12 +132,12 @@ export const closingTexts = {
         : []),
       '',
       "De ce que l'élection tenait sur AWS, rien de ceci n'y est plus :",
-      ...holdingTexts(destroyed).map((line) => `- ${capitalize(line)}`),
+      ...holdingTexts(destroyedHoldings).map((line) => `- ${capitalize(line)}`),
       '',
       'Les clés ont été détruites sans délai de récupération, et les tables sans copie.',
       '',
       'Restent :',
-      ...keptTexts(kept).map((line) => `- ${capitalize(line)}`),
+      ...keptTexts(keptResources).map((line) => `- ${capitalize(line)}`),
       '',
     ].join('\n')
   },

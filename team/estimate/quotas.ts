@@ -6,7 +6,7 @@ import type { QuotaName } from './texts.ts'
 /** Voters for whom throttles, firewall and tables are sized (`lib/route-throttles.ts`). */
 export const plannedVoters = 1_200_000
 
-export interface Size {
+export interface ElectionSize {
   voters: number
   reissues: number
 }
@@ -26,7 +26,7 @@ export const firstMorningConcurrency = 500
 /** Lambda refuses a reservation that leaves less for functions without one. */
 export const minUnreservedConcurrency = 100
 
-const shares = {
+const voterShares = {
   connectionsPerQuarterHour: 1 / 12,
   requestsPerHour: 1 / 40,
   linksPerDay: 1 / 7,
@@ -57,14 +57,14 @@ export function reservedConcurrency({
   )
 }
 
-export function quotasOf({ voters, reissues }: Size, election: Election): Quota[] {
-  const connectionRate = (voters * shares.connectionsPerQuarterHour) / 900
-  const requestRate = (voters * shares.requestsPerHour) / 3600
+export function quotasOf({ voters, reissues }: ElectionSize, election: Election): Quota[] {
+  const connectionRate = (voters * voterShares.connectionsPerQuarterHour) / 900
+  const requestRate = (voters * voterShares.requestsPerHour) / 3600
   const spend = reissues * smsPriceUsd
   const reservation = reservedConcurrency(election)
   const lambda = peakRatio * connectionRate + reservation
-  const mails = voters * shares.mailsPerDay
-  const sms = voters * shares.smsPerDay
+  const mails = voters * voterShares.mailsPerDay
+  const sms = voters * voterShares.smsPerDay
   return [
     {
       name: 'mailsPerSecond',
@@ -78,7 +78,7 @@ export function quotasOf({ voters, reissues }: Size, election: Election): Quota[
       value: election.mailsPerDay,
       peak: mails,
       // Links may take two fifths of the quota (`linksPerDay`).
-      target: roundUp(Math.max(mails, 2.5 * voters * shares.linksPerDay), 1000),
+      target: roundUp(Math.max(mails, 2.5 * voters * voterShares.linksPerDay), 1000),
     },
     {
       name: 'smsPerSecond',

@@ -3,8 +3,8 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { billOf, smsPriceUsd, totalUsd, type Usage } from './prices.ts'
-import { isQuotaLow, plannedVoters, type Quota, quotasOf, type Size } from './quotas.ts'
-import { dayText, priceLine, quotaLabels, roundedText, usd } from './texts.ts'
+import { type ElectionSize, isQuotaLow, plannedVoters, type Quota, quotasOf } from './quotas.ts'
+import { dayText, priceLine, quotaLabels, roundedText, usdText } from './texts.ts'
 import { journeys, monthlyUsage, oneTimeUsage } from './usage.ts'
 
 /** AWS takes days to grant a quota, and may ask questions first. */
@@ -14,13 +14,16 @@ const smallLineUsd = 0.005
 
 export function runEstimate(
   file: string,
-  { voters, reissues = Math.ceil(voters * 0.03) }: Pick<Size, 'voters'> & Partial<Size>,
+  {
+    voters,
+    reissues = Math.ceil(voters * 0.03),
+  }: Pick<ElectionSize, 'voters'> & Partial<ElectionSize>,
 ): number {
-  console.log(estimate(readElectionFile(file), { voters, reissues }, new Date()))
+  console.log(estimateText(readElectionFile(file), { voters, reissues }, new Date()))
   return 0
 }
 
-export function estimate(election: Election, size: Size, now: Date): string {
+export function estimateText(election: Election, size: ElectionSize, now: Date): string {
   const { timeZone, dates, site } = election
   const { voters, reissues } = size
   const requestDeadline = secondsLater(dates.reissueOpensAt, -quotaLeadWeeks * 7 * 86_400)
@@ -43,7 +46,7 @@ export function estimate(election: Election, size: Size, now: Date): string {
     ),
     "Ce que l'élection coûte, en USD hors taxes",
     section(
-      `1 000 nouveaux identifiants : ${usd(totalUsd(journeys.reissue) + 1000 * smsPriceUsd)}`,
+      `1 000 nouveaux identifiants : ${usdText(totalUsd(journeys.reissue) + 1000 * smsPriceUsd)}`,
       priceLine(1000 * smsPriceUsd, `SMS, au prix de la France : ${number(1000)}`),
       ...linesOf(journeys.reissue),
     ),
@@ -51,11 +54,11 @@ export function estimate(election: Election, size: Size, now: Date): string {
     billText("1 000 votes avec l'identifiant de la notice", journeys.vote),
     billText('Chaque mois, utilisé ou non', monthUsage),
     section(
-      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usd(sms + journeysTotal + fixedUsd)}`,
+      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usdText(sms + journeysTotal + fixedUsd)}`,
       priceLine(sms, 'SMS, au prix de la France'),
       priceLine(journeysTotal, 'premières connexions, votes et demandes, sans les SMS'),
       priceLine(fixedUsd, 'ce qui se paie par mois, et une fois'),
-      `  Hors de France, un SMS coûte ${usd(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
+      `  Hors de France, un SMS coûte ${usdText(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
     ),
     "Prix d'eu-west-3, sans les volumes gratuits. Ceux de DynamoDB, Lambda et SQS sont de la liste d'AWS du 7 septembre 2026 ; les autres sont supposés (team/estimate/prices.ts), à vérifier dans le compte.",
   ].join('\n\n')
@@ -75,19 +78,19 @@ function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
 }
 
 /** Assumes that each voter connects once and votes. SMS are not included. */
-export function journeysUsd({ voters, reissues }: Size): number {
+export function journeysUsd({ voters, reissues }: ElectionSize): number {
   const { firstConnection, vote, reissue } = journeys
-  const perThousand =
+  const totalPerThousand =
     voters * totalUsd(firstConnection) +
     (voters - reissues) * totalUsd(vote) +
     reissues * totalUsd(reissue)
-  return perThousand / 1000
+  return totalPerThousand / 1000
 }
 
 const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
 
 const billText = (title: string, usage: Usage) =>
-  section(`${title} : ${usd(totalUsd(usage))}`, ...linesOf(usage))
+  section(`${title} : ${usdText(totalUsd(usage))}`, ...linesOf(usage))
 
 function linesOf(usage: Usage): string[] {
   const lines = billOf(usage)

@@ -17,10 +17,10 @@ export const roundedText = (value: number) =>
 export const dayText = (date: Date, timeZone: string) =>
   new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone }).format(date)
 
-export function usd(value: number): string {
+export function usdText(value: number): string {
   const digits = value >= 100 ? 0 : value >= 0.1 || value === 0 ? 2 : 3
   const format = { minimumFractionDigits: digits, maximumFractionDigits: digits }
   return value.toLocaleString('fr-FR', format).replaceAll('\u202f', '\u00a0')
 }
 
-export const priceLine = (value: number, text: string) => `  ${usd(value).padStart(9)}  ${text}`
+export const priceLine = (value: number, text: string) => `  ${usdText(value).padStart(9)}  ${text}`

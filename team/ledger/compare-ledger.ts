@@ -32,10 +32,12 @@ export async function compareTwice(
   sources: ComparisonSources,
   waitForLedger: (differences: number) => Promise<unknown>,
 ): Promise<Comparison> {
-  const first = await compareLedger(sources)
-  if (first.differences.length === 0) return first
-  await waitForLedger(first.differences.length)
-  const firstKeys = new Set(first.differences.map((difference) => JSON.stringify(difference)))
+  const firstComparison = await compareLedger(sources)
+  if (firstComparison.differences.length === 0) return firstComparison
+  await waitForLedger(firstComparison.differences.length)
+  const firstKeys = new Set(
+    firstComparison.differences.map((difference) => JSON.stringify(difference)),
+  )
   const { differences, ...second } = await compareLedger(sources)
   const remaining = differences.filter((item) => firstKeys.has(JSON.stringify(item)))
   return { ...second, differences: remaining }

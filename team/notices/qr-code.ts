@@ -24,7 +24,7 @@ export function drawQrCode(
   y: number,
   width: number,
 ): void {
-  const side = width / rows.length
+  const moduleSide = width / rows.length
   drawArtifact(pdf, () => pdf.rect(x, y, width, width).fill('#ffffff'))
   drawMarked(
     pdf,
@@ -33,9 +33,14 @@ export function drawQrCode(
     () => {
       for (const [index, row] of rows.entries()) {
         for (let start = row.indexOf(true); start !== -1; ) {
-          const nextLight = row.indexOf(false, start)
-          const end = nextLight === -1 ? row.length : nextLight
-          pdf.rect(x + start * side, y + index * side, (end - start) * side, side)
+          const nextLightIndex = row.indexOf(false, start)
+          const end = nextLightIndex === -1 ? row.length : nextLightIndex
+          pdf.rect(
+            x + start * moduleSide,
+            y + index * moduleSide,
+            (end - start) * moduleSide,
+            moduleSide,
+          )
           start = row.indexOf(true, end)
         }
       }

@@ -25,7 +25,7 @@ const cellStyle: Style = { font: 'sans', size: 10 }
 const emailStyle: Style = { font: 'sans', size: 8, colour: grey }
 const headStyle: Style = { font: 'bold', size: 9.5 }
 
-export interface Sheet {
+export interface SignatureSheet {
   title: string
   organiser: string
   brand: string
@@ -51,7 +51,7 @@ interface LaidOutRow {
 export function drawSignatureSheet(
   pdf: Pdf,
   root: PdfNode,
-  sheet: Sheet,
+  sheet: SignatureSheet,
   rows: readonly NoticeRow[],
 ): void {
   drawSection(pdf, root, 'Sect', (part) => {
@@ -97,7 +97,12 @@ function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
 const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
   lines.length * lineHeightOf(cellStyle) + email.length * lineHeightOf(emailStyle)
 
-function drawHeading(pdf: Pdf, part: PdfNode, sheet: Sheet, rows: readonly NoticeRow[]): number {
+function drawHeading(
+  pdf: Pdf,
+  part: PdfNode,
+  sheet: SignatureSheet,
+  rows: readonly NoticeRow[],
+): number {
   const { brand, school } = sheet
   const { number, total } = sheet.part
   drawArtifact(pdf, () => pdf.rect(0, 0, page.width, 12).fill(brand))
@@ -164,7 +169,7 @@ function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
   return y + height
 }
 
-function drawFooter(pdf: Pdf, { school }: Sheet, number: number, pages: number): void {
+function drawFooter(pdf: Pdf, { school }: SignatureSheet, number: number, pages: number): void {
   const type: Style = { font: 'sans', size: 8 }
   const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, type, textWidth)
   drawArtifact(pdf, () => {

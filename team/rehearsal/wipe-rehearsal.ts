@@ -28,9 +28,9 @@ export async function wipeRehearsal(
       counts[table.name] = (counts[table.name] ?? 0) + 1
     })
   }
-  const others = tables.slice(0, -1)
-  const voterTables = others.filter(({ name }) => !counterTables.includes(name))
-  for (const table of others) await emptyTable(table)
+  const otherTables = tables.slice(0, -1)
+  const voterTables = otherTables.filter(({ name }) => !counterTables.includes(name))
+  for (const table of otherTables) await emptyTable(table)
   let itemsLeft = await countAll(voterTables)
   for (let pass = 2; itemsLeft > 0 && pass <= maxPasses; pass++) {
     for (const table of voterTables) await emptyTable(table)

@@ -14,41 +14,45 @@ interface WallRow {
   message: string
 }
 
-const twoPeople = 'à deux, de deux réseaux'
-const defaults = { advice: '', role: 'opérateur', approver: '—' }
+const twoPeopleText = 'à deux, de deux réseaux'
+const rowDefaults = { advice: '', role: 'opérateur', approver: '—' }
 
 export function wallRows({ staff }: Pick<Election, 'staff'>): WallRow[] {
   const correction = staff
     ? { command: '', role: 'agent', approver: 'un superviseur' }
-    : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', approver: twoPeople }
+    : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', approver: twoPeopleText }
   return [
     ...Object.entries(remedies).map(([name, { symptom, messageToVoters, advice = '' }]) => ({
-      ...{ ...defaults, symptom, advice, message: messageToVoters },
+      ...{ ...rowDefaults, symptom, advice, message: messageToVoters },
       command: `election -- remedy ${name}`,
-      ...(name === 'sms' && { approver: `pour un territoire : ${twoPeople}` }),
+      ...(name === 'sms' && { approver: `pour un territoire : ${twoPeopleText}` }),
     })),
     {
-      ...{ ...defaults, symptom: 'Il faut arrêter le vote', approver: twoPeople },
+      ...{ ...rowDefaults, symptom: 'Il faut arrêter le vote', approver: twoPeopleText },
       ...{ command: 'election -- suspend --reason "…"' },
       message: 'Le vote est suspendu. La fermeture sera repoussée d’autant.',
     },
     {
-      ...{ ...defaults, symptom: 'Il faut prolonger', approver: twoPeople },
+      ...{ ...rowDefaults, symptom: 'Il faut prolonger', approver: twoPeopleText },
       ...{ command: 'election -- extend 30 min --reason "…"' },
       message: 'Le vote reste ouvert plus longtemps. La page dit jusqu’à quand.',
     },
     {
-      ...{ ...defaults, symptom: 'Des électeurs ou des demandes ont disparu', approver: twoPeople },
+      ...{
+        ...rowDefaults,
+        symptom: 'Des électeurs ou des demandes ont disparu',
+        approver: twoPeopleText,
+      },
       ...{ command: 'election -- restore liste 17:04 17:06 --reason "…"' },
       advice: 'L’heure d’avant les dégâts, puis celle d’après. Ou : demandes, telephones.',
       message: 'Le vote continue. Tout va revenir.',
     },
     {
-      ...{ ...defaults, symptom: 'La liste est fausse pour quelqu’un', ...correction },
+      ...{ ...rowDefaults, symptom: 'La liste est fausse pour quelqu’un', ...correction },
       message: 'Une deuxième personne confirme.',
     },
     {
-      ...{ ...defaults, symptom: 'Quelqu’un a changé quelque chose', role: 'auditeur' },
+      ...{ ...rowDefaults, symptom: 'Quelqu’un a changé quelque chose', role: 'auditeur' },
       ...{ command: 'election -- verify-seal' },
       message: 'Au bureau : lisez à voix haute ce que dit la commande.',
     },

@@ -16,7 +16,7 @@ export interface RestoreOptions extends ReasonOptions {
   yes?: boolean
 }
 
-interface Page {
+interface RestoredPage {
   missing: number
   altered: number
   restored: number
@@ -43,10 +43,11 @@ export async function runRestore(
     ...{ compute: 'restoration', table, onlyMissing, reason },
     ...{ before: before.toISOString(), after: after.toISOString() },
   }
-  const atStep = (step: RestorationRequest['step']) => ({ ...request, step }) as RestorationRequest
-  const approval = await requestApproval(askTeamFunction, atStep({ is: 'begin' }))
+  const requestAt = (step: RestorationRequest['step']) =>
+    ({ ...request, step }) as RestorationRequest
+  const approval = await requestApproval(askTeamFunction, requestAt({ is: 'begin' }))
   console.log(secondPersonTexts.approved(requireApproval(approval)))
-  const ask: AskStep = (step) => requestValue(askTeamFunction, atStep(step))
+  const ask: AskStep = (step) => requestValue(askTeamFunction, requestAt(step))
   const isCopied = async () => (await ask({ is: 'copy' })) === 'copied'
   if (!(await isCopied())) console.log(texts.copying)
   while (!(await isCopied())) await sleep(10_000)
@@ -68,21 +69,21 @@ async function restore(ask: AskStep, options: TargetOptions & { yes?: boolean })
     }
     restoredCount = (await runPages(ask, true)).restored
     console.log(texts.restored(restoredCount))
-    const rest = await runPages(ask, false)
-    if (rest.missing + rest.altered > 0) throw new CommandError(texts.busy)
+    const remainingCounts = await runPages(ask, false)
+    if (remainingCounts.missing + remainingCounts.altered > 0) throw new CommandError(texts.busy)
   }
   await ask({ is: 'end', counts: { restored: restoredCount } })
   console.log(texts.end)
   return 0
 }
 
-async function runPages(ask: AskStep, writes: boolean): Promise<Omit<Page, 'next'>> {
+async function runPages(ask: AskStep, writes: boolean): Promise<Omit<RestoredPage, 'next'>> {
   const sum = { missing: 0, altered: 0, restored: 0 }
   await runConcurrently(Array(segments).keys(), segments, async (segment) => {
     let from: string | undefined
     do {
       const step = { is: 'page', segment, segments, writes, ...(from && { from }) } as const
-      const page = await ask<Page>(step)
+      const page = await ask<RestoredPage>(step)
       for (const name of ['missing', 'altered', 'restored'] as const) sum[name] += page[name]
       from = page.next
     } while (from !== undefined)

@@ -25,7 +25,7 @@ export interface ApplyOptions {
   stopSignal?: AbortSignal | undefined
 }
 
-export interface Summary {
+export interface RollSummary {
   counts: Partial<Record<RollOutcome, number>>
   skippedLines: { line: number; email: string; outcome: RollOutcome }[]
   notInFile: { count: number; emails: string[] }
@@ -45,10 +45,10 @@ const expectedOutcomes: readonly RollOutcome[] = [
 ]
 const maxSkipped = 1000
 
-export async function applyFile(access: RollAccess, options: ApplyOptions): Promise<Summary> {
+export async function applyFile(access: RollAccess, options: ApplyOptions): Promise<RollSummary> {
   const { kind, dryRun, reason, noticesFile, onWait } = options
   const { operations, clock, mode } = access
-  const summary: Summary = {
+  const summary: RollSummary = {
     counts: {},
     skippedLines: [],
     notInFile: { count: 0, emails: [] },
@@ -88,7 +88,7 @@ export async function applyFile(access: RollAccess, options: ApplyOptions): Prom
 async function applyLines(
   access: RollAccess,
   { kind, entries, onProgress, stopSignal }: ApplyOptions,
-  summary: Summary,
+  summary: RollSummary,
   operation: CurrentOperation | undefined,
 ): Promise<void> {
   const phoneCount = entries.filter(({ entry }) => 'phone' in entry && entry.phone).length
@@ -117,7 +117,7 @@ async function applyLines(
 async function findMissingVoters(
   { roll }: RollAccess,
   entries: readonly RollLine[],
-  { notInFile }: Summary,
+  { notInFile }: RollSummary,
 ): Promise<void> {
   const emailsInFile = new Set(entries.map(({ entry }) => entry.email))
   for await (const { email } of roll.allVoters()) {

@@ -67,8 +67,8 @@ async function retryConflicts(
   { kind, operation, onDone }: ChangeOptions,
 ): Promise<void> {
   const waitingLines = new Map(lines.map((voterLine) => [voterLine.enrolment?.personId, voterLine]))
-  for (const first of [...waitingLines.keys()]) {
-    let personId = first
+  for (const firstPersonId of [...waitingLines.keys()]) {
+    let personId = firstPersonId
     for (
       let voterLine = waitingLines.get(personId);
       voterLine;

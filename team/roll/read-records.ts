@@ -44,9 +44,9 @@ function readRecord(
   let text = lines[start] as string
   if (text.length > maxRecordLength) return { problem: { reason: 'line-too-long' } }
   if (!text.includes('"')) return { fields: text.split(delimiter) }
-  const first = parseFields(text, delimiter)
-  if (Array.isArray(first)) return { fields: first }
-  if (!isOpen(first)) return { problem: { reason: 'quote-misplaced' } }
+  const firstFields = parseFields(text, delimiter)
+  if (Array.isArray(firstFields)) return { fields: firstFields }
+  if (!isOpen(firstFields)) return { problem: { reason: 'quote-misplaced' } }
   for (let end = start + 1; end < lines.length; end++) {
     const nextLine = lines[end] as string
     text += `\n${nextLine}`
@@ -57,7 +57,7 @@ function readRecord(
     if (!Array.isArray(fields) || (width !== undefined && fields.length !== width)) break
     return { fields, lineCount: end + 1 - start }
   }
-  return { problem: { reason: 'quote-unclosed', fieldIndex: Number(first.column) } }
+  return { problem: { reason: 'quote-unclosed', fieldIndex: Number(firstFields.column) } }
 }
 
 function parseFields(text: string, delimiter: string): string[] | CsvError {

@@ -34,13 +34,14 @@ export async function checkRoll(path: string, options: RollFileOptions): Promise
   const { kind } = options
   const { lines, encoding } = await readLines(path)
   const records = readRecords(lines)
-  const first = records.next()
-  if (first.done) throw new RollError('empty')
-  const header = readHeader(first.value.fields, kind, options.election.knownPhones)
+  const firstRecord = records.next()
+  if (firstRecord.done) throw new RollError('empty')
+  const header = readHeader(firstRecord.value.fields, kind, options.election.knownPhones)
   const errors = new FileErrorList()
-  const { problem: broken } = first.value
-  if (broken) errors.add(first.value.line, '', { code: broken.reason })
-  else for (const [column, fault] of header.errors) errors.add(first.value.line, column, fault)
+  const { problem: broken } = firstRecord.value
+  if (broken) errors.add(firstRecord.value.line, '', { code: broken.reason })
+  else
+    for (const [column, fault] of header.errors) errors.add(firstRecord.value.line, column, fault)
   const read = entryReader({ ...options, header })
   const entries: RollLine[] = []
   const checkRepeats = repeatCheck(header, kind, errors)

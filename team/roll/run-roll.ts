@@ -10,7 +10,7 @@ import { checkPermission } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type Target, type TargetOptions, targetArgs } from '../reach-election.ts'
-import { applyFile, type Summary } from './apply-file.ts'
+import { applyFile, type RollSummary } from './apply-file.ts'
 import { passesChecks, type ReportOptions } from './file-error-report.ts'
 import { checkRoll, type RollLine } from './read-roll.ts'
 import { rollAccess } from './roll-access.ts'
@@ -62,7 +62,7 @@ async function applyEntries(
   entries: readonly RollLine[],
   options: RollOptions,
   { deployment, election }: Target,
-): Promise<Summary> {
+): Promise<RollSummary> {
   const { dryRun = false, reason, notices } = options
   const interruption = new AbortController()
   const stop = () => {
@@ -101,7 +101,7 @@ async function applyEntries(
   }
 }
 
-function printReport(summary: Summary, lines: number, { dryRun, notices }: RollOptions): void {
+function printReport(summary: RollSummary, lines: number, { dryRun, notices }: RollOptions): void {
   const { counts, skippedLines, notInFile, schools, noticeCount } = summary
   const report = [texts.lines(lines)]
   for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {

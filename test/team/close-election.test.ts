@@ -64,7 +64,7 @@ function anElection({
     election: { ...election, dates: { ...election.dates, ...(appealsUntil && { appealsUntil }) } },
     isServiceGone: false,
     findVoteEnd: async () => openUntil,
-    holdings: async () => ({ destroyed: held, kept: [{ kind: 'sender', name: 'vote.example' }] }),
+    holdings: async () => ({ toDestroy: held, toKeep: [{ kind: 'sender', name: 'vote.example' }] }),
     destroyers: Object.fromEntries([...kinds].map((kind) => [kind, destroyer])),
     approval: approvalOf('Team/alice'),
     interventions: {

@@ -16,7 +16,7 @@ const region = 'eu-west-3'
 const cloudFormation = mockedClients(CloudFormationClient)
 
 const arn = (name: string, id = 1) => `arn:aws:cloudformation:${region}:1:stack/${name}/${id}`
-const names = { service: 'Reassort', kept: 'Reassort-Data', edge: `Reassort-Edge-${region}` }
+const names = { service: 'Reassort', data: 'Reassort-Data', edge: `Reassort-Edge-${region}` }
 
 test('the holdings come from existing and deleted stacks, in the order of destruction', async () => {
   const page = (...stacks: [name: string, id: number][]) => ({
@@ -57,8 +57,8 @@ test('the holdings come from existing and deleted stacks, in the order of destru
     ['Logs::LogGroup', 'SignInLogs1', 'Reassort-SignIn'],
     ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
   )
-  const { destroyed, kept } = await findHoldings(awsClients(), names)
-  expect(destroyed.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+  const { toDestroy, toKeep } = await findHoldings(awsClients(), names)
+  expect(toDestroy.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'addresses SES',
     `service ${arn('Reassort', 1)}`,
     `edge ${arn(names.edge, 4)}`,
@@ -69,7 +69,7 @@ test('the holdings come from existing and deleted stacks, in the order of destru
     `kept ${arn('Reassort-Data', 2)}`,
     'encryptionKey tables',
   ])
-  expect(kept.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
+  expect(toKeep.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual([
     'auditTrail audit',
     'ledger key',
     'sender vote.example',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { isQuotaLow, plannedVoters, quotasOf } from '../../team/estimate/quotas.ts'
-import { estimate, journeysUsd } from '../../team/estimate/run-estimate.ts'
+import { estimateText, journeysUsd } from '../../team/estimate/run-estimate.ts'
 import { journeys } from '../../team/estimate/usage.ts'
 import { type CountedCalls, loads } from '../builders/busiest-minute.ts'
 import { pacedCalls } from '../builders/paced-calls.ts'
@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..', '..')
 const election = readElectionFile(join(root, 'election.json'))
 const size = { voters: plannedVoters, reissues: 36_000 }
 const report = (of = size, changes = {}, now = election.dates.voteOpensAt) =>
-  estimate({ ...election, ...changes }, of, now).replaceAll('\u00a0', ' ')
+  estimateText({ ...election, ...changes }, of, now).replaceAll('\u00a0', ' ')
 
 const run = teamCommand('election.ts', 'estimate')
 

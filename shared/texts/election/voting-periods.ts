@@ -1,6 +1,6 @@
 import { nearMoment, untilMoment, zoneName } from '../moments.ts'
 
-interface Period {
+interface VotingPeriod {
   state: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   opensAt: string
   closesAt: string
@@ -8,14 +8,14 @@ interface Period {
   now: Date
 }
 
-const formattersOf = ({ timeZone, now }: Pick<Period, 'timeZone' | 'now'>) => {
+const formattersOf = ({ timeZone, now }: Pick<VotingPeriod, 'timeZone' | 'now'>) => {
   const moment = (instant: string) => nearMoment(instant, timeZone, now)
   const until = (instant: string) => untilMoment(instant, timeZone, now)
   return { moment, until, zone: `(${zoneName(timeZone)})` }
 }
 
 /** `finishesAt` is the close for voters who signed in before `closesAt`. */
-export function voteText(period: Period & { finishesAt?: string | undefined }): string {
+export function voteText(period: VotingPeriod & { finishesAt?: string | undefined }): string {
   const { moment, until, zone } = formattersOf(period)
   switch (period.state) {
     case 'not-open':

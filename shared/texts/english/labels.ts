@@ -1,6 +1,6 @@
-import type { Labels } from '../help-labels.ts'
+import type { PageLabels } from '../help-labels.ts'
 
-export const englishLabels: Labels = {
+export const englishLabels: PageLabels = {
   lang: 'en',
   skip: 'Skip to content',
   versions: 'Languages',

@@ -57,6 +57,8 @@ export const interventionWord = (kind: string, step?: keyof typeof steps) =>
 
 export const smsChangeText = (territory: string, smsPerDay?: number, reason?: string): string => {
   const names = territory ? [territoryName(territory)] : []
-  const where = [...names, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(', ')
-  return [where, reason ?? ''].filter(Boolean).join(' : ')
+  const scopeText = [...names, ...(smsPerDay === undefined ? [] : [`${smsPerDay} par jour`])].join(
+    ', ',
+  )
+  return [scopeText, reason ?? ''].filter(Boolean).join(' : ')
 }

@@ -85,12 +85,12 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeadCount, 'tête')} dans le journal lui-même.`
-  const lastAttested = attestedRanges.at(-1)?.to ?? 0
-  const gaps = attestedRanges.map(({ from }, index) => ({
+  const lastAttestedNumber = attestedRanges.at(-1)?.to ?? 0
+  const gapRanges = attestedRanges.map(({ from }, index) => ({
     from: (attestedRanges[index - 1]?.to ?? 0) + 1,
     to: from - 1,
   }))
-  const unattested = [...gaps, { from: lastAttested + 1, to: verdict.entryCount }]
+  const unattestedTexts = [...gapRanges, { from: lastAttestedNumber + 1, to: verdict.entryCount }]
     .filter(({ from, to }) => from <= to)
     .map(entriesText)
   return [
@@ -101,7 +101,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
           attestedText
             ? `Attesté : ${attestedText}, par ${heads} ; la dernière est celle de l'écriture ${number(lastMailed.number)}, ${moment(lastMailed.at, timeZone)}.`
             : 'Aucune écriture n’est attestée par les têtes reçues.',
-          `Attesté par personne : ${[...unattested, 'ce qui a pu suivre'].join(', ')}. Une tête reçue plus tard peut encore attester la suite.`,
+          `Attesté par personne : ${[...unattestedTexts, 'ce qui a pu suivre'].join(', ')}. Une tête reçue plus tard peut encore attester la suite.`,
         ]
       : [
           'Sans tête reçue par e-mail et signée par cette clé, on ne verrait pas quelqu’un qui aurait tout réécrit et tout signé de nouveau, ni une fin retirée. Ajoutez les messages reçus.',

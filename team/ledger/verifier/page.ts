@@ -17,7 +17,7 @@ const ignoredNames = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
 const find = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
 const status = find<HTMLElement>('#status')
 const result = find<HTMLElement>('#result')
-const list = find<HTMLElement>('#files')
+const fileList = find<HTMLElement>('#files')
 const button = find<HTMLButtonElement>('button')
 
 const files = new Map<string, File>()
@@ -39,7 +39,7 @@ async function readFiles(newFiles: File[]): Promise<void> {
     ...[...files.keys()].map(texts.file),
     ...[...mailedHeads].map(([name, heads]) => texts.mail(name, heads.length)),
   ]
-  list.replaceChildren(...lines.map((text) => newElement('li', text)))
+  fileList.replaceChildren(...lines.map((text) => newElement('li', text)))
 }
 
 function newElement(tag: 'h2' | 'li' | 'p', text: string): HTMLElement {

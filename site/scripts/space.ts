@@ -92,7 +92,7 @@ async function open(): Promise<void> {
     showLive(isLive) {
       query('status-live').hidden = !isLive
     },
-    showUnreachable() {
+    showStale() {
       isUnreachable = true
       redraw()
     },

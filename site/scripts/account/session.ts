@@ -132,13 +132,13 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
       ? sessionEndsAtText(session.endsAt, election.timeZone)
       : sessionEndsSoonText(leftMs)
     warning ||= openSessionWarning(() => void renew())
-    warning.showText(failureText + text, isLast)
+    warning.show(failureText + text, isLast)
   }
 
   async function renew(): Promise<void> {
     if (status !== 'open') return
     status = 'renewing'
-    warning?.showText(renewingText)
+    warning?.show(renewingText)
     const answer = await getView()
     if ((status as Status) === 'left') return
     status = 'open'
@@ -170,7 +170,7 @@ function openSessionWarning(renew: () => void) {
   container.append(warning)
   query('session-renew').onclick = renew
   return {
-    showText(text: string, isLast = false): void {
+    show(text: string, isLast = false): void {
       query('session-renew').hidden = isLast
       setText('session-text', text)
     },

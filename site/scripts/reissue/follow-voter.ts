@@ -8,21 +8,21 @@ import type { VoterAnswer } from './voter-view.ts'
 interface Listener {
   show(voter: Voter, at: number, hasChanged: boolean): void
   showLive?(isLive: boolean): void
-  showUnreachable?(): void
+  showStale?(): void
 }
 
 /** Resolves once the session has ended. */
 export async function followVoter(
   { body: voter, at }: VoterAnswer,
   session: VoterSession,
-  { show, showLive = () => {}, showUnreachable = () => {} }: Listener,
+  { show, showLive = () => {}, showStale = () => {} }: Listener,
 ): Promise<void> {
   let attempt = 0
   window.addEventListener('online', () => {
     attempt = 0
     interruptWait()
   })
-  window.addEventListener('offline', showUnreachable)
+  window.addEventListener('offline', showStale)
   document.addEventListener('visibilitychange', () => hasTimer || interruptWait())
   while (true) {
     const { latest } = voter.reissue
@@ -34,7 +34,7 @@ export async function followVoter(
     if (!answer.ok) {
       if (session.leaveIfSignedOut(answer.problem)) return
       attempt++
-      showUnreachable()
+      showStale()
       at += delay ?? 0
       continue
     }

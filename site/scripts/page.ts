@@ -71,7 +71,7 @@ export function showBanner(text: string): void {
 }
 
 export function isShown(target: Element): boolean {
-  return target.isConnected && target.getClientRects().length > 0
+  return target.getClientRects().length > 0
 }
 
 export function focusOn(target: HTMLElement): void {

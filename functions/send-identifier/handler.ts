@@ -20,13 +20,13 @@ import { cachedSmsState } from './send-within-caps.ts'
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime
 const { election, clock, wall } = time
-const sms = dynamoSms(database, tables.smsDays)
+const smsPorts = dynamoSms(database, tables.smsDays)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
   sendings: dynamoSendings(database, tables),
-  ...sms,
-  readSms: cachedSmsState({ ...sms, election, clock }),
+  ...smsPorts,
+  readSms: cachedSmsState({ ...smsPorts, election, clock }),
   carrier: snsSmsCarrier(snsClient(), {
     senderId: election.senderId,
     smsMaxPriceUsd: election.smsMaxPriceUsd,
@@ -38,8 +38,7 @@ const dependencies = {
   journal,
 }
 
-/** Retry delay of an SMS about a voter's phones that may not leave yet, or that SNS did not accept. */
-const retrySeconds = 30
+const phoneSmsRetrySeconds = 30
 
 const rate = dynamoRate(database, tables.mailTurns, 'sms')
 const smsLimiter = rateLimiter(rate, 'sms', election.smsPerSecond)
@@ -54,18 +53,17 @@ export const handler = consume(runtime, 'sms', {
       if ('voterId' in message) {
         const result = await sendPhoneSms(ports, message)
         journal({ event: 'phone-sms.handled', sms: message.sms, sending: result })
-        return result === 'waits' ? { requeueAfterSeconds: retrySeconds } : 'done'
+        return result === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
       }
       const { reissueId } = message
-      const secondsLeft = delayLeft(ageSeconds)
+      const secondsLeft = remainingDelaySeconds(ageSeconds)
       if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
       return consumptionOf(reissueId, await sendIdentifier(ports, reissueId, delivery))
     }
   },
 })
 
-/** Returns the remaining SMS delay in seconds, without suspended time. */
-function delayLeft(ageSeconds: number): number {
+function remainingDelaySeconds(ageSeconds: number): number {
   const passedSeconds = time.electionSeconds(ageSeconds)
   // Without a suspension, the queue's delay decides: its clock may be slightly ahead of ours.
   if (ageSeconds - passedSeconds < 1) return 0

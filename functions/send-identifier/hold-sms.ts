@@ -20,8 +20,8 @@ export type HoldOutcome =
   | { outcome: 'held'; until: ElectionInstant; by: HoldCause | undefined }
   | { outcome: 'no-token' | 'busy' }
 
-/** Interval at which a request held by the daily cap is checked: only a deployment raises this cap. */
-const capCheckSeconds = 3600
+/** Only a deployment raises the daily cap. */
+const dailyCapCheckSeconds = 3600
 
 export async function uncountHeld(
   { smsDays }: Pick<HoldPorts, 'smsDays'>,
@@ -32,7 +32,7 @@ export async function uncountHeld(
   if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
 }
 
-export async function hold(
+export async function holdByCap(
   dependencies: HoldPorts,
   reissue: Reissue,
   cap: DayCap,
@@ -81,7 +81,10 @@ async function storeHold(
   const { sendings, election, clock } = dependencies
   const { heldOn, expectedAt } = hold
   const now = clock()
-  const nextCheckAt = secondsLater(now, isTerritoryDay(heldOn) ? checkSeconds : capCheckSeconds)
+  const nextCheckAt = secondsLater(
+    now,
+    isTerritoryDay(heldOn) ? checkSeconds : dailyCapCheckSeconds,
+  )
   const { until: checkAt = earliestOf(nextCheckAt, releaseTime(expectedAt)) } = hold
   // The close of the vote ends the request, and its voter must not go on waiting.
   const until = earliestOf(checkAt, election.dates.voteClosesAt)

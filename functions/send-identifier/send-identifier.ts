@@ -27,8 +27,8 @@ import { identifierSms } from '../../shared/texts/sms/sms.ts'
 import {
   type HoldOutcome,
   type HoldPorts,
-  hold,
   holdAgain,
+  holdByCap,
   holdUntilCheck,
   uncountHeld,
 } from './hold-sms.ts'
@@ -48,20 +48,18 @@ interface SentSms {
   territory: string
   /** Seconds since the request. */
   seconds: number
-  /** True if the SMS left by its expected time. */
   inTime: boolean
 }
 
-/** Sends the identifier, then makes it valid. Each retry derives the same identifier from the request. */
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
   delivery: ReceivedMessage,
 ): Promise<SendResult> {
   const { reissues, readSms, election, clock } = dependencies
-  const [reissue, sms] = await Promise.all([reissues.find(reissueId), readSms()])
+  const [reissue, smsState] = await Promise.all([reissues.find(reissueId), readSms()])
   if (!reissue) return { outcome: 'absent' }
-  const departure = decideDeparture(reissue, sms, election, clock())
+  const departure = decideDeparture(reissue, smsState, election, clock())
   if (departure.outcome === 'vote-closed') return failAtClose(dependencies, reissueId, delivery)
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, reissue, departure.day)
   if (departure.outcome !== 'decided') return departure
@@ -70,8 +68,8 @@ export async function sendIdentifier(
     sendWithinCaps<SendResult>(
       dependencies,
       caps,
-      (keepCounts) => send(dependencies, reissue, delivery, keepCounts),
-      (cap) => hold(dependencies, reissue, cap, caps),
+      (keepCounts) => sendWithLease(dependencies, reissue, delivery, keepCounts),
+      (cap) => holdByCap(dependencies, reissue, cap, caps),
     )
   switch (decision.leaves) {
     case 'now':
@@ -79,13 +77,12 @@ export async function sendIdentifier(
     case 'later':
       return holdUntilCheck(dependencies, reissue, decision, day)
     case 'another-day':
-      return hold(dependencies, reissue, decision.cap, caps)
+      return holdByCap(dependencies, reissue, decision.cap, caps)
     case 'as-probe':
       return sendAsProbe(dependencies, reissue, day, sendNow)
   }
 }
 
-/** Sends the SMS as the half-open probe, unless another probe began. An unrecorded probe expires after a minute. */
 async function sendAsProbe(
   dependencies: Dependencies,
   reissue: Reissue,
@@ -113,7 +110,7 @@ async function sendAsProbe(
   return result
 }
 
-async function send(
+async function sendWithLease(
   dependencies: Dependencies,
   reissue: Reissue,
   delivery: ReceivedMessage,
@@ -137,8 +134,8 @@ async function send(
   }
   const result =
     'refused' in handover
-      ? await fail(dependencies, preparedSms.reissue, handover.refused)
-      : await complete(dependencies, preparedSms, handover.messageId)
+      ? await failReissue(dependencies, preparedSms.reissue, handover.refused)
+      : await completeReissue(dependencies, preparedSms, handover.messageId)
   await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
   return result
 }
@@ -150,10 +147,12 @@ async function failAtClose(
 ): Promise<SendResult> {
   const { sendings, clock } = dependencies
   const start = await sendings.start(reissueId, leaseFor(delivery, clock()))
-  return start.outcome === 'started' ? fail(dependencies, start.reissue, 'service-limit') : start
+  return start.outcome === 'started'
+    ? failReissue(dependencies, start.reissue, 'service-limit')
+    : start
 }
 
-async function fail(
+async function failReissue(
   { sendings, notifications, clock, journal }: Dependencies,
   reissue: Reissue,
   failure: SmsFailure,
@@ -192,7 +191,7 @@ async function prepareSms(
   return { reissue, lease, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
 }
 
-async function complete(
+async function completeReissue(
   { sendings, handoverDays, notifications, election, clock, journal }: Dependencies,
   { reissue, identifierHash }: PreparedSms,
   messageId: string,

@@ -16,7 +16,6 @@ import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
 export type PhoneResult = 'sent' | 'refused' | 'over' | 'waits'
 
-/** Sends an SMS about a voter's phones unless its cause is gone or the vote has closed. */
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,

@@ -9,22 +9,21 @@ import {
 import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Cache lifetime: SNS may drop SMS that leave within this time after the breaker opens. */
+/** SMS still leave for this long after the breaker opens. */
 const cacheSeconds = 1
 
-/** Caches the SMS state, so that once a cap is reached, few SMS try a count that would be refused. */
 export function cachedSmsState(
   ports: SmsReadings & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
   wallClock?: Clock,
 ): () => Promise<SmsState> {
-  async function read(): Promise<SmsState> {
+  async function readState(): Promise<SmsState> {
     const day = electionDayOf(ports.clock(), ports.election.timeZone)
     return readSmsState(ports, day, [day])
   }
-  return cacheReads(cacheSeconds, read, wallClock)
+  return cacheReads(cacheSeconds, readState, wallClock)
 }
 
-/** Counts an SMS in each cap, and undoes the counts unless `send` keeps them. An outage of SNS must use up no cap. */
+/** An outage of SNS must not use up a cap. */
 export async function sendWithinCaps<Result>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
@@ -47,7 +46,7 @@ export async function sendWithinCaps<Result>(
   }
 }
 
-/** Ignores a failed write of a count, a lease or a probe, which must not stop the SMS. */
+/** A failed write of a count, a lease or a probe must not stop the SMS. */
 export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }

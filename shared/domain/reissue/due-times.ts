@@ -63,7 +63,7 @@ export function receiptDueTime(
   return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
-/** As far ahead as the request is old, so that copies do not flood a late queue. */
+/** As far ahead as the request is old, within bounds, so that copies do not flood a late queue. */
 export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,

@@ -61,7 +61,7 @@ export function statesWithSameNotification(reissue: NotificationFields): Reissue
 export interface ReissueMails {
   /** Does nothing if the notification changed or the mail bounced. */
   markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
-  /** @param before phase as read, 0 if none @returns false if it changed */
+  /** @param before phase as read, 0 if none @returns false if the phase changed */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
   /** @returns false if the mail still is due or the notification has changed */
   notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>

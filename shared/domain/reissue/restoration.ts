@@ -18,7 +18,7 @@ export interface Restoration {
   after: WallInstant
 }
 
-/** IAM policies contain it. */
+/** IAM policies contain this suffix. */
 export const copySuffix = '-restored-'
 
 export type Item = Readonly<Record<string, unknown>>

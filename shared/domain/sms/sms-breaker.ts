@@ -12,7 +12,7 @@ interface Circuit {
   since: ElectionInstant
   /** The next probe may leave at `trialAt`. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
-  /** Until `until` the probe may leave or, once it has left, its receipt may come. */
+  /** `until` ends the time for the probe to leave or, once it has left, for its receipt. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
 }
 

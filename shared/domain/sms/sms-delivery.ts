@@ -28,7 +28,7 @@ export type Handover =
 export interface Receipt<Instant = WallInstant> {
   messageId: string
   failure?: SmsFailure | undefined
-  /** Absent in receipts from an older collector. */
+  /** Set if the failure is `service-limit`, except by an older collector. */
   limit?: SmsLimit | undefined
   at: Instant
 }

@@ -12,7 +12,7 @@ import { bodyLength, type Identifier, identifierOf } from './identifier.ts'
 /** Must not change: stored hashes belong to identifiers derived with it. */
 const firstDigestByte = 2
 
-/** @param source name of a notice, or a reissue's id @throws Error if the key was retired */
+/** @param source name of a notice, or a reissue's id */
 export function deriveIdentifier(
   keys: KeysFor<'identifier'>,
   voterId: string,
@@ -25,7 +25,6 @@ export function deriveIdentifier(
   return identifierOf([...bytes].map((byte) => byte & 31))
 }
 
-/** @throws Error if the key was retired */
 export function hashIdentifier(
   keys: KeysFor<'identifier-hash'>,
   voterId: string,

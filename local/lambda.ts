@@ -27,7 +27,6 @@ export type InvocationAnswer =
 
 interface ExecutionEnvironment {
   worker: Worker
-  /** A function's concurrent invocations share one worker, unlike on Lambda. */
   invocations: Map<number, { resolve(result: unknown): void; reject(error: FunctionError): void }>
 }
 

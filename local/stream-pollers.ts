@@ -18,7 +18,6 @@ type StreamConsumer = SynthesisedApp['streamConsumers'][number]
 const pollMilliseconds = 1000
 const maxRecords = 1000
 
-/** Unlike Lambda, does not wait for a batch to fill. */
 export function startStreamPollers(options: {
   consumers: readonly StreamConsumer[]
   lambdas: Pick<Lambdas, 'invoke'>

@@ -26,7 +26,6 @@ export function startReceipts(options: {
   const { app, lambdas, outcomeOf, delayMilliseconds = 2000 } = options
   const shutdown = new AbortController()
 
-  /** Lambda would retry a failed invocation after a minute. */
   async function deliver(receipt: Receipt): Promise<void> {
     const event = logsEvent(receipt, app)
     await lambdas.invoke(app.receiptCollector.functionName, event).catch(() => {})

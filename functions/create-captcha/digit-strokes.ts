@@ -52,7 +52,6 @@ function parsePoint(pair: string): Point {
   return [x ?? 0, y ?? 0]
 }
 
-/** Interpolates a Catmull–Rom curve. */
 export function smooth(points: Stroke, stepsPerSpan: number): Stroke {
   const isClosed = String(points[0]) === String(points.at(-1))
   const before = isClosed ? points.at(-2) : points[0]

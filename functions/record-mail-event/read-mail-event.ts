@@ -12,7 +12,6 @@ export function failureIn(event: MailEvent): FailureCause | undefined {
         : { why: event.bounceSubType === 'MailboxFull' ? 'full' : 'unclear' }
     case 'Complaint':
       if (event.complaintSubType === suppressedSubtype) return { why: 'suppressed', final: true }
-      // A failed authentication, or a report that the mail is not spam, is not a complaint.
       if (['not-spam', 'auth-failure'].includes(event.feedbackType)) return undefined
       return { why: 'complaint', final: true }
     case 'DeliveryDelay':

@@ -21,7 +21,6 @@ interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> 
   journal: Journal
 }
 
-/** Returns undefined without a session. */
 export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,

@@ -55,7 +55,6 @@ async function* readAll(texts: Pick<NumberedTexts, 'read'>, first: number, last:
   }
 }
 
-/** @returns the number of the last head */
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
   count: number,

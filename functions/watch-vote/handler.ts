@@ -32,7 +32,6 @@ const lambda = new LambdaClient(clientDefaults)
 const { main, edge } = stackNamesOf(time.file)
 const alarmSources = [
   { client: cloudWatch, prefix: `${main}-Alarms` },
-  // An election in two regions has an edge stack for each.
   ...(time.file.site.firewall
     ? [{ client: cloudWatchClient(edgeRegion), prefix: `${edge(election.region)}-` }]
     : []),

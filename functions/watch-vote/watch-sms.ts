@@ -16,7 +16,6 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-/** The task returns the failing territories. */
 export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []

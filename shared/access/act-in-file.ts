@@ -28,7 +28,6 @@ import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
 export type ActionResult = AcceptedAction | ActionRefusal | { outcome: RepairRefusal }
 
 export type AcceptedAction =
-  /** `again` means that an earlier call carried the action out. */
   | { outcome: 'done' | 'again'; action: StaffAction }
   | { outcome: 'asked'; action: StaffAction; code: string; expiresAt: WallInstant }
 

@@ -7,7 +7,6 @@ const countAttributes = [
   'ApproximateNumberOfMessagesNotVisible',
 ] as const
 
-/** SQS's counts take about a minute to settle. */
 export function sqsBacklog(client: SQSClient, queueUrl: string): Backlog {
   return {
     async count() {

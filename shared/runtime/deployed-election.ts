@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Election, Staff } from '../domain/election/election.ts'
 
-/** Reads the election file next to the bundle, validated at build time. */
 export function readElection(): Election<WallInstant> {
   const json = JSON.parse(readFileSync(new URL('election.json', import.meta.url), 'utf8'))
   for (const name of Object.keys(json.dates)) json.dates[name] = new Date(json.dates[name])

@@ -30,7 +30,6 @@ type OneOrMore<Item> = readonly [Item, ...Item[]]
 
 export interface FunctionResources {
   folder: string
-  /** Route keys, such as `POST /api/session`. */
   routes?: OneOrMore<string>
   tables?: {
     readonly [Name in AnyTableName]?: OneOrMore<
@@ -77,7 +76,6 @@ export const variableOf = {
   metricsNamespace: 'METRICS_NAMESPACE',
 }
 
-/** Returns undefined outside Lambda. */
 export function metricsNamespace(): string | undefined {
   return process.env[variableOf.metricsNamespace]
 }

@@ -6,7 +6,6 @@ import {
 
 const activeStates = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
-/** Returns 0 if the function's reserved concurrency is 0. */
 export async function streamCount(client: LambdaClient, FunctionName: string): Promise<number> {
   const [{ EventSourceMappings }, { ReservedConcurrentExecutions }] = await Promise.all([
     client.send(new ListEventSourceMappingsCommand({ FunctionName })),

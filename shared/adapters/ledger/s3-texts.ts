@@ -12,7 +12,6 @@ import {
   type StoredText,
 } from '../../domain/ledger/numbered-texts.ts'
 
-/** Keys are padded so that they sort by number. */
 const keyDigits = 9
 
 export function s3Texts(client: S3Client, Bucket: string, folder: string): NumberedTexts {

@@ -31,7 +31,6 @@ const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300
 
-/** Throws if the discovery document is unreadable. */
 export async function discoverProvider(
   { issuer, clientId }: Pick<Staff, 'issuer' | 'clientId'>,
   clientSecret: string,

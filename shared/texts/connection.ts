@@ -23,6 +23,6 @@ export function refreshedText(moment: string): string {
   return `Suivi actualisé ${moment}.`
 }
 export function staleText(moment: string, isOnline: boolean): string {
-  const why = isOnline ? 'Le service ne répond pas' : 'Vous êtes hors ligne'
-  return `${why} : voici la situation ${moment}.`
+  const reasonText = isOnline ? 'Le service ne répond pas' : 'Vous êtes hors ligne'
+  return `${reasonText} : voici la situation ${moment}.`
 }

@@ -24,8 +24,10 @@ export function codeWaitText({ codeWaitMinutes, noRepeatToday }: PasswordLinkWai
 }
 
 function joinSentences(...sentences: (string | false | undefined)[]): string {
-  const [first = '', second] = sentences.filter(Boolean) as string[]
-  return second ? `${first} Sinon : ${second[0]?.toLowerCase()}${second.slice(1)}` : first
+  const [firstSentence = '', secondSentence] = sentences.filter(Boolean) as string[]
+  return secondSentence
+    ? `${firstSentence} Sinon : ${secondSentence[0]?.toLowerCase()}${secondSentence.slice(1)}`
+    : firstSentence
 }
 
 function waitOf(minutes: number): string | undefined {

@@ -15,12 +15,12 @@ export function announcementText(announced: AnnouncedDates): string {
     return `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. Vous ne pouvez ni vous connecter, ni demander un identifiant, ni voter. Ce que vous avez commencé est conservé : les délais sont arrêtés, et la fermeture du vote sera repoussée d'autant.`
   }
   const until = (at: Date) => `${nearMoment(at, timeZone, now)} (${zoneName(timeZone)})`
-  const why = resumedAt
+  const reasonText = resumedAt
     ? `Le vote a repris ${moment(resumedAt, timeZone, now)} après une interruption`
     : 'Le vote est prolongé'
   const requests =
     now < reissueClosesAt
       ? `Les demandes d'un nouvel identifiant ferment ${until(reissueClosesAt)}`
       : 'Les demandes de nouvel identifiant restent closes'
-  return `${why} : il ferme ${until(voteClosesAt)}. ${requests}. Ces dates remplacent celles de votre notice.`
+  return `${reasonText} : il ferme ${until(voteClosesAt)}. ${requests}. Ces dates remplacent celles de votre notice.`
 }

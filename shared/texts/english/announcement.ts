@@ -7,12 +7,12 @@ export function englishAnnouncementText(announced: AnnouncedDates): string {
   if (suspendedSince) {
     return `Voting has been suspended since ${at(suspendedSince)}. Nobody can sign in, ask for an identifier or vote. What you have begun is kept: no time limit is running, and voting will close later by as much.`
   }
-  const why = resumedAt
+  const reasonText = resumedAt
     ? `Voting resumed on ${at(resumedAt)} after an interruption`
     : 'Voting has been extended'
   const requests =
     now < reissueClosesAt
       ? `Requests for a new identifier close on ${at(reissueClosesAt)}`
       : 'Requests for a new identifier remain closed'
-  return `${why}: it now closes on ${at(voteClosesAt)}. ${requests}. These dates replace those of your voting notice.`
+  return `${reasonText}: it now closes on ${at(voteClosesAt)}. ${requests}. These dates replace those of your voting notice.`
 }

@@ -76,15 +76,15 @@ function entriesText({ from, to }: { from: number; to: number }): string {
 
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   const { findings, attestedRanges, matchingHeadCount, lastMailed, storedHeadCount } = verdict
-  const all = count(verdict.entryCount, 'écriture')
+  const entryCountText = count(verdict.entryCount, 'écriture')
   const isIntact = findings.items.length === 0
   const attestedText = attestedRanges.map(entriesText).join(', ')
-  const heads = `${count(matchingHeadCount, 'tête')} reçue${matchingHeadCount > 1 ? 's' : ''} par e-mail`
+  const headCountText = `${count(matchingHeadCount, 'tête')} reçue${matchingHeadCount > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
     ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.items.length + findings.unlistedCount, 'constat')}.`
     : lastMailed
       ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
-      : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${all} qui se suivent, et ${count(storedHeadCount, 'tête')} dans le journal lui-même.`
+      : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${entryCountText} qui se suivent, et ${count(storedHeadCount, 'tête')} dans le journal lui-même.`
   const lastAttestedNumber = attestedRanges.at(-1)?.to ?? 0
   const gapRanges = attestedRanges.map(({ from }, index) => ({
     from: (attestedRanges[index - 1]?.to ?? 0) + 1,
@@ -99,7 +99,7 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
     ...(lastMailed
       ? [
           attestedText
-            ? `Attesté : ${attestedText}, par ${heads} ; la dernière est celle de l'écriture ${number(lastMailed.number)}, ${moment(lastMailed.at, timeZone)}.`
+            ? `Attesté : ${attestedText}, par ${headCountText} ; la dernière est celle de l'écriture ${number(lastMailed.number)}, ${moment(lastMailed.at, timeZone)}.`
             : 'Aucune écriture n’est attestée par les têtes reçues.',
           `Attesté par personne : ${[...unattestedTexts, 'ce qui a pu suivre'].join(', ')}. Une tête reçue plus tard peut encore attester la suite.`,
         ]

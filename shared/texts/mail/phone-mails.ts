@@ -9,13 +9,13 @@ export function phoneSetMail(
   details: Details & { settlesAt: Date; requestedOn?: string | undefined },
 ): MailContent {
   const { settlesAt, requestedOn, at } = details
-  const from = settlesAt > at ? ` ${fromMoment(settlesAt, letterhead.timeZone, at)}` : ''
+  const startText = settlesAt > at ? ` ${fromMoment(settlesAt, letterhead.timeZone, at)}` : ''
   const registeredText = requestedOn
     ? `L'équipe des élections a enregistré le numéro se terminant par ${lastDigits(details)}, selon votre demande du ${dayText(requestedOn)}.`
     : `Le numéro se terminant par ${lastDigits(details)} a été enregistré dans votre espace électeur ${momentOf(letterhead, details)}.`
   return layOut(letterhead, details, 'Votre téléphone est enregistré', [
     registeredText,
-    `Il pourra recevoir un nouvel identifiant électeur${from}. Votre identifiant et votre mot de passe ne changent pas.`,
+    `Il pourra recevoir un nouvel identifiant électeur${startText}. Votre identifiant et votre mot de passe ne changent pas.`,
     ...(requestedOn ? [notRequestedText] : strangerParagraphs(details.siteUrl)),
   ])
 }
@@ -24,9 +24,9 @@ export function phoneRemovedMail(
   letterhead: Letterhead,
   details: Details & { isUndoable: boolean },
 ): MailContent {
-  const undo = `Un SMS au numéro se terminant par ${lastDigits(details)} contient un lien pour annuler ce retrait.`
+  const undoText = `Un SMS au numéro se terminant par ${lastDigits(details)} contient un lien pour annuler ce retrait.`
   return layOut(letterhead, details, "Votre téléphone n'est plus enregistré", [
-    `Le numéro enregistré a été retiré de votre espace électeur ${momentOf(letterhead, details)}. ${details.isUndoable ? undo : ''}`.trim(),
+    `Le numéro enregistré a été retiré de votre espace électeur ${momentOf(letterhead, details)}. ${details.isUndoable ? undoText : ''}`.trim(),
     ...strangerParagraphs(details.siteUrl),
   ])
 }

@@ -13,11 +13,11 @@ export function latestReminder(situation: ReminderSituation): string | undefined
   const { state, usedAt, failure, maskedPhone, requestedAt, history, timeZone, now } = situation
   const since = history[history.length - 1]?.at ?? requestedAt
   const moment = nearMoment(since, timeZone, now)
-  const cost = isIdentifierReplaced(situation)
+  const costText = isIdentifierReplaced(situation)
     ? `${replacedByNoticeText} Une nouvelle demande est décomptée.`
     : "Une nouvelle demande est décomptée, et l'identifiant de ce SMS ne fonctionnera plus."
   if (usedAt) {
-    return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${cost}`
+    return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${costText}`
   }
   if (situation.withdrawn) {
     return 'Votre demande a été retirée : aucun SMS ne partira. Indiquez le bon numéro.'
@@ -25,15 +25,15 @@ export function latestReminder(situation: ReminderSituation): string | undefined
   switch (state) {
     case 'sent': {
       const { receiptDueAt, isReceiptMissing } = situation
-      const arrival = isReceiptMissing
+      const arrivalText = isReceiptMissing
         ? " Nous ne savons pas s'il est arrivé."
         : receiptDueAt
           ? ` ${mayStillArriveText(situation, 'de faire une autre demande')}`
           : ''
-      return `Un SMS vous a déjà été envoyé ${moment}.${arrival} ${cost}`
+      return `Un SMS vous a déjà été envoyé ${moment}.${arrivalText} ${costText}`
     }
     case 'delivered':
-      return `Un SMS a déjà été remis à l'opérateur ${moment}. ${cost}`
+      return `Un SMS a déjà été remis à l'opérateur ${moment}. ${costText}`
     case 'failed': {
       const failureText = `Le dernier SMS n'a pas pu être ${situation.restored || !sentAt(history) ? 'envoyé' : 'remis'} au numéro se terminant par ${maskedPhone.slice(-2)}`
       return `${failureText}${failure === 'service-limit' ? '.' : ' : vérifiez-le, ou indiquez-en un autre.'}`

@@ -5,8 +5,8 @@ export function requesterText(
   timeZone: string,
   now: Date,
 ): string {
-  const [taken, again] = request.withdrawn ? [', puis retirée', ' quand même'] : ['', '']
-  return `Une demande a été faite ${nearMoment(request.requestedAt, timeZone, now)} avec votre compte, pour le numéro se terminant par ${request.maskedPhone.slice(-2)}${taken}. Si ce n'est pas vous, annulez-la${again} :`
+  const [withdrawnText, adverb] = request.withdrawn ? [', puis retirée', ' quand même'] : ['', '']
+  return `Une demande a été faite ${nearMoment(request.requestedAt, timeZone, now)} avec votre compte, pour le numéro se terminant par ${request.maskedPhone.slice(-2)}${withdrawnText}. Si ce n'est pas vous, annulez-la${adverb} :`
 }
 
 export const unconfirmedCancellationText = "Nous n'avons pas pu confirmer l'annulation."

@@ -11,6 +11,6 @@ const heldTexts: Record<string, string> = {
 
 export function heldText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
   if (by === 'unknown-phone') return unknownPhoneText
-  const why = heldTexts[by] || 'Une limite de notre service retient les SMS.'
-  return `${why} Vous n'y êtes pour rien, et votre demande garde sa place.`
+  const reasonText = heldTexts[by] || 'Une limite de notre service retient les SMS.'
+  return `${reasonText} Vous n'y êtes pour rien, et votre demande garde sa place.`
 }

@@ -141,10 +141,10 @@ export function reissueFailedMail(
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
   const outcome = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
-  const next = closesAt
+  const nextStep = closesAt
     ? "refaites votre demande d'un identifiant électeur"
     : "adressez-vous à l'assistance"
-  return layOut(letterhead, details, `${outcome} : ${next}`, [
+  return layOut(letterhead, details, `${outcome} : ${nextStep}`, [
     `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${phoneText(details)}. ${cause}${closesAt ? ` ${advice}` : ''}`,
     leftAt
       ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${alternativeText(closesAt !== undefined)} ${validityTexts.void}`

@@ -17,12 +17,12 @@ export interface IdentifierSituation {
 export function validIdentifierText(situation: IdentifierSituation): string {
   const { from, text, sentAt, lateSmsAt, isUnderWay, vote, timeZone, now } = situation
   if (vote === 'closed') return ''
-  const use = vote === 'suspended' ? 'Gardez' : 'Utilisez'
-  if (sentAt) return `${use} l'identifiant du SMS ${ofMoment(sentAt, timeZone, now)}.`
+  const verb = vote === 'suspended' ? 'Gardez' : 'Utilisez'
+  if (sentAt) return `${verb} l'identifiant du SMS ${ofMoment(sentAt, timeZone, now)}.`
   if (from !== 'nowhere')
     return (text || "Utilisez l'identifiant imprimé sur votre notice de vote.").replace(
       'Utilisez',
-      use,
+      verb,
     )
   if (isUnderWay) return 'Attendez le SMS que vous avez demandé : il contient votre identifiant.'
   return lateSmsAt

@@ -13,7 +13,8 @@ export type NoticeText = ReturnType<typeof noticeText>
 export function noticeText(election: NoticeElection, siteUrl: string) {
   const { title, organiser, timeZone, dates, limits, helpdesk } = election
   const { reissuesPerVoter } = limits
-  const times = reissuesPerVoter === 1 ? 'une seule fois' : `${reissuesPerVoter} fois au maximum`
+  const timesText =
+    reissuesPerVoter === 1 ? 'une seule fois' : `${reissuesPerVoter} fois au maximum`
   const typesetTexts = typesetAll({
     organiser,
     election: title,
@@ -49,7 +50,7 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
     loss: {
       heading: 'Vous avez perdu cet identifiant ?',
       items: [
-        `Connectez-vous à votre espace électeur et choisissez « Demander un nouvel identifiant électeur ». Vous le recevez par SMS et l'ancien n'est plus valable. C'est possible ${times}.`,
+        `Connectez-vous à votre espace électeur et choisissez « Demander un nouvel identifiant électeur ». Vous le recevez par SMS et l'ancien n'est plus valable. C'est possible ${timesText}.`,
         'Il vous faut un téléphone mobile, votre NUMEN et votre date de naissance.',
       ],
     },

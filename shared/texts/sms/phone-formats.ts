@@ -4,7 +4,7 @@ export interface PhoneFormat {
   international: string
 }
 
-// Sources: Arcep's numbering plan; the local operators' for the Pacific and Saint-Pierre-et-Miquelon.
+// Sources: the numbering plans of Arcep and, for the Pacific and Saint-Pierre-et-Miquelon, of the local operators.
 const formats: (PhoneFormat & { territories: string[] })[] = [
   {
     territories: ['FR'],

@@ -21,8 +21,8 @@ export function requestHeading(
   { timeZone, now }: TimeContext,
 ): string {
   const requestTime = ofMoment(requestedAt, timeZone, now)
-  const where = territory && territory !== 'ZZ' && territoryName(territory)
-  const phone = `numéro se terminant par ${maskedPhone.slice(-2)}${where ? ` (${where})` : ''}`
+  const territoryLabel = territory && territory !== 'ZZ' && territoryName(territory)
+  const phone = `numéro se terminant par ${maskedPhone.slice(-2)}${territoryLabel ? ` (${territoryLabel})` : ''}`
   return `Votre demande ${all > 1 ? `${place} sur ${all}, ` : ''}${requestTime}, pour le ${phone} :`
 }
 
@@ -126,10 +126,10 @@ function expectedText(request: Request, time: TimeContext): string {
   const isWaiting = !request.bouncedAt && isWaitingForMail(request, time)
   if (time.now < expectedAt)
     return `Le SMS est attendu ${moment}${isWaiting ? ', si cet e-mail part à temps' : ''}.`
-  const why = isWaiting
+  const reasonText = isWaiting
     ? ", parce que cet e-mail l'est aussi."
     : " : le service l'envoie de lui-même, sans nouvelle demande."
-  return `Le SMS était attendu ${moment}. Il est en retard${why}`
+  return `Le SMS était attendu ${moment}. Il est en retard${reasonText}`
 }
 
 function sentText(request: Request, time: TimeContext): string {

@@ -64,11 +64,11 @@ export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): st
   const { isUnderWay, isCancellable, obstacle, opensAt, closesAt, remaining, receiptDueAt } = facts
   const nearText = (instant: Date) => nearMoment(instant, timeZone, now)
   if (now >= facts.voteClosesAt) {
-    const since = `Le vote est clos ${sinceMoment(facts.voteClosesAt, timeZone, now)}`
+    const closedText = `Le vote est clos ${sinceMoment(facts.voteClosesAt, timeZone, now)}`
     return [
       now < facts.graceEndsAt
-        ? `${since}. Si votre connexion date d'avant, vous pouvez finir de voter ${untilMoment(facts.graceEndsAt, timeZone, now)}. Ne vous déconnectez pas.`
-        : `${since} : il n'y a plus rien à faire.`,
+        ? `${closedText}. Si votre connexion date d'avant, vous pouvez finir de voter ${untilMoment(facts.graceEndsAt, timeZone, now)}. Ne vous déconnectez pas.`
+        : `${closedText} : il n'y a plus rien à faire.`,
     ]
   }
   if (obstacle === 'suspended')
@@ -100,10 +100,10 @@ export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): st
       return [noneLeftText(facts.noneLeft ?? 'nothing-left', facts.limit, 'staff')]
     default: {
       const [, advice] = textsOfFailure(facts.failure)
-      const pending = receiptDueAt &&
+      const pendingReceipt = receiptDueAt &&
         now < receiptDueAt && { receiptDueAt: receiptDueAt.toISOString(), timeZone, now }
       return sentences([
-        pending && mayStillArriveText(pending, 'de faire une autre demande'),
+        pendingReceipt && mayStillArriveText(pendingReceipt, 'de faire une autre demande'),
         facts.failure && facts.failure !== 'service-limit' && advice,
         `Vous pouvez demander un nouvel identifiant : il vous reste ${count(remaining, 'demande')}. Si un délai s'applique, le site l'indique.`,
       ])

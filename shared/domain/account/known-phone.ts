@@ -16,7 +16,6 @@ export const phoneKeys = (keys: KeysFor<'known-phone'>): KeyVersions => [
   { id: 'fixed', key: keys['known-phone'] },
 ]
 
-/** Throws if the phone was sealed for another voter. */
 export function unsealKnownPhone(
   keys: KeysFor<'known-phone'>,
   voterId: string,

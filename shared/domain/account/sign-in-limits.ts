@@ -52,7 +52,6 @@ export const networkAccountsLimit: AttemptLimit = {
   quota: 100,
 }
 
-/** Per link and day. */
 export const linkPasswordLimit: AttemptLimit = {
   name: 'link-try',
   windowSeconds: 86_400,
@@ -62,7 +61,6 @@ export const linkPasswordLimit: AttemptLimit = {
 
 export const limitOfOne = (name: string): AttemptLimit => ({ name, windowSeconds: 900, quota: 1 })
 
-/** Per account and day. */
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, quota: 20 }
 
 /** For waits up to this long, a known browser is offered no mailed code: its e-mail would take longer. */

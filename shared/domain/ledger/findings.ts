@@ -1,6 +1,5 @@
 import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
 
-/** Limits memory if a file is not a ledger. */
 const maxListedFindings = 1000
 
 export class Findings {

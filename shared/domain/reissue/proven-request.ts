@@ -50,7 +50,6 @@ export function inferEnd(
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
   const isIdentifierSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
   const isCounted = voter.reissueCount > otherReissues.filter((other) => usesReissue(other)).length
-  // Two later identifiers may have replaced the request's own; after a renewed notice nothing is certain.
   const mayBeReplaced = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
   if (isIdentifierSource || state === 'sent' || (mayBeReplaced && isCounted)) {
     if (!isIdentifierSource && isLastSource(reissue, voter, otherReissues))

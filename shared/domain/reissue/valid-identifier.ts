@@ -27,7 +27,6 @@ export function handedOverAt({ history }: Pick<Reissue, 'history'>): ElectionIns
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/** The latest SMS may have left after the voter was read. */
 export function sourceIdOf(
   {
     identifierReissueId,

@@ -1,7 +1,6 @@
 export interface ReceiptLogGroup {
   name: string
   retentionDays: number
-  /** CloudWatch data protection policy, as JSON. */
   maskingPolicy: string
   filterName: string
   /** ARN of the function that receives each line. */

@@ -9,7 +9,6 @@ export type SmsChange =
   | { change: 'resume' | 'uncap'; territory: string }
   | { change: 'try' | 'close' }
 
-/** Returns the same object if nothing changes. */
 export function changedBreaker(
   breaker: SmsBreaker,
   request: SmsChange,

@@ -51,7 +51,6 @@ export interface SmsDays {
   count(day: ElectionDay, cap: number): Promise<boolean>
   uncount(day: ElectionDay): Promise<void>
   raiseCount(day: ElectionDay, count: number): Promise<void>
-  /** @returns the day's total */
   countHeld(day: ElectionDay): Promise<number>
   uncountHeld(day: ElectionDay): Promise<void>
   find(day: ElectionDay): Promise<SmsCounts>

@@ -15,7 +15,6 @@ export interface Authorization {
 export interface AuthorizationResponse {
   code: string
   state: string
-  /** Issuer (RFC 9207), which some providers send. */
   iss?: string | undefined
 }
 

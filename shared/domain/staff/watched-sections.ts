@@ -17,7 +17,6 @@ import { countSections } from './count-sections.ts'
 import { activityMetrics, type SmsReading, type VoteReading } from './vote-reading.ts'
 import { type LocalTime, type Section, section, type WatchedVote } from './watched-section.ts'
 
-/** Two intervals between readings. */
 const staleAfterSeconds = 120
 
 export function delegateSections(vote: WatchedVote): Section[] {

@@ -25,7 +25,6 @@ export interface Voter {
   /** Matches no identifier after a returned notice. */
   identifierHash: string
   identifierReissueId?: string
-  /** Restored if SNS did not send the last SMS after all. */
   formerIdentifierHash?: string
   /** Id of a request, or `noticeSource`. */
   formerIdentifierReissueId?: string

@@ -11,7 +11,7 @@ export const firewallLimits = {
   SignIns: 19_500,
   // One in ten of 3,250 captchas is played, in up to three byte ranges: 975.
   Sounds: 2930,
-  // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 54 times in all: 13,500.
+  // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 36 times: 9,000.
   Follows: 27_000,
   // 250 × 3 reissues in the busiest minutes: 825 previewed cancel links, 375 withdrawals, 750 missing SMS, 8 cancelled.
   StopLinks: 4000,

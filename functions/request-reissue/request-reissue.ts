@@ -51,8 +51,8 @@ export async function requestReissue(
   const claim = claimOf(keys, election, request, choice, now)
   const day = electionDayOf(now, election.timeZone)
   const readings = Promise.all([
-    ignoreFailure(dependencies, smsSlots.find()),
-    ignoreFailure(dependencies, readSmsState(dependencies, day)),
+    journalAndIgnore(dependencies, smsSlots.find()),
+    journalAndIgnore(dependencies, readSmsState(dependencies, day)),
   ])
   try {
     const admission = await undoOnFailure(dependencies, claim, admit(dependencies, claim))
@@ -61,14 +61,14 @@ export async function requestReissue(
       const warning = warnKnownPhone(dependencies.phoneSmsQueue, claim)
       await undoOnFailure(dependencies, claim, warning)
     }
-    const [slots, sms] = await readings
+    const [slots, smsState] = await readings
     const expectedAt = expectedTime(slots, election, day, now)
     const reissue = choice.delayEndsAt
       ? addDelay(claim.reissue, choice.delayEndsAt)
-      : setExpectedTime(claim.reissue, expectedAt, sms, election, now)
+      : setExpectedTime(claim.reissue, expectedAt, smsState, election, now)
     const result = await accept(dependencies, { ...claim, reissue })
     if (result.outcome === 'accepted' && slots && !choice.delayEndsAt) {
-      await ignoreFailure(dependencies, takeSlot(dependencies, slots, now))
+      await journalAndIgnore(dependencies, takeSlot(dependencies, slots, now))
     }
     return result
   } finally {
@@ -132,7 +132,7 @@ function claimOf(
   }
 }
 
-const ignoreFailure = <Result>({ journal }: Dependencies, result: Promise<Result>) =>
+const journalAndIgnore = <Result>({ journal }: Dependencies, result: Promise<Result>) =>
   journalFailure(journal, result, (why) => ({ event: 'expected-time.unsure', why }))
 
 async function resolveLostResponse(

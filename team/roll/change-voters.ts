@@ -157,7 +157,7 @@ const changeByKind: Record<
 
   async returned({ roll, notifications, clock }, voter, _, operation) {
     if (voter.noticeReturnedAt) return 'unchanged'
-    // Staff printed a later notice and handed it over, so the returned one is an earlier one.
+    // Staff printed a later notice, so the returned one is an earlier one.
     if (voter.noticeWishId) return 'replaced-already'
     const isValid = isNoticeValid(voter)
     if (!isValid && !isNoticeRestorable(voter)) return 'replaced-already'

@@ -21,11 +21,11 @@ export function readHeader(
   const errors: RollHeader['errors'] = []
   for (const [index, name] of names.entries()) {
     const column = findColumn(name)
-    const earlier = column && columns.get(column)
+    const earlierColumn = column && columns.get(column)
     if (!column || !usedColumns[kind].includes(column)) {
       if (name) ignoredColumns.push(shownValue(name) ?? '…')
-    } else if (earlier) {
-      const bothNames = [...new Set([earlier.name, name])].join(', ')
+    } else if (earlierColumn) {
+      const bothNames = [...new Set([earlierColumn.name, name])].join(', ')
       errors.push([bothNames, { code: 'column-doubled', names: shownNames }])
     } else if (column.startsWith('phone') && !knownPhones) {
       errors.push([name, { code: 'phones-not-known' }])

@@ -15,7 +15,7 @@ import { findByAddress } from './voters-by-address.ts'
 const phonesPerRead = 100
 const groupsAtOnce = 16
 
-/** Longer than an import retries a write, so the mail leaves once it is known whether the phone was set. */
+/** Delays the mail until the phone is set or refused. */
 const mailDelaySeconds = 600
 
 export interface ProgressOptions {

@@ -96,9 +96,9 @@ export async function readFunctions(
 }
 
 export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
-  const { [electionFile]: election, ...rest } = Object.fromEntries(files)
+  const { [electionFile]: election, ...codeFiles } = Object.fromEntries(files)
   return {
-    [code]: digestOfFiles(new Map(Object.entries(rest))),
+    [code]: digestOfFiles(new Map(Object.entries(codeFiles))),
     ...(election && { election: sha256(election) }),
   }
 }

@@ -64,19 +64,24 @@ export function differingSettings(
     Layers?: unknown[]
   }
   const variables = Environment?.Variables ?? {}
-  const found = settings.Environment?.Variables ?? {}
-  const names = [...new Set([...Object.keys(variables), ...Object.keys(found)])]
+  const deployedVariables = settings.Environment?.Variables ?? {}
+  const names = [...new Set([...Object.keys(variables), ...Object.keys(deployedVariables)])]
   return [
     ...comparedProperties.filter(
       (name) => name in template && differs(template[name], settings[name]),
     ),
     ...(Layers.length === (settings.Layers ?? []).length ? [] : ['Layers']),
-    ...names.filter((name) => !(name in variables) || differs(variables[name], found[name])),
+    ...names.filter(
+      (name) => !(name in variables) || differs(variables[name], deployedVariables[name]),
+    ),
   ]
 }
 
 /** A value that CloudFormation fills in, such as the region's runtime, need only exist. */
-function differs(built: unknown, live: unknown): boolean {
-  const isFilledIn = typeof built === 'object' && !Array.isArray(built)
-  return live === undefined || (!isFilledIn && JSON.stringify(built) !== JSON.stringify(live))
+function differs(builtValue: unknown, deployedValue: unknown): boolean {
+  const isFilledIn = typeof builtValue === 'object' && !Array.isArray(builtValue)
+  return (
+    deployedValue === undefined ||
+    (!isFilledIn && JSON.stringify(builtValue) !== JSON.stringify(deployedValue))
+  )
 }

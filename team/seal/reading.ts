@@ -33,9 +33,9 @@ export async function readAll(readers: readonly Reader[]): Promise<Reading> {
       unreadItems.push(...names.map((name) => ({ name, finding: answer.error })))
     else {
       for (const [name, digest] of Object.entries(answer.value)) {
-        const earlier = digests[name] ?? digest
+        const earlierDigest = digests[name] ?? digest
         // If functions contain different election files, the combined digest matches no file.
-        digests[name] = earlier === digest ? digest : sha256(earlier + digest)
+        digests[name] = earlierDigest === digest ? digest : sha256(earlierDigest + digest)
       }
     }
   })

@@ -34,6 +34,8 @@ interface Code {
   code: string
 }
 
+export type MailBody = (string | Action | Code)[]
+
 type TextRun = string | { text: string; href: string }
 
 type Block =
@@ -45,7 +47,7 @@ export function layOut(
   letterhead: Letterhead,
   { firstName }: { firstName: string },
   title: string,
-  body: (string | Action | Code)[],
+  body: MailBody,
 ): MailContent {
   const prefix = isRehearsal(letterhead) ? rehearsalTexts.prefix : ''
   const subject = typesetLine(`${prefix}${title}`)
@@ -57,11 +59,7 @@ export function layOut(
   }
 }
 
-function blocksOf(
-  letterhead: Letterhead,
-  firstName: string,
-  body: (string | Action | Code)[],
-): Block[] {
+function blocksOf(letterhead: Letterhead, firstName: string, body: MailBody): Block[] {
   const { title, organiser, timeZone, helpdesk } = letterhead
   const { phone, email, hours } = helpdesk
   return [

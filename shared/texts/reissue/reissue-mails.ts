@@ -1,4 +1,9 @@
-import { type Letterhead as AnyLetterhead, layOut, type MailContent } from '../mail/mail-layout.ts'
+import {
+  type Letterhead as AnyLetterhead,
+  layOut,
+  type MailBody,
+  type MailContent,
+} from '../mail/mail-layout.ts'
 import { mailboxAdvice, newPasswordAction, nothingCountedText } from '../mail/mail-sentences.ts'
 import { aroundMoment, moment, nearMoment, ofMoment, untilMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
@@ -204,12 +209,12 @@ export function reissueWithdrawnMail(
 function cancelParagraphs(
   { bothLostHours }: Letterhead,
   { cancelLink }: Pick<UnderWayDetails, 'cancelLink'>,
-) {
+): MailBody {
   return cancelLink
     ? [
         "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant le départ du SMS : votre identifiant actuel restera valable. Quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les sessions ouvertes avec votre compte prendront fin.",
         helpdeskOnlyText(bothLostHours),
-        { label: "Ce n'est pas moi : annuler", link: cancelLink, isSecondary: true as const },
+        { label: "Ce n'est pas moi : annuler", link: cancelLink, isSecondary: true },
         informHelpdeskText,
       ]
     : [

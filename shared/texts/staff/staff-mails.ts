@@ -1,5 +1,11 @@
 import type { FileOpeningKind } from '../../domain/staff-action.ts'
-import { type Letterhead, layOut, type MailContent, type MailFacts } from '../mail/mail-layout.ts'
+import {
+  type Letterhead,
+  layOut,
+  type MailBody,
+  type MailContent,
+  type MailFacts,
+} from '../mail/mail-layout.ts'
 import { momentOf, newPasswordAction } from '../mail/mail-sentences.ts'
 
 const openings = {
@@ -76,7 +82,7 @@ export function staffActionMail(
 }
 
 /** Names neither half of the identifier, since others may read the mail. */
-function printedNoticeParagraphs(siteUrl: string) {
+function printedNoticeParagraphs(siteUrl: string): MailBody {
   return [
     "Dès que cette notice est imprimée, votre ancien identifiant est refusé. L'assistance vous la remet contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur. Personne d'autre ne la voit :",
     { label: 'Lire la fin de mon identifiant', link: `${siteUrl}/notice/` },

@@ -60,9 +60,8 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
 function indexText(index: AnyTable['indexes'][string]) {
   const { name, partitionKey, sortKey, nonKeyAttributes: included, contents } = index
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const includedAttributesText =
-    included.length > 0 ? `, which also holds ${codeList(included)}` : ''
-  return `Index \`${name}\`, by ${codeList(keys)}${includedAttributesText}: finds ${contents}.`
+  const includedAttributesText = included.length > 0 ? `; also holds ${codeList(included)}` : ''
+  return `Index \`${name}\` (by ${codeList(keys)}${includedAttributesText}) finds ${contents}.`
 }
 
 function bulletList(entries: [name: string, text: string][]): string {

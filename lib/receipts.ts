@@ -3,7 +3,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import { resources as recordReceipt } from '../functions/record-receipt/resources.ts'
-import { smsNames } from '../shared/contract/sms-names.ts'
+import { smsResourceNames } from '../shared/contract/sms-resource-names.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 
 export class Receipts extends Construct {
@@ -14,7 +14,7 @@ export class Receipts extends Construct {
     const topic = Topic.fromTopicArn(
       this,
       'Receipts',
-      stack.formatArn({ service: 'sns', resource: smsNames.receiptsTopic }),
+      stack.formatArn({ service: 'sns', resource: smsResourceNames.receiptsTopic }),
     )
     const { queue } = context.queues.receipt
     topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }))
@@ -26,7 +26,7 @@ export class Receipts extends Construct {
       serviceToken: stack.formatArn({
         service: 'lambda',
         resource: 'function',
-        resourceName: smsNames.attributesSetter,
+        resourceName: smsResourceNames.attributesSetter,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       }),
       properties: { AtLeastUsd: smsMonthlySpendUsd },

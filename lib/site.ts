@@ -57,7 +57,7 @@ interface SiteProps {
   edge?: Edge | undefined
 }
 
-/** An error page replaces each answer with its status, so the API must not answer these. */
+/** CloudFront answers these statuses with the maintenance page, so the API must not use them. */
 const originFailureStatuses = [502, 504]
 
 const immutableCaching = 'public, max-age=31536000, immutable'

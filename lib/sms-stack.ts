@@ -14,7 +14,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { resources as collectReceipts } from '../functions/collect-receipts/resources.ts'
 import { resources as setSmsAttributes } from '../functions/set-sms-attributes/resources.ts'
-import { receiptLogGroupsOf, smsNames } from '../shared/contract/sms-names.ts'
+import { receiptLogGroupsOf, smsResourceNames } from '../shared/contract/sms-resource-names.ts'
 import { allow, RoleWithRights } from './account/policies.ts'
 import { FunctionWithRights } from './function-with-rights.ts'
 
@@ -36,14 +36,14 @@ export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 
   constructor(scope: Construct, props: StackProps = {}) {
-    super(scope, smsNames.stack, {
+    super(scope, smsResourceNames.stack, {
       ...props,
       description: 'Réassort: the SMS of this account, for all of its elections',
       terminationProtection: true,
     })
     this.logGroups = receiptLogGroupsOf(this)
     const receipts = new Topic(this, 'Receipts', {
-      topicName: smsNames.receiptsTopic,
+      topicName: smsResourceNames.receiptsTopic,
       enforceSSL: true,
     })
     this.setAttributes(this.addCollector(receipts), this.addLogWriter())
@@ -55,7 +55,7 @@ export class SmsStack extends Stack {
       'CollectReceipts',
       collectReceipts,
       {},
-      { functionName: smsNames.collector, settings: { RECEIPTS_TOPIC_ARN: topicArn } },
+      { functionName: smsResourceNames.collector, settings: { RECEIPTS_TOPIC_ARN: topicArn } },
     )
     allow(collector, ['sns:Publish'], [topicArn])
     const { successes, failures } = this.logGroups
@@ -96,7 +96,7 @@ export class SmsStack extends Stack {
       setSmsAttributes,
       {},
       {
-        functionName: smsNames.attributesSetter,
+        functionName: smsResourceNames.attributesSetter,
         // Longer than all retries take together.
         timeout: Duration.minutes(7),
       },
@@ -126,7 +126,7 @@ export class SmsStack extends Stack {
         LogGroupNames: Object.values(this.logGroups),
         RetentionInDays: RetentionDays.ONE_DAY,
         MaskingPolicy: JSON.stringify(maskingPolicy),
-        FilterName: smsNames.receiptsTopic,
+        FilterName: smsResourceNames.receiptsTopic,
         Collector: collector.functionArn,
         Again: this.node.tryGetContext('sms-attributes-again'),
       },

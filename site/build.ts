@@ -106,10 +106,10 @@ function build(
   const scripts = cachedBuild('scripts', ['site', 'shared'], scriptNames.join(), () =>
     bundleScripts(scriptNames, sitePages === staffPages),
   )
-  const logoFile = logoOf(election, logoDirectory)
-  const logo = logoFile && {
-    ...logoFile,
-    path: writeAsset('logo', logoFile.extension, logoFile.content),
+  const sourceLogo = logoOf(election, logoDirectory)
+  const logo = sourceLogo && {
+    ...sourceLogo,
+    path: writeAsset('logo', sourceLogo.extension, sourceLogo.content),
   }
 
   const render = renderer(election, siteGlobals(writeAsset))

@@ -1,4 +1,4 @@
-import { smsNames } from '../../shared/contract/sms-names.ts'
+import { smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { approvalNames, pipelineNamesOf } from './bootstrap.ts'
@@ -65,7 +65,7 @@ function arnsOf({ election, account }: GuardrailInput) {
   const arn = (service: string, resource: string, region = election.region) =>
     `arn:aws:${service}:${region}:${account}:${resource}`
   const role = (name: string) => arn('iam', `role/${name}`, '')
-  return { prefix, arn, role, roles: [role(`${prefix}*`), role(`${smsNames.stack}*`)] }
+  return { prefix, arn, role, roles: [role(`${prefix}*`), role(`${smsResourceNames.stack}*`)] }
 }
 
 function boundaryOf(input: GuardrailInput, name: string) {
@@ -101,7 +101,7 @@ function organisationPolicyOf(input: GuardrailInput) {
   )
   const projectArns = arn('codebuild', `project/${name}*`)
   const protectedArns = [...functionArns, ...roles, projectArns, arn('codepipeline', name)]
-  const stackArns = [`${prefix}*`, `${smsNames.stack}/*`, 'CDKToolkit/*'].map((stack) =>
+  const stackArns = [`${prefix}*`, `${smsResourceNames.stack}/*`, 'CDKToolkit/*'].map((stack) =>
     arn('cloudformation', `stack/${stack}`, '*'),
   )
   return [

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
-import { smsNames } from '../../shared/contract/sms-names.ts'
+import { smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { commandRights, type RightsName } from '../../shared/tooling/command-rights.ts'
@@ -166,7 +166,7 @@ function arnsOfTargets(
     'all resources': ['*'],
     "the election's stacks": [
       ...stacks.flatMap((member) => (member ? stackArn(member, member.stackName) : [])),
-      stackArn(stack, smsNames.stack),
+      stackArn(stack, smsResourceNames.stack),
     ],
     'the dashboard': [globalArn('cloudwatch', `dashboard/${stackName}-${region}`)],
     'the distributions': distributionIds.map((id) => globalArn('cloudfront', `distribution/${id}`)),

@@ -9,7 +9,7 @@ import {
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { smsNames } from '../../shared/contract/sms-names.ts'
+import { smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
 import type { QueueName } from '../../shared/runtime/resources.ts'
@@ -214,14 +214,14 @@ function expressionOf(
 
 const lostReceiptMetrics = [
   new Metric({
-    namespace: smsNames.stack,
+    namespace: smsResourceNames.stack,
     metricName: 'ReceiptsUnreadable' satisfies MetricName,
     statistic: 'Sum',
   }),
   new Metric({
     namespace: 'AWS/Lambda',
     metricName: 'Errors',
-    dimensionsMap: { FunctionName: smsNames.collector },
+    dimensionsMap: { FunctionName: smsResourceNames.collector },
     statistic: 'Sum',
   }),
 ]

@@ -36,7 +36,7 @@ export const reissueIndexes = {
     sortKey: { name: 'expectedAt', type: 'string' },
     // No query reads `territory`, but an index cannot change in place.
     nonKeyAttributes: ['territory'],
-    contents: 'reissues whose SMS has not left, except during a delay, by expected time',
+    contents: 'reissues whose SMS has not left and whose delay, if any, is over',
   },
   smsMessage: {
     name: 'sms-message',
@@ -71,7 +71,7 @@ export const reissuesTable = {
     territory: "ISO 3166 code of the phone's territory",
     sealedPhone: 'id of the key, and the encrypted number; removed once no SMS is left to send',
     delayEndsAt: 'earliest time for the SMS, if `unknownPhone` delays it',
-    confirmedAt: 'when the e-mail with the cancel link left',
+    confirmedAt: 'when the e-mail with the cancel link left; removed if it bounces',
     bouncedAt: 'when that e-mail bounced, or the address refused it; removed once another leaves',
     smsDueAt: 'time after which the SMS is requeued',
     mailDueAt: 'time after which the e-mail is requeued',
@@ -80,7 +80,7 @@ export const reissuesTable = {
     failure: 'why the SMS was not delivered',
     withdrawn: 'true if the request was withdrawn before its SMS',
     stoppedByStaff: 'true if staff withdrew it for the voter',
-    disownedAt: "when the e-mail's link reported that the voter had not made a withdrawn request",
+    disownedAt: "when the voter disowned a withdrawn request by the e-mail's link",
     restored: 'true if SNS did not send the SMS and the former identifier is valid again',
     heldOn:
       'what last held the SMS: a day (its cap), a day with `/RE` (the cap of a territory), `limit` (the circuit breaker) or `pause`; removed like `sealedPhone`',

@@ -25,7 +25,7 @@ async function open(): Promise<void> {
 
 function refuse(problem: Problem, submittedForm: HTMLFormElement): void {
   if (session.leaveIfSignedOut(problem)) return
-  // Another failure may have replaced the code shown here.
+  // Unless the rate limit refused the request, the server may have replaced the code shown here.
   if (problem.code !== 'too-many-attempts') query('shown').textContent = ''
   showProblem(submittedForm, problem)
 }

@@ -165,7 +165,6 @@ async function start(
       `${JSON.stringify({ begun, holdings: remaining }, null, 2)}\n`,
     )
   const digest = await exportCounts(closing)
-  // The id stays the same if another person continues the closing.
   const interventionId = request ? `${request.approvalId}/begun` : onePersonClosingId(election)
   const intervention: Intervention = {
     ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },

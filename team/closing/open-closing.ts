@@ -59,7 +59,7 @@ export async function openToClose(options: TargetOptions, aws: AwsClients): Prom
     if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
   }
   const outputs = Object.keys(stackOutputs.shape).map((output) => {
-    const logicalId = logicalIds[output] ?? output.replace(/^(.*)Table$/, 'Tables$1')
+    const logicalId = logicalIdsByOutput[output] ?? output.replace(/^(.*)Table$/, 'Tables$1')
     const resource = resources.find(
       (other) => other.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId,
     )
@@ -69,8 +69,7 @@ export async function openToClose(options: TargetOptions, aws: AwsClients): Prom
   return openOnAws({ ...(Object.fromEntries(outputs) as StackOutputs), ElectionDigest })
 }
 
-/** Logical ids that do not follow from the names of their outputs. */
-const logicalIds: Record<string, string> = {
+const logicalIdsByOutput: Record<string, string> = {
   LedgerBucket: 'LedgerSegments',
   IdentityKeysSecret: 'SecretsIdentityKeys',
 }

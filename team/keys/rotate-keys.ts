@@ -1,8 +1,8 @@
 import {
-  expiredAt,
   type KeyRings,
   type KeyUses,
   type OriginHeader,
+  previousVersionExpiresAt,
   propagatedAt,
   type RingIds,
   type RotatedRing,
@@ -120,7 +120,7 @@ async function findObstacles(
     return [
       `Tout ne connaît pas encore la version qui sert : recommencez après ${moment(propagationEnd)}.`,
     ]
-  const expiresAt = expiredAt(name, ring, forgetsBrowsers)
+  const expiresAt = previousVersionExpiresAt(name, ring, forgetsBrowsers)
   if (clock() < expiresAt)
     return [`${stillValidText(name, forgetsBrowsers)} Recommencez après ${moment(expiresAt)}.`]
   switch (name) {

@@ -59,7 +59,7 @@ export function planLargePrint(content: PrintedContent): NoticePlan {
   }
 }
 
-/** Smallest body size in points. The letters of DejaVu are tall. */
+/** Smallest size of the body text, in points. */
 const minSize = 8
 
 /** Ballots may be left out in the smallest type. @throws RangeError if the fixed texts do not fit on a page */

@@ -5,7 +5,7 @@ import {
   type ProtectConfigurationCountryRuleSetInformation,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from '@aws-sdk/client-sns'
-import { smsNames } from '../../shared/contract/sms-names.ts'
+import { smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
 import { codesDivisor } from '../../shared/domain/account/phone-code-caps.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { smsCountFor, smsPriceUsd } from '../estimate/prices.ts'
@@ -101,7 +101,7 @@ export function judgeCodes(
 }
 
 export function judgeReceiptRole(role: string | undefined): Finding[] {
-  if (!role || role.includes(`role/${smsNames.stack}-`)) return []
+  if (!role || role.includes(`role/${smsResourceNames.stack}-`)) return []
   return [
     warning({
       text: `Les accusés des SMS du compte passent par ${role} : le déploiement met le nôtre à la place.`,

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
+import { dynamoWipedTables } from '../../shared/adapters/roll/dynamo-wiped-tables.ts'
 import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
-import type { RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { RollModeError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
+import type { WipedTable } from '../../shared/domain/roll/wiped-tables.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 import { tableNamesOf } from '../deployment.ts'
@@ -74,5 +74,5 @@ function checkIsRehearsal({ mode }: Target['election']): void {
   if (mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
 }
 
-const tablesOf = ({ database, outputs }: Target['deployment']): RehearsedTable[] =>
-  dynamoRehearsedTables(database, tableNamesOf(outputs))
+const tablesOf = ({ database, outputs }: Target['deployment']): WipedTable[] =>
+  dynamoWipedTables(database, tableNamesOf(outputs))

@@ -1,4 +1,4 @@
-import type { RehearsedName, RehearsedTable } from '../../shared/domain/roll/rehearsed-tables.ts'
+import type { RehearsedName, WipedTable } from '../../shared/domain/roll/wiped-tables.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 
 /** Default number of sockets that the SDK opens. */
@@ -15,11 +15,11 @@ export interface WipeResult {
 
 /** The last table marks the data as a rehearsal's, so it must stay until the voters' data are gone. */
 export async function wipeRehearsal(
-  tables: readonly RehearsedTable[],
+  tables: readonly WipedTable[],
   { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },
 ): Promise<WipeResult> {
   const counts: Record<string, number> = {}
-  const emptyTable = async (table: RehearsedTable) => {
+  const emptyTable = async (table: WipedTable) => {
     checkLockHeld()
     reportTable(table.name)
     counts[table.name] ??= 0
@@ -44,13 +44,13 @@ export async function wipeRehearsal(
   return { counts, itemsLeft }
 }
 
-export async function countItems(table: RehearsedTable): Promise<number> {
+export async function countItems(table: WipedTable): Promise<number> {
   let items = 0
   for await (const _ of table.keys()) items++
   return items
 }
 
-async function countAll(tables: readonly RehearsedTable[]): Promise<number> {
+async function countAll(tables: readonly WipedTable[]): Promise<number> {
   const counts = await Promise.all(tables.map(countItems))
   return counts.reduce((sum, one) => sum + one, 0)
 }

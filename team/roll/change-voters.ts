@@ -92,7 +92,7 @@ async function changeVoter(
   voterLine: VoterLine,
   operation: CurrentOperation | undefined,
 ): Promise<RollOutcome> {
-  const { roll, smsWaitMilliseconds = 3000 } = dependencies
+  const { roll, leavingSmsRetryMilliseconds = 3000 } = dependencies
   const { addressId, line } = voterLine
   let { voter } = voterLine
   let outcome: AttemptOutcome = 'changed-meanwhile'
@@ -102,7 +102,7 @@ async function changeVoter(
     }
     outcome = await changeByKind[kind](dependencies, voter, voterLine, operation)
     if (outcome !== 'changed-meanwhile' && outcome !== 'sms-leaving') break
-    if (outcome === 'sms-leaving') await sleep(smsWaitMilliseconds)
+    if (outcome === 'sms-leaving') await sleep(leavingSmsRetryMilliseconds)
     voter = (await roll.findMany([addressId])).get(addressId)
   }
   if (outcome !== 'changed-meanwhile') return outcome

@@ -17,7 +17,7 @@ export interface ChangeDependencies {
   keyed: KeyedValues
   clock: Clock
   phoneRules: RollPhoneRules
-  smsWaitMilliseconds?: number
+  leavingSmsRetryMilliseconds?: number
 }
 
 export interface VoterLine {

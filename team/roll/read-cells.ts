@@ -67,7 +67,7 @@ export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
   const compactText = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  // Spreadsheets may write a NUMEN in scientific notation, or without its leading zero.
+  // A number in scientific notation, or a NUMEN without its leading zero.
   const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compactText) || readNumen(`0${compactText}`)
   if (isDamaged) return { code: 'numen-damaged' }
   return { code: 'numen-malformed', detail: count([...compactText].length, 'caractère') }

@@ -1,5 +1,5 @@
 import { kmsSigner } from '../../shared/adapters/ledger/kms-signer.ts'
-import { smsNames } from '../../shared/contract/sms-names.ts'
+import { smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { digestOfRoll } from '../../shared/domain/ledger/roll-digest.ts'
 import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
@@ -23,7 +23,7 @@ export async function readDeployed(
   const pages = (site: SiteName, url: string) =>
     readPages(siteClient(url), site, Object.keys(expected))
   let voters = 0
-  const functions = await readFunctions(deployment, [main, data, smsNames.stack])
+  const functions = await readFunctions(deployment, [main, data, smsResourceNames.stack])
   const readings = [
     functions,
     await pages('voters', outputs.SiteUrl),

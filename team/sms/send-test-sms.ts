@@ -1,5 +1,5 @@
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
-import { receiptLogGroupsOf } from '../../shared/contract/sms-names.ts'
+import { receiptLogGroupsOf } from '../../shared/contract/sms-resource-names.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { testSms } from '../../shared/texts/sms/sms.ts'
 import { CommandError } from '../command-error.ts'

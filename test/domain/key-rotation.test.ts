@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import {
-  expiredAt,
   headerByIds,
   idsOf,
   keyRings,
+  previousVersionExpiresAt,
   propagatedAt,
   type RingChange,
 } from '../../shared/domain/account/key-rotation.ts'
@@ -29,7 +29,7 @@ test.each([
   ['originToken', false, longestSessionHours * 3600],
   ['identifierKeys', false, 600],
 ] as const)('a change of %s (browsers forgotten: %s) lasts %i s', (name, forgets, life) => {
-  expect(expiredAt(name, changedRing, forgets)).toEqual(
+  expect(previousVersionExpiresAt(name, changedRing, forgets)).toEqual(
     secondsLater(propagatedAt(changedRing), life),
   )
 })

@@ -1,8 +1,8 @@
 import { expect, it, test } from 'vitest'
 import { electionDigest } from '../../shared/domain/election/election-digest.ts'
 import { belongsToMode } from '../../shared/domain/election-mode.ts'
-import { rehearsedTables } from '../../shared/domain/roll/rehearsed-tables.ts'
 import { modeOfRoll, type RollOperation } from '../../shared/domain/roll/roll-operation.ts'
+import { wipedTables } from '../../shared/domain/roll/wiped-tables.ts'
 import { now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
@@ -20,7 +20,7 @@ test("the imports alone say whose the tables are, and the vote's as soon as one 
 })
 
 test('a wipe empties the voters first, and last what says whose the tables are', () => {
-  expect([rehearsedTables[0], rehearsedTables.at(-1)]).toEqual(['voters', 'rollOperations'])
+  expect([wipedTables[0], wipedTables.at(-1)]).toEqual(['voters', 'rollOperations'])
 })
 
 it('a guest is known to a rehearsal, whoever else to the vote', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dynamoRehearsedTables } from '../../shared/adapters/roll/dynamo-rehearsed-tables.ts'
+import { dynamoWipedTables } from '../../shared/adapters/roll/dynamo-wiped-tables.ts'
 import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
 import type { ElectionMode } from '../../shared/domain/election-mode.ts'
 import { RollModeError } from '../../shared/domain/roll/roll.ts'
@@ -21,7 +21,7 @@ const operate = (
 
 const wipe = () =>
   operate('wipe', 'rehearsal', async ({ checkLockHeld }) => {
-    const rehearsed = dynamoRehearsedTables(tables.database, tables.names)
+    const rehearsed = dynamoWipedTables(tables.database, tables.names)
     const { counts } = await wipeRehearsal(rehearsed, { checkLockHeld, reportTable: () => {} })
     const other = tables.rollOperations.lock('other', new Date(), new Date())
     expect(await other).toHaveProperty('heldUntil')
@@ -101,7 +101,7 @@ test('a wipe leaves nothing of any voter, and keeps the interventions', async ()
   await tables.put('passwordLinks', { voterId: 'x' })
   await tables.put('smsDays', { day: '2026-11-28' })
   await wipe()
-  for (const table of dynamoRehearsedTables(tables.database, tables.names)) {
+  for (const table of dynamoWipedTables(tables.database, tables.names)) {
     for await (const key of table.keys()) expect(`${table.name} ${key}`).toBeUndefined()
   }
   expect(await tables.stored('interventions', { interventionId: 'x' })).toBeDefined()

@@ -49,7 +49,7 @@ export async function aRoll() {
     keyed,
     // No two changes have the same instant.
     clock: () => new Date(now.getTime() + 1000 * ++seconds),
-    smsWaitMilliseconds: 1,
+    leavingSmsRetryMilliseconds: 1,
     phoneRules: election,
   })
 

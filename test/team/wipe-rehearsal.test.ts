@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import {
   type RehearsedName,
-  type RehearsedTable,
-  rehearsedTables,
-} from '../../shared/domain/roll/rehearsed-tables.ts'
+  type WipedTable,
+  wipedTables,
+} from '../../shared/domain/roll/wiped-tables.ts'
 import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 
 function rehearsed(deleted: (name: RehearsedName, write: Write) => void = () => {}) {
-  const items = new Map(rehearsedTables.map((name) => [name, new Set(['1', '2', '3'])]))
+  const items = new Map(wipedTables.map((name) => [name, new Set(['1', '2', '3'])]))
   const write: Write = (name, key) => items.get(name)?.add(key)
-  const tables = rehearsedTables.map(
-    (name): RehearsedTable => ({
+  const tables = wipedTables.map(
+    (name): WipedTable => ({
       name,
       async *keys() {
         yield* [...(items.get(name) ?? [])]
@@ -36,11 +36,11 @@ describe('a wipe', () => {
     const { tables, left } = rehearsed((name) => order.push(name))
     const wiped = await wipeRehearsal(tables, free)
     expect(wiped).toEqual({
-      counts: Object.fromEntries(rehearsedTables.map((name) => [name, 3])),
+      counts: Object.fromEntries(wipedTables.map((name) => [name, 3])),
       itemsLeft: 0,
     })
     expect(left()).toEqual({})
-    expect([...new Set(order)]).toEqual(rehearsedTables)
+    expect([...new Set(order)]).toEqual(wipedTables)
   })
 
   it('deletes what functions wrote after their table was emptied', async () => {
@@ -80,7 +80,7 @@ describe('a wipe', () => {
       if (++asked > 3) throw new RollError('lost')
     }
     await expect(wipeRehearsal(tables, { ...free, checkLockHeld })).rejects.toThrow(RollError)
-    expect(Object.keys(left())).toEqual(rehearsedTables.slice(3))
+    expect(Object.keys(left())).toEqual(wipedTables.slice(3))
     expect((await wipeRehearsal(tables, free)).itemsLeft).toBe(0)
     expect(left()).toEqual({})
   })

@@ -24,7 +24,7 @@ export function dynamoKnownPhones(
     },
 
     async free(phoneHash, at, notifyOwner) {
-      let notifiedId: string | undefined
+      let notifiedVoterId: string | undefined
       for (let attempt = 1; attempt <= maxAttempts; attempt++) {
         const phone = await readItem<PhoneItem>(database, tables.phones, { phoneHash })
         const { knownTo: voterId, reissueCount = 0 } = phone ?? {}
@@ -34,9 +34,9 @@ export function dynamoKnownPhones(
           : undefined
         const voter = item && fromVoterItem(item)
         const after = voter && phonesAfterFreeing(phoneHash, voter, at)
-        if (voter?.knownPhone?.phoneHash === phoneHash && voter.voterId !== notifiedId) {
-          notifiedId = voter.voterId
-          await notifyOwner(notifiedId)
+        if (voter?.knownPhone?.phoneHash === phoneHash && voter.voterId !== notifiedVoterId) {
+          notifiedVoterId = voter.voterId
+          await notifyOwner(notifiedVoterId)
         }
         const failures = await transact<PhoneChangeItems & { phone: PhoneItem }>(database, {
           phone: updateWrite(tables.phones, 'phoneHash', phoneHash, {

@@ -131,7 +131,7 @@ function identificationFailure(error: unknown): Identification {
   return { outcome: 'unavailable', why: code }
 }
 
-/** Returns the library's code, since its messages may contain parts of the answer. */
+/** Leaves out the error's message, which may contain parts of the answer. */
 function codeOf(error: unknown): string {
   if (error instanceof ClientError && error.code) return error.code
   return (error as Error).name

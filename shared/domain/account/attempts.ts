@@ -39,7 +39,7 @@ export function limitedCounter(
   }
 }
 
-/** Windows are aligned to the Unix epoch: a window of one day starts at midnight UTC. */
+/** Windows are aligned to the Unix epoch. */
 export function windowOf<Instant extends AnyInstant>(
   { windowSeconds }: AttemptLimit,
   now: Instant,

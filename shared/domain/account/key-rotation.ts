@@ -13,7 +13,7 @@ import { phoneCodeSeconds } from './phone-registration.ts'
 import { longestSessionHours } from './session.ts'
 import { deviceCookieDays } from './signed-cookie.ts'
 
-/** Without identity and ledger keys, since stored items depend on them (decision 5). */
+/** Identity and ledger keys cannot be rotated, since stored items depend on them (decision 5). */
 export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as const
 
 export type RotatedRing = (typeof rotatedRings)[number]
@@ -39,7 +39,7 @@ export function propagatedAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
     : secondsLater(new Date(changedAt), propagationSeconds)
 }
 
-export function expiredAt(
+export function previousVersionExpiresAt(
   name: RotatedRing,
   ring: Pick<KeyRing, 'changedAt'>,
   forgetsBrowsers: boolean,

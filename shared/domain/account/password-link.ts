@@ -9,7 +9,7 @@ export const linkHours = 2
 
 export const linkMailsWhileValid = 6
 
-/** Above the 17 that strangers reach: six at once, then one whenever the newest expires. */
+/** More than the 17 links that strangers can cause in a day: six at once, then one whenever the newest expires. */
 export const linkMailsPerAddressADay = 24
 
 export interface PasswordLinkRequest {

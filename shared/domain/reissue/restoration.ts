@@ -54,7 +54,7 @@ export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Ite
     if (isDeepStrictEqual(intact, damaged)) continue
     if (Array.isArray(intact) && Array.isArray(damaged) && startsWith(current, damaged)) {
       const addedItems = current.slice(damaged.length)
-      // Items added since the damage follow those added just before it.
+      // Items added between the copies stay if later ones build on them.
       merged[name] =
         addedItems.length > 0 && startsWith(damaged, intact) ? current : [...intact, ...addedItems]
     } else if (isDeepStrictEqual(current, damaged)) {

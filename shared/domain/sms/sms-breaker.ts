@@ -19,7 +19,7 @@ interface Circuit {
 export interface Pause {
   since: ElectionInstant
   reason: string
-  /** Operators; absent from records of an earlier version. */
+  /** One operator, or two joined by a comma; absent from records of an earlier version. */
   by?: string
 }
 

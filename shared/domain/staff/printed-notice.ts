@@ -56,6 +56,6 @@ export const isNoticePrintedFor = (
 ): boolean => voter.noticeWishId === approvalId && isNoticeValid(voter)
 
 export interface PrintedNotices {
-  /** @returns false if the voter changed or the rules refuse */
+  /** @returns false if the voter or the approval changed, or the rules refuse */
   print(voter: Voter, renewedVoter: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
 }

@@ -14,7 +14,7 @@ export function unconfirmedPasswordText(why: string) {
   }
 }
 
-/** Does not import `count`, because the page is at its size limit. */
+/** Does not import `count`: the password page's script is at its size limit. */
 export function missingCharactersText(characters: number): string {
   return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }

@@ -1,5 +1,5 @@
 /** Fixed names instead of stack exports, which would block updates of the shared stack while an election uses them. */
-export const smsNames = {
+export const smsResourceNames = {
   stack: 'ReassortSms',
   receiptsTopic: 'reassort-receipts',
   collector: 'reassort-collect-receipts',

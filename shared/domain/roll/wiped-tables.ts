@@ -2,7 +2,7 @@
  * In deletion order: voters first, and operations last, since they mark a rehearsal's tables. Mail counts stay, since
  * SES really sent those mails.
  */
-export const rehearsedTables = [
+export const wipedTables = [
   'voters',
   'sessions',
   'passwordLinks',
@@ -14,10 +14,10 @@ export const rehearsedTables = [
   'rollOperations',
 ] as const
 
-export type RehearsedName = (typeof rehearsedTables)[number]
+export type RehearsedName = (typeof wipedTables)[number]
 
 /** `keys` leaves out the roll's lock, which the deleting command holds. */
-export interface RehearsedTable {
+export interface WipedTable {
   name: RehearsedName
   keys(): AsyncIterable<string>
   delete(key: string): Promise<void>

@@ -1,19 +1,15 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import {
-  type RehearsedName,
-  type RehearsedTable,
-  rehearsedTables,
-} from '../../domain/roll/rehearsed-tables.ts'
+import { type RehearsedName, type WipedTable, wipedTables } from '../../domain/roll/wiped-tables.ts'
 import { rollLockKey } from '../../tables/roll-operations.ts'
 import { tables } from '../../tables/tables.ts'
 import { scanItems } from '../dynamo-reads.ts'
 import { deleteIf } from '../dynamo-writes.ts'
 
-export function dynamoRehearsedTables(
+export function dynamoWipedTables(
   database: DynamoDBDocumentClient,
   names: Readonly<Record<RehearsedName, string>>,
-): RehearsedTable[] {
-  return rehearsedTables.map((name) => {
+): WipedTable[] {
+  return wipedTables.map((name) => {
     const TableName = names[name]
     const attribute: string = tables[name].partitionKey.name
     return {

@@ -160,7 +160,7 @@ async function findObstacles(
 function stillValidText(name: RotatedRing, forgetsBrowsers: boolean): string {
   if (name === 'originToken') return "Des sessions ouvertes avec la version d'avant peuvent durer."
   if (name === 'identifierKeys')
-    return "Des codes envoyés par SMS avec la version d'avant peuvent encore servir."
+    return "Des codes ont pu être envoyés par SMS avec la version d'avant."
   if (forgetsBrowsers)
     return "Des codes envoyés par e-mail avec la version d'avant peuvent encore servir."
   return "Des navigateurs sont connus par la version d'avant, pour 90 jours au plus. Si la clé a fuité, « --forget-browsers » n’attend que les codes, deux jours."

@@ -51,6 +51,7 @@ test('the new identifier is not sent once the vote has closed: the request ends,
   expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
   expect(due.stored()).toMatchObject({ failure: 'service-limit' })
   expect(due.carrier.texts).toEqual([])
+  expect(due.notifications.ids()).toEqual([due.reissueId])
   const other = await aDueReissue()
   other.clock.set(secondsLater(election.dates.voteClosesAt, -1))
   const takeToken = async () => other.clock.advance(1) !== null
@@ -149,8 +150,12 @@ test.each(['invalid-number', 'opted-out'] as const)(
   'a phone that SNS refuses as %s ends the request and gives the attempt back, on the voter and on the phone',
   async (failure) => {
     due.carrier.refuse(due.phone, failure)
-    expect(await due.deliver()).toEqual({ outcome: 'refused', failure })
-    due.expectGivenBack()
+    const notifications = intercept(due.notifications, async ({ run }) => {
+      due.expectGivenBack()
+      return run()
+    })
+    expect(await due.deliver({ notifications })).toEqual({ outcome: 'refused', failure })
+    expect(due.notifications.ids()).toEqual([due.reissueId])
     expect(due.stored().failure).toBe(failure)
     expect(await due.deliver()).toEqual({ outcome: 'over' })
     due.expectGivenBack()

@@ -64,7 +64,7 @@ export async function playFirstMorning({
   const smsQueue = virtualQueue(time, election.smsDelaySeconds)
   // `lib/function-with-rights.ts` allows it for functions that requeue to their own queue.
   const mayLoop = true
-  const mailQueue = virtualQueue(time, 1, { mayLoop })
+  const mailQueue = virtualQueue(time, 0, { mayLoop })
   const linkQueue = virtualQueue(time, 0, { mayLoop })
   const notifications = virtualQueue(time, 1, { mayLoop })
   const queues = { sms: smsQueue, mail: mailQueue, link: linkQueue, news: notifications }

@@ -62,6 +62,7 @@ describe('every queue', () => {
     const delayOf = (name: string) =>
       findResource(template, 'AWS::SQS::Queue', name).Properties.DelaySeconds
     expect(delayOf('SmsQueue')).toBe(election.smsDelaySeconds)
+    expect(delayOf('MailQueue')).toBeUndefined()
     for (const name of ['NewsQueue', 'ReceiptQueue'])
       expect(delayOf(name), name).toBeGreaterThanOrEqual(1)
   })

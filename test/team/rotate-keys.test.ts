@@ -142,7 +142,7 @@ describe('a former version', () => {
   it('of the identifier keys is kept while an SMS of its has not left', async () => {
     const { refused, later, stored, previous } = await used('identifierKeys')
     later(propagationSeconds)
-    expect(await refused()).toContain('codes envoyés par SMS')
+    expect(await refused()).toContain('envoyés par SMS')
     later(longSeconds)
     stored.unsent.set(versionId(previous), 1)
     expect(await refused()).toContain('1 SMS n’est pas encore parti')

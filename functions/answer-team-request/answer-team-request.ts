@@ -114,7 +114,7 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Retiring a key could invalidate identifiers, so a sealed roll requires two people. */
+/** Once the roll is sealed, retiring a key needs two people, since it could invalidate identifiers. */
 async function changeKeyRing(
   ports: TeamPorts,
   caller: Caller,

@@ -67,7 +67,7 @@ export async function approveNotices(
   return { status: 'approved', approval }
 }
 
-/** A value is null for a voter who was removed or holds no valid notice of these operations. */
+/** Answers null for a voter who was removed or has no valid notice made by these operations. */
 export async function noticeIdentifiers(
   ports: TeamPorts,
   person: Person,

@@ -125,7 +125,7 @@ async function repairedVoterItem(
   const sessionEpoch = Math.max(...epochs) + epochsPerRestoration
   const { voterId } = voter
   const item = toVoterItem({ ...voter, sessionEpoch, restoredAt: at }) as Item
-  // Mails to a whole lost roll would use up the day's quota.
+  // A deleted item restored unchanged sends no mail: a whole roll would use up the day's quota.
   if (!now && equalsRestored(before)) return { item }
   // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
   return { item, notify: () => notifications.put({ news: 'account-restored', voterId, at }) }

@@ -15,7 +15,7 @@ const deliveryLog = z.object({
 const failurePatterns: [RegExp, SmsFailure, SmsLimit?][] = [
   [/opted out/i, 'opted-out'],
   [/invalid phone number/i, 'invalid-number'],
-  // AWS does not document the text for a used-up spend limit.
+  // The SNS developer guide lists no text for a used-up spend limit.
   [/\bno quota left\b|\bspend(ing)? limit\b/i, 'service-limit', 'account'],
   [/max(imum)? price|rate exceeded|message body/i, 'service-limit', 'territory'],
   [/blocked|spam/i, 'blocked'],

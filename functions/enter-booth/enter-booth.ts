@@ -103,7 +103,7 @@ async function openBooth(
   return { outcome: 'entered', cookie }
 }
 
-/** A thief may have mailbox and phone, so an identifier sent by SMS waits after a replaced password or a repair. */
+/** After a replaced password or a repair, an identifier sent by SMS may have to wait: a thief may have mailbox and phone. */
 function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,

@@ -36,7 +36,7 @@ import {
 
 export type AccountMailing = 'mailed' | 'absent' | 'over' | 'refused' | 'not-yet' | 'no-token'
 
-/** A notification is queued before its change is written, which takes less than this. */
+/** A notification is queued before its change is written; the write takes less than this. */
 const longestWriteSeconds = 60
 
 export async function mailNotification(
@@ -74,7 +74,7 @@ function mailsToBoth(
 ): Mail[] {
   const { formerEmail: to, mailFailure } = voter
   const isCurrentRefused = refusesMail(voter)
-  // A final failure of another address is attributed to the former one.
+  // A final failure that is not of the current address counts as the former one's.
   const isFormerRefused = mailFailure?.final && !isCurrentRefused
   return [
     ...(mailToFormer && to && !isFormerRefused ? [{ to, ...mailToFormer }] : []),

@@ -36,7 +36,7 @@ export async function recordMailEvent(
   const isFormerAddress = addressEpoch(voter).voterId !== addressId
   if (isFormerAddress || (mailClearedAt && mailClearedAt >= mailedAt)) return { outcome: 'former' }
 
-  // A complaint proves that the mail arrived.
+  // A complaint proves that the mail arrived, so the SMS is not delayed.
   if (reissueId !== '' && cause.final && cause.why !== 'complaint') {
     if (!(await delaySms(dependencies, reissueId))) return { outcome: 'busy' }
   }

@@ -13,7 +13,7 @@ export type Recording =
   | { outcome: 'phone-sms' }
   | { outcome: 'unknown' }
 
-/** An unknown receipt is retried: the sender's write or the index may be late. */
+/** An unknown receipt is retried this long: the sender's write or the index may be late. */
 export const unknownReceiptSeconds = 300
 
 export async function recordReceipt(

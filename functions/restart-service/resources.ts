@@ -6,7 +6,7 @@ export const resources = {
   settings: z.object({
     /** Functions that consume queues and streams, with their reserved concurrency, if any: `NAME=10 NAME=`. */
     CONSUMERS: nonEmptyText,
-    /** Schedules and event rules, each with its state while enabled: `NAME=ENABLED`. */
+    /** Schedules and event rules, each with its normal state: `NAME=ENABLED`. */
     RULES: nonEmptyText,
     CONFIGURATION_SET: nonEmptyText,
   }),

@@ -20,7 +20,7 @@ export type HoldOutcome =
   | { outcome: 'held'; until: ElectionInstant; by: HoldCause | undefined }
   | { outcome: 'no-token' | 'busy' }
 
-/** Only a deployment raises the daily cap. */
+/** Checks are rare, since only a deployment raises the daily cap. */
 const dailyCapCheckSeconds = 3600
 
 export async function uncountHeld(

@@ -40,14 +40,14 @@ async function setIfStrong(
   { voterId, tokenHash, voter }: ValidLink,
   password: string,
 ): Promise<PasswordResult> {
-  // Imported on first use, because the dictionaries are slow to load.
+  // The import waits for the first use, because the dictionaries are slow to load.
   const { weaknessOf } = await import('./password-weakness.ts')
   const weakness = weaknessOf(password, wordsOf(voter))
   if (weakness) return { outcome: 'weak-password', weakness }
 
   const passwordHash = await hashPassword(password)
   const at = clock()
-  // Queued before the write, so that a crash cannot leave the change unreported.
+  // The notification is queued first, so that a crash cannot leave the change unreported.
   await notifications.put({ news: 'password-set', voterId, at })
   const hadPassword = voter.passwordHash !== undefined
   const newPassword = { voterId, tokenHash, passwordHash, isReplacement: hadPassword, at }

@@ -22,7 +22,7 @@ const retrySeconds = [2, 4, 8, 15, 15, 30, 30]
 
 export type Wait = (seconds: number) => Promise<unknown>
 
-/** Prepares the log groups first: a group that SNS creates never expires, and would keep phone numbers for ever. */
+/** Prepares the log groups first: those that SNS creates would keep phone numbers for ever. */
 export async function setSmsAttributes(
   smsAccount: SmsAccount,
   settings: z.output<typeof smsAttributes>,
@@ -60,7 +60,7 @@ export async function endReceipts(
 
 const defaultLimitUsd = 1
 
-/** Leaves a higher limit: the account may send other SMS. */
+/** Keeps a higher limit, which other SMS of the account may need. */
 export async function raiseSpendLimit(
   smsAccount: SmsAccount,
   { AtLeastUsd }: z.output<typeof spendLimit>,

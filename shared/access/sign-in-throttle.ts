@@ -172,7 +172,7 @@ async function isCaptchaAllowed(
   })
 }
 
-/** Charges this account and network first: once blocked, they do not use up the shared counters. */
+/** Charges the pair of account and network first: once blocked, it does not use up the shared counters. */
 async function chargeNewBrowser(
   dependencies: Dependencies,
   attempt: SignInAttempt,

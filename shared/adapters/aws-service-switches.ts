@@ -23,7 +23,7 @@ import {
 import type { StoppedServices } from '../domain/service-switches.ts'
 
 interface StackResources {
-  /** Reserved concurrency of each consumer of a queue or stream, by function name; undefined if it has none. */
+  /** Reserved concurrency of each consumer of a queue or stream, by function name; undefined for none. */
   consumers: ReadonlyMap<string, number | undefined>
   rules: ReadonlyMap<string, RuleState>
   configurationSet: string
@@ -100,7 +100,7 @@ export function awsServiceSwitches(
     ])
     const functions = names.filter((_, index) => throttled[index])
     if (start) {
-      // AWS refuses to enable a mapping that is still being disabled.
+      // AWS refuses to enable a mapping that is still being disabled; the rest must start anyway.
       const results = await Promise.allSettled<unknown>([
         ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
         ...mappings.map(({ id: UUID }) =>

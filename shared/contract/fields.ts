@@ -3,7 +3,7 @@ import { captchaPattern } from '../domain/code-lengths.ts'
 import { type BirthDate, type Numen, readBirthDate, readNumen } from '../domain/voter/identity.ts'
 import type { FieldError } from './problems.ts'
 
-// The messages of these checks are the fields' error codes.
+// Messages of the checks below are the fields' error codes.
 
 export function textField(maximum: number, tooLongCode: FieldError['code'] = 'too-long') {
   return z.string().check(

@@ -17,7 +17,7 @@ const fieldErrorCodes: FieldError['code'][] = [
   'wrong-type',
 ]
 
-/** Members of RFC 9457, and `code`. `title` and `detail` are in French. */
+/** `code` is not of RFC 9457; `title` and `detail` are in French. */
 const commonMembers = {
   type: z.string(),
   title: z.string(),

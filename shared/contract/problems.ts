@@ -8,7 +8,7 @@ export interface ProblemMembers {
   mailedCode: true
   retryAfterSeconds: number
   allow: readonly string[]
-  /** Bytes of the whole resource, for `Content-Range`. */
+  /** Size in bytes of the whole resource, for `Content-Range`. */
   completeLength: number
 }
 

@@ -1,7 +1,7 @@
 import { type AttemptItem, attemptsTable } from './attempts.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-/** A table of its own, so that staff functions need no access to the voters' attempts. */
+/** The table is separate, so that staff functions need no access to the voters' attempts. */
 export const staffAttemptsTable = {
   ...attemptsTable,
   constructId: 'StaffAttempts',

@@ -106,7 +106,7 @@ export const votersTable = {
 export const toVoterItem = toStored<Voter>
 
 export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
-  // `swapBack` may have restored the notice's identifier.
+  // After `swapBack`, the id may be `noticeSource`, which is no request's.
   const reissueId = identifierReissueId !== noticeSource && identifierReissueId
   return { ...fromStored<Voter>(item), ...(reissueId && { identifierReissueId: reissueId }) }
 }

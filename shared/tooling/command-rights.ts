@@ -35,7 +35,7 @@ export const commandRights = {
   watch: {
     commands: ['election status', 'sms status'],
     tables: { calendar: { actions: ['GetItem'] }, smsDays: { actions: ['GetItem'] } },
-    // For the dashboard in CloudWatch's console; the commands do not need them.
+    // The dashboard in CloudWatch's console needs these rights; the commands do not.
     otherRights: [
       {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'],

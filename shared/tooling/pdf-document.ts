@@ -139,7 +139,7 @@ function replaceMissingGlyphs(text: string, { font }: Style): string {
   return [...text].map((symbol) => (hasGlyph(font, symbol) ? symbol : '\ufffd')).join('')
 }
 
-/** The last style may need more than `maxLines`. */
+/** Falls back to the last style, even if it needs more than `maxLines`. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
@@ -217,5 +217,5 @@ export function numberList(list: PdfNode): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True if every font has all characters of the text. */
+/** True if the text has only characters that every font is known to have. */
 const isCommonText = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

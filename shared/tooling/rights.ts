@@ -27,7 +27,7 @@ export interface CommandRights {
   tables?: {
     readonly [Name in TableName]?: {
       actions?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
-      /** Allows UpdateItem if it names no other attributes, in keys and conditions too. */
+      /** Allows UpdateItem if it names only these attributes, in keys and conditions too. */
       attributes?: readonly AttributeOf<Name>[]
       deletableKeys?: readonly string[]
     }

@@ -155,7 +155,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
-        // No message remains at `smsDueAt`, so the reconciler queues one.
+        // The queue then holds no message for the SMS, so the reconciler adds one at `smsDueAt`.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
       }
       return update(reissueId, {

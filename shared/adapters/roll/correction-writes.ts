@@ -62,7 +62,7 @@ function voterUpdate(
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   const hasOlderFailure = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // If no password was set since the last correction, notifications still go to the earlier address.
+  // Notifications go to the earlier address until a password is set, unless it refused an e-mail.
   const keptFormerEmail = passwordHash || hasOlderFailure ? undefined : voter.formerEmail
   const assignments = {
     ...changes,

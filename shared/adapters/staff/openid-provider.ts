@@ -106,7 +106,7 @@ function halfHash(accessToken: string, idToken = ''): string {
   return hash.subarray(0, hash.length / 2).toString('base64url')
 }
 
-/** Reads the user's e-mail address, which ProConnect and others do not put in their ID tokens. */
+/** Reads the user's e-mail address, which some providers, such as ProConnect, leave out of ID tokens. */
 async function userInfo(configuration: Configuration, accessToken: string, { sub }: IDToken) {
   const { userinfo_endpoint: endpoint } = configuration.serverMetadata()
   return endpoint ? fetchUserInfo(configuration, accessToken, sub) : {}

@@ -45,7 +45,7 @@ function boostTreble(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample, index) => sample - 0.85 * (pcm[index - 1] ?? 0))
 }
 
-/** Lets 4 to 7 kHz alias, since « six » sounds like « huit » without its « s ». */
+/** Lets frequencies from 4 to 7 kHz alias, since « six » sounds like « huit » without its « s ». */
 function resample(pcm: Float32Array): number[] {
   const ratio = spokenHertz / clipHertz
   const sincPeriod = spokenHertz / (2 * 7000)

@@ -55,7 +55,7 @@ interface FunctionOptions {
   functionName?: string
   timeout?: Duration
   maxConcurrency?: { readonly [name in QueueName]?: number }
-  /** Added to the concurrency that consumed queues reserve. */
+  /** Concurrency reserved in addition to that of the consumed queues. */
   reservedConcurrency?: number
 }
 

@@ -3,7 +3,7 @@ import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses'
 import { Construct } from 'constructs'
 import type { Election } from '../shared/domain/election/election.ts'
 
-/** Sender's SES identity, retained: verifying it takes a link or DNS records, and another election may use it. */
+/** The identity is retained, because verifying it takes a link or DNS records, and another election may use it. */
 export class MailIdentity extends Construct {
   constructor(scope: Construct, id: string, { from, identity }: Election['mail']) {
     super(scope, id)

@@ -22,7 +22,7 @@ import { MailEvents } from './mail-events.ts'
 import { setMetricsMode } from './metrics-namespace.ts'
 import { nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
-import { reserveForSenders } from './reserved-concurrency.ts'
+import { reserveConcurrency } from './reserved-concurrency.ts'
 import { generatedSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
@@ -115,7 +115,7 @@ export class ReassortStack extends Stack {
     const allAlarms = Object.values(alarms.alarmsByName)
     new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: allAlarms })
     new SavedQueries(this, 'SavedQueries', functionsIn(this))
-    reserveForSenders(this, election.lambdaConcurrency)
+    reserveConcurrency(this, election.lambdaConcurrency)
     const outputs: StackOutputs = {
       SiteUrl: `${site.url}/`,
       VotersTable: tables.voters.tableName,

@@ -60,10 +60,10 @@ export const defaultPerSecond = 50
 
 const throttles: Readonly<Record<string, Throttle>> = {
   ...voterThrottles,
-  // At most 200 staff, perhaps all behind one address. `watch` has four times what one address may use.
+  // At most 200 staff share one address. `watch` has four times what one address may use.
   ...seldomThrottles(staffRoutes),
   'GET /api/staff/watch': [60, 'Sometimes'],
-  // One voter in a hundred calls the helpdesk, and requests at most ten codes. Codes to phones: 2.5 a second.
+  // One voter in a hundred calls the helpdesk: 3.3. Some 2.5 codes a second go to phones.
   ...seldomThrottles({ ...assistanceRoutes, ...phoneRoutes }),
 }
 

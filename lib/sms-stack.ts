@@ -97,7 +97,7 @@ export class SmsStack extends Stack {
       {},
       {
         functionName: smsResourceNames.attributesSetter,
-        // Longer than all retries take together.
+        // All retries together take less time.
         timeout: Duration.minutes(7),
       },
     )

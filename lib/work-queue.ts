@@ -68,7 +68,7 @@ export function workQueuesOf(
     }),
     mail: new WorkQueue(scope, 'Mail', { consumerTimeout: mailerTimeout }),
     link: new WorkQueue(scope, 'Link', { consumerTimeout: mailerTimeout }),
-    // Some functions queue a notification before they write the change.
+    // Some functions queue a notification before they write the change, hence the delay.
     news: new WorkQueue(scope, 'News', {
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,

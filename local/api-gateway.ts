@@ -9,7 +9,7 @@ const timeoutSeconds = 30
 
 export interface HttpRequest {
   method: string
-  /** Percent-encoded. */
+  /** Percent-encoded path. */
   path: string
   headers: Record<string, string[]>
   body: Buffer

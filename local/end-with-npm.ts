@@ -15,7 +15,7 @@ export function watchNpm(onEnd: () => void): void {
   timer.unref()
 }
 
-/** False without /proc, as on macOS. */
+/** Returns false without `/proc`, as on macOS. */
 function isShell(id: number): boolean {
   return readText(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
 }

@@ -13,14 +13,14 @@ const laterVersionPrefix = '.later/'
 const objectPattern = /<Key>(.*?)<\/Key>.*?(<LastModified>.*?<\/LastModified>)/g
 
 /**
- * The list of later versions is in memory only.
+ * Keeps the list of later versions in memory only.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
  */
 export function emulateVersions(app: App): void {
   const lockedBuckets = new Set<string>()
   const pendingPuts = new Set<string>()
-  /** Newest first, keyed by `bucket/key`. */
+  /** Versions after the first, newest first, keyed by `bucket/key`. */
   const laterVersions = new Map<string, LaterVersion[]>()
 
   app.addHook('onRequest', async ({ method, headers, params, query }, reply) => {

@@ -47,7 +47,7 @@ const govukDirectory = join(
   'dist',
 )
 
-/** Keyed by path without a leading slash. */
+/** File contents, keyed by path without a leading slash. */
 type SiteFiles = Map<string, Buffer>
 
 /** Throws an `ElectionError` if the logo cannot be used. */
@@ -65,7 +65,7 @@ export function buildSite(election: Election, logoDirectory = ''): SiteFiles {
 }
 
 export function buildStaffSite(election: Election, logoDirectory = ''): SiteFiles {
-  return build(staffPages, election, logoDirectory, () => ({ forStaff: true }))
+  return build(staffPages, election, logoDirectory, () => ({ isStaffSite: true }))
 }
 
 export function buildSites(
@@ -159,7 +159,7 @@ function faviconOf(colour: string): string {
   )
 }
 
-function bundleScripts(names: readonly string[], forStaff: boolean): Map<string, Buffer> {
+function bundleScripts(names: readonly string[], isStaffSite: boolean): Map<string, Buffer> {
   const { outputFiles } = buildSync({
     entryPoints: names.map((name) => ({
       in: join(siteDirectory, `scripts/${name}.ts`),
@@ -172,7 +172,7 @@ function bundleScripts(names: readonly string[], forStaff: boolean): Map<string,
     charset: 'utf8',
     define: {
       COMMON_PASSWORDS: JSON.stringify(commonPasswords.join(' ')),
-      FOR_STAFF: String(forStaff),
+      IS_STAFF_SITE: String(isStaffSite),
     },
     // Firefox lacked parts of ES2018 until version 78.
     target: ['es2019', 'firefox63'],

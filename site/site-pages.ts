@@ -51,7 +51,7 @@ export const phonePages = [
 
 export const staffPages = [
   { path: '/', template: 'staff/sign-in', stylesheet: 'form' },
-  // Registered with the identity provider as the redirect URI.
+  // The identity provider knows this path as the redirect URI.
   { path: '/connexion/', template: 'staff/return' },
   { path: '/accueil/', template: 'staff/home', homePath: '/accueil/', stylesheet: 'staff' },
   {

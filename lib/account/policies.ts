@@ -11,7 +11,7 @@ import {
 import type { Construct } from 'constructs'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 
-/** Inline rights save resources, of which a stack holds 500. A resource that they name may not depend on the role. */
+/** Inline policies save resources, of which a stack holds 500. No resource that they name may depend on the role. */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
 

@@ -6,7 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/** Enables mappings for the team, because IAM cannot allow that without allowing to disable them. */
+/** Enables event source mappings for the team, because IAM's right to do so also covers disabling. */
 export class RestartService extends Construct {
   readonly function: IFunction
 

@@ -36,7 +36,7 @@ export class TeamFunction extends Construct {
       },
     })
     const { account, partition } = Stack.of(this)
-    // With this right one can redirect voters anywhere, so no team role has it.
+    // `UpdateDistribution` could redirect voters anywhere, so no team role has this right.
     allow(
       handler,
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],

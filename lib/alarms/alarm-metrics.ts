@@ -42,7 +42,7 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
   })
 }
 
-/** Metric ids must differ within a graph, hence the prefix. */
+/** Metric ids must differ within a graph, so `id` is their prefix. */
 const combineMetrics =
   (aggregate: string) =>
   (metrics: IMetric[], id = 'm') => {
@@ -59,7 +59,7 @@ export const [sumOf, greatestOf, leastOf] = [
   combineMetrics('MIN'),
 ]
 
-/** An alarm can use ten metrics. Voters' requests do not write the three tables left out. */
+/** An alarm can use ten metrics, so three rarely written tables are left out. */
 const tableNames = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )

@@ -96,7 +96,7 @@ function alarmConditions(
     },
     Sweep: { metric: errorsOf(scheduledFunctions) },
     AbsentSweep: {
-      // `leastOf` counts missing values as 0. CloudWatch would reuse older values, and alarm late (decision 59).
+      // `leastOf` counts missing values as 0. CloudWatch itself would reuse older values and alarm late (decision 59).
       metric: leastOf(scheduledFunctions.map((target) => target.metricInvocations())),
       minimum: 1,
     },
@@ -154,8 +154,8 @@ function alarmConditions(
     },
     NoMail: {
       // An e-mail that SES refused is invisible in its queue for a minute, so refusals count as waiting.
-      metric: expressionOf('IF(waiting > 0 AND mailed == 0, 1, 0)', {
-        waiting: sumOf(
+      metric: expressionOf('IF(waitingMails > 0 AND sends == 0, 1, 0)', {
+        waitingMails: sumOf(
           [
             ...[queues.mail, queues.link, queues.news].map(({ queue }) =>
               waitingCount(queue, { statistic: 'Minimum' }),
@@ -164,7 +164,7 @@ function alarmConditions(
           ],
           'w',
         ),
-        mailed: sumOf([counter('StopLinksMailed'), counter('LinksMailed'), counter('NewsMailed')]),
+        sends: sumOf([counter('StopLinksMailed'), counter('LinksMailed'), counter('NewsMailed')]),
       }),
     },
     // A single refused e-mail, retried every minute, exceeds 3 only after three minutes.

@@ -37,7 +37,7 @@ export function isTemporary({ code }: Problem): boolean {
 }
 
 declare global {
-  const FOR_STAFF: boolean
+  const IS_STAFF_SITE: boolean
 }
 
 type Routes = typeof routes & typeof assistanceRoutes & typeof phoneRoutes & typeof staffRoutes

@@ -83,7 +83,7 @@ const MAX_IDENTIFIER_LENGTH = 24
 
 let previousLength = 0
 
-/** Autofill has no event of its own, so a sudden gain in length stands for a paste. */
+/** Autofill has no event of its own, so a sudden gain in length counts as a paste. */
 function handleInput(): void {
   const { length } = identifier.value
   if (length > previousLength + 5 || length > MAX_IDENTIFIER_LENGTH)

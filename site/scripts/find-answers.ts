@@ -14,7 +14,7 @@ const textWeight = 1
 
 const negationPrefix = '!'
 
-/** Dice coefficient, 0 to 1. */
+/** Minimum Dice coefficients, from 0 to 1. */
 const minLikeness = 0.6
 const minGuessLikeness = 0.4
 const minFuzzyLength = 5

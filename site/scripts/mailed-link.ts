@@ -4,7 +4,7 @@ export function holdsLink(hash: string): boolean {
   return hash !== '' && hash !== '#contenu'
 }
 
-/** Returns the link's outcome if the page has stored it in place of the link. */
+/** The recalled text may be an outcome, which the page stores in place of a used link. */
 export function keepOrRecallLink(key: string, hash: string): string {
   if (!holdsLink(hash)) return recall(key)
   remember(key, hash)

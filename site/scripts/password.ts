@@ -3,7 +3,7 @@ import { unconfirmedPasswordText } from '../../shared/texts/account/password.ts'
 import { enablePasswordToggle } from './account/password-field.ts'
 import {
   forgetPasswordLink,
-  isReloadOrHistory,
+  isReloadedOrRestored,
   openPasswordLink,
   type PasswordLink,
 } from './account/password-link.ts'
@@ -30,7 +30,7 @@ let feedbackTimer: ReturnType<typeof setTimeout> | undefined
 let mayBeSaved = false
 
 void openPublicPage()
-open(openPasswordLink(location.hash, isReloadOrHistory(performance)))
+open(openPasswordLink(location.hash, isReloadedOrRestored(performance)))
 hideLink(holdsLink)
 
 function open(link: PasswordLink | 'dead' | undefined): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   forgetPasswordLink,
-  isReloadOrHistory,
+  isReloadedOrRestored,
   openPasswordLink,
   readLink,
 } from '../../site/scripts/account/password-link.ts'
@@ -41,8 +41,8 @@ describe('the link of the e-mail about a password', () => {
       getEntriesByType: () => entries,
       navigation: { type },
     })
-    expect(isReloadOrHistory(timing([{ type }], 255))).toBe(again)
-    expect(isReloadOrHistory(timing([], number))).toBe(again)
+    expect(isReloadedOrRestored(timing([{ type }], 255))).toBe(again)
+    expect(isReloadedOrRestored(timing([], number))).toBe(again)
   })
 
   test('is deleted once it was used or is dead', () => {

@@ -14,7 +14,7 @@ export function readLink(hash: string): PasswordLink | undefined {
   return token ? { token, isFirstPassword: hash.endsWith('.1') } : undefined
 }
 
-export function isReloadOrHistory(timing: {
+export function isReloadedOrRestored(timing: {
   getEntriesByType(type: string): unknown[]
   navigation: { type: number }
 }): boolean {

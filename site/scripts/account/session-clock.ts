@@ -58,7 +58,7 @@ export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(noTimes).expiresAt > now
 }
 
-/** Returns when a tab ended the session (ms), else 0. */
+/** Returns the time (ms) at which a tab ended the session, or 0. */
 export function sessionEndedAt(): number {
   const { expiresAt, lastRenewedAt } = latestSessionTimes(noTimes)
   return expiresAt === 0 ? lastRenewedAt : 0

@@ -53,7 +53,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
 
   /** Returns undefined once the page shows a failure or redirects to sign-in. */
   async function open() {
-    if (!FOR_STAFF) void announce(onAnnouncement)
+    if (!IS_STAFF_SITE) void announce(onAnnouncement)
     reloadIfRestored()
     showLoading()
     const answer = await getView()
@@ -69,7 +69,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
   /** Renews the session. Never resolves if another person has signed in: the page reloads. */
   async function getView(): Promise<Answer<View>> {
     const answer = (await call(
-      FOR_STAFF ? 'GET /api/staff/session' : 'GET /api/voter',
+      IS_STAFF_SITE ? 'GET /api/staff/session' : 'GET /api/voter',
     )) as Answer<View>
     if (!answer.ok) return answer
     const { email, session } = answer.body

@@ -46,7 +46,7 @@ function showLinks(): void {
 async function signOut(): Promise<void> {
   clearTop()
   const timer = setTimeout(() => showBanner(slowNetworkText), SLOW_NETWORK_MS)
-  const answer = await call(FOR_STAFF ? 'DELETE /api/staff/session' : 'DELETE /api/session')
+  const answer = await call(IS_STAFF_SITE ? 'DELETE /api/staff/session' : 'DELETE /api/session')
   clearTimeout(timer)
   if (answer.ok || answer.problem.code === 'unauthenticated') {
     shareSessionEnd(Date.now(), true)

@@ -4,7 +4,7 @@ import { forgetAll, recall, remember } from '../tab-memory.ts'
 export interface Draft {
   phone: string
   birthDate: string
-  /** In a sent identity only, since it is confidential */
+  /** Present only in a sent identity, since it is confidential. */
   numen?: string
   sessionEnded?: boolean
 }

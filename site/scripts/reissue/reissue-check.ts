@@ -1,7 +1,7 @@
 /** Each error has a message in the field's attributes, such as `data-not-a-date`. */
 export type FieldError = 'required' | 'notMobile' | BirthDateError
 
-/** Digits of the shortest numbers with their prefix, in the Pacific: +687 75 12 34 */
+/** The shortest numbers, in the Pacific, have nine digits with their prefix: +687 75 12 34. */
 const minDigits = 9
 
 /** Must not refuse a value that the API accepts. */
@@ -32,7 +32,7 @@ function isPossibleNumen(text: string): boolean {
 
 export type BirthDateError = 'malformed' | 'shortYear' | 'notADate'
 
-/** Reads 1/2/1980, 01-02-1980, 01021980 and 1980-02-01. */
+/** Reads dates such as 1/2/1980, 01-02-1980, 01021980 and 1980-02-01. */
 export function readBirthDate(value: string): { date: string } | { error: BirthDateError } {
   const text = value.trim()
   const [, day, month, year = ''] =

@@ -38,7 +38,7 @@ query('print').onclick = () => window.print()
 let codeTimer: ReturnType<typeof setTimeout> | undefined
 const completedChoices = new Set<ActionChoice>()
 let pendingChoice: ActionChoice | undefined
-/** Sent with each action, because another tab may have opened another file. */
+/** Each action sends it, because another tab may have opened another file. */
 let fileId = ''
 
 export function offerActions(page: Page): void {

@@ -6,8 +6,7 @@ export type InterventionItem = Stored<Intervention>
 
 export const interventionsTable = {
   constructId: 'Interventions',
-  description:
-    'An action of a person or of AWS on the service: a seal, a deployment, a change of rights.',
+  description: 'An action of a person or of AWS on the service, such as a seal or a deployment.',
   partitionKey: { name: 'interventionId', type: 'string' },
   indexes: {},
   attributes: {
@@ -20,7 +19,7 @@ export const interventionsTable = {
     subject: 'target, such as a stack, a secret or a policy; for an event of AWS, its action too',
     digests:
       "SHA-256 of sealed objects by name, or keyed hashes of an approval's action and a network",
-    counts: 'numbers by name',
+    counts: 'counts of items or voters, by name',
   },
   ledger: {
     clearAttributes: ['kind', 'at', 'by', 'reason', 'confirms', 'subject', 'digests', 'counts'],

@@ -37,7 +37,7 @@ export const mailTurnsTable = {
   indexes: {},
   attributes: {
     rate: '`mails` or `sms` (rates), `links/2026-11-25` or `domains/2026-11-25T10`',
-    linkCount: 'for a day, like the next two only if `mailsPerDay` is set: links and codes mailed',
+    linkCount: 'for a day: links and codes mailed; like the next two, only with `mailsPerDay`',
     codeCount: 'for a day: codes that were the first sent to their address',
     repeatCount: 'for a day: links and codes after the first of their kind to the same address',
     freeAt: 'for a rate: when the next reservation starts, in milliseconds since 1970',

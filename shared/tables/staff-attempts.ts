@@ -6,7 +6,7 @@ export const staffAttemptsTable = {
   ...attemptsTable,
   constructId: 'StaffAttempts',
   description:
-    'A counter in one window of time: codes that a voter requested, or the wrong codes, identities or actions of a staff member.',
+    'A counter in one window of time: codes that a voter requested, or the actions, typed identities or wrong codes of a staff member.',
   attributes: {
     ...attemptsTable.attributes,
     attemptKey: 'the limit, the window, and a voter or the e-mail address of a staff member',

@@ -71,7 +71,7 @@ export const votersTable = {
     passwordSetAt: 'when a password was last set',
     passwordRenewedAt: 'when a password was last replaced; absent once the wait is lifted',
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
-    waitsLiftedAt: 'all such times in the last day, oldest first',
+    waitsLiftedAt: '`waitLiftedAt` and those of the day before it, oldest first',
     knownPhone:
       'keyed hash, encrypted and masked number, territory, when it was set and when it counts; for a phone of the roll, the day of the request',
     formerPhone: 'the phone before the last change, which a link can restore, and until when',

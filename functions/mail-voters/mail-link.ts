@@ -71,14 +71,14 @@ export async function mailPasswordLink(
   const issue = issueNow()
   if (issue.outcome !== 'issued') return issue.outcome
   if (!(await passwordLinks.replace(storedLink, issue.link))) return 'busy'
-  const isFirst = voter.passwordHash === undefined
+  const isFirstPassword = voter.passwordHash === undefined
   await mailer.send({
     ...recipientOf(voter),
     ...passwordLinkMail(election, {
       firstName: voter.firstName,
-      link: passwordLink(siteUrl, voterId, token, isFirst),
+      link: passwordLink(siteUrl, voterId, token, isFirstPassword),
       linkHours,
-      isFirstPassword: isFirst,
+      isFirstPassword,
     }),
   })
   await countMail(dependencies, pool)

@@ -147,8 +147,8 @@ async function mailOf(
     case 'sent':
       return identifierSentMail(election, { ...facts, sentAt: wall(timeOf('sent', reissue)) })
     case 'failed': {
-      const isOver = reissue.usedAt || clock() >= election.dates.voteClosesAt
-      if (!isLatest || isOver) return undefined
+      const isMailObsolete = reissue.usedAt || clock() >= election.dates.voteClosesAt
+      if (!isLatest || isMailObsolete) return undefined
       const sentAt = handedOverAt(reissue)
       return reissueFailedMail(election, {
         ...{ ...facts, ...nextRequest },
@@ -180,8 +180,8 @@ const underWayMails = {
 /** After a late mail, the voter still has the full delay to cancel. */
 function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
-  const isLate = departureAt(reissue, election) <= now
-  return isLate ? secondsLater(now, election.smsDelaySeconds) : now
+  const isMailLate = departureAt(reissue, election) <= now
+  return isMailLate ? secondsLater(now, election.smsDelaySeconds) : now
 }
 
 async function formerIdentifierState(

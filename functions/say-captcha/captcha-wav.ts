@@ -62,10 +62,10 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
 
 function encodeWav(chunks: Float32Array[]): Buffer {
   const samples = new Float32Array(chunks.reduce((length, chunk) => length + chunk.length, 0))
-  let end = 0
+  let offset = 0
   for (const chunk of chunks) {
-    samples.set(chunk, end)
-    end += chunk.length
+    samples.set(chunk, offset)
+    offset += chunk.length
   }
   const peak = samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0)
   const header = Buffer.alloc(44)

@@ -14,12 +14,12 @@ import {
 } from '../../shared/texts/sms/phone-sms.ts'
 import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
-export type PhoneResult = 'sent' | 'refused' | 'over' | 'waits'
+export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
 
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
-): Promise<PhoneResult> {
+): Promise<PhoneSmsResult> {
   const { voters, readSms, smsDays, carrier, takeToken, election, keys, clock } = dependencies
   const now = clock()
   if (now >= election.dates.voteClosesAt) return 'over'
@@ -43,7 +43,7 @@ export async function sendPhoneSms(
     keepCounts(false)
     return 'refused' in handover ? 'refused' : 'waits'
   }
-  return sendWithinCaps<PhoneResult>(dependencies, caps, send, async () => 'waits')
+  return sendWithinCaps<PhoneSmsResult>(dependencies, caps, send, async () => 'waits')
 }
 
 async function smsOf(

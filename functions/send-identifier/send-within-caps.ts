@@ -30,19 +30,19 @@ export async function sendWithinCaps<Result>(
   send: (keepCounts: (isKept: boolean) => void) => Promise<Result>,
   holdAtCap: (cap: DayCap) => Promise<Result>,
 ): Promise<Result> {
-  const days: ElectionDay[] = []
+  const countedDays: ElectionDay[] = []
   let isKept = false
   try {
     for (const cap of caps) {
       const isCounted = await smsDays.count(cap.day, cap.smsPerDay)
       if (!isCounted) return await holdAtCap(cap)
-      days.push(cap.day)
+      countedDays.push(cap.day)
     }
     return await send((value) => {
       isKept = value
     })
   } finally {
-    if (!isKept) await Promise.all(days.map((day) => ignoreFailure(smsDays.uncount(day))))
+    if (!isKept) await Promise.all(countedDays.map((day) => ignoreFailure(smsDays.uncount(day))))
   }
 }
 

@@ -17,7 +17,6 @@ const zxcvbn = new ZxcvbnFactory({
   graphs: adjacencyGraphs,
 })
 
-/** Returns undefined if the password is strong. */
 export function weaknessOf(password: string, voterWords: string[]): Weakness | undefined {
   if (charactersOf(password).length < minimumCharacters) return 'too-short'
   if (readNumen(password)) return 'too-common'

@@ -76,11 +76,11 @@ export const handler = serveAlways(runtime, {
         reissue: {
           opensAt: isoTextOf(space.opensAt),
           closesAt: isoTextOf(space.closesAt),
-          open: space.reissueOpen,
+          open: space.isReissueOpen,
           limit: limits.reissuesPerVoter,
           remaining: space.remaining,
-          ...(space.noneLeft && {
-            noneLeftText: noneLeftText(space.noneLeft, limits.reissuesPerVoter, 'page'),
+          ...(space.noneLeftReason && {
+            noneLeftText: noneLeftText(space.noneLeftReason, limits.reissuesPerVoter, 'page'),
           }),
           passwordChangeRequired: space.passwordChangeRequired,
           bothFactorsLostUntil: space.bothFactorsLostUntil

@@ -39,9 +39,9 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     identifier: await findValidIdentifier(cache, voter, latest),
     ...eligibility,
-    noneLeft: noneLeftReason(voter, election.limits),
+    noneLeftReason: noneLeftReason(voter, election.limits),
     phones: phonesOf(dependencies, voter, areCodesOffered, now),
-    reissueOpen: isOpen(eligibility.opensAt, eligibility.closesAt, now),
+    isReissueOpen: isOpen(eligibility.opensAt, eligibility.closesAt, now),
     lastUsefulAt,
     latest,
     session,
@@ -65,10 +65,10 @@ function phonesOf(
   const codeState = areCodesOffered ? 'open' : 'no-codes'
   const lacksCode =
     phoneView && !areCodesOffered && bothFactorsLostUntil(voter, election.bothLostHours, now)
-  const isOnTime = settlesInTime(voter, election, now)
+  const settlesOnTime = settlesInTime(voter, election, now)
   return {
     ...(phoneView && { known: phoneView }),
-    ...{ registration: lacksCode || isOnTime ? codeState : 'too-late', otherPhone },
+    ...{ registration: lacksCode || settlesOnTime ? codeState : 'too-late', otherPhone },
   }
 }
 

@@ -61,11 +61,11 @@ export async function signIn(
   }
   const idleMinutes = sharedComputer ? sharedIdleMinutes : undefined
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
-  const newDevices =
+  const newDeviceCounter =
     deviceId || sharedComputer ? undefined : deviceCounter(keys, voter.voterId, hasMailedCode, now)
   const isNewDevice = await openSession(
     { attempts, sessions },
-    { session, charge, newDevices },
+    { session, charge, newDeviceCounter },
     now,
   )
   const newCookie = isNewDevice ? newDevice(keys, addressEpoch(voter)).cookie : undefined

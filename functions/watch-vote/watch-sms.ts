@@ -62,9 +62,9 @@ function missingReceipts(
 ): number {
   const start = countsOf(handoversHourAgo)
   const smsCount = countsOf(handoversTenMinutesAgo).handedOver - start.handedOver
-  const isMissing =
+  const areReceiptsMissing =
     smsCount >= minSmsWithoutReceipt && countsOf(handoversNow).receipts === start.receipts
-  return isMissing ? smsCount : 0
+  return areReceiptsMissing ? smsCount : 0
 }
 
 type Dependencies = Pick<

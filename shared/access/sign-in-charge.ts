@@ -20,19 +20,19 @@ interface FailedAccounts {
 interface SessionStart {
   session: Session
   charge: Charge
-  newDevices?: LimitedCounter | undefined
+  newDeviceCounter?: LimitedCounter | undefined
 }
 
 /** Returns true if this browser becomes known. */
 export async function openSession(
   { attempts, sessions }: SessionPorts,
-  { session, charge, newDevices }: SessionStart,
+  { session, charge, newDeviceCounter }: SessionStart,
   now: ElectionInstant,
 ): Promise<boolean> {
   const { ownCounters, bypassedCounters = [], sharedCounters, failedAccounts } = charge
-  let isRemembered = false
+  let isBrowserKnown = false
   const rememberBrowser = async () => {
-    if (newDevices) isRemembered = await tryCharge(attempts, newDevices, now)
+    if (newDeviceCounter) isBrowserKnown = await tryCharge(attempts, newDeviceCounter, now)
   }
   const counterWrites = Promise.allSettled([
     rememberBrowser(),
@@ -44,11 +44,12 @@ export async function openSession(
     await sessions.open(session)
   } catch (failure) {
     await counterWrites
-    if (isRemembered && newDevices) await Promise.allSettled([attempts.refund(newDevices)])
+    if (isBrowserKnown && newDeviceCounter)
+      await Promise.allSettled([attempts.refund(newDeviceCounter)])
     throw failure
   }
   await counterWrites
-  return isRemembered
+  return isBrowserKnown
 }
 
 interface SessionPorts {

@@ -205,9 +205,9 @@ async function chargeAll(
 ): Promise<AttemptDecision> {
   const counters = [...charge.ownCounters, ...charge.sharedCounters]
   const chargeCalls = counters.map((counter) => attempts.charge(counter, now))
-  const answers = await Promise.allSettled(chargeCalls)
+  const chargeResults = await Promise.allSettled(chargeCalls)
   const chargedCounters = counters.filter((_, index) => {
-    const answer = answers[index]
+    const answer = chargeResults[index]
     return answer?.status === 'fulfilled' && answer.value.isAllowed
   })
   if (chargedCounters.length < counters.length) await refundAll(attempts, chargedCounters)

@@ -81,7 +81,7 @@ function checkJson(
   const { election, issues } = parse(json.value, directory)
   const errors = [
     ...jsonErrors,
-    ...firstPerField(issues.flatMap((issue) => translateIssue(issue, json.value))).map(
+    ...firstIssuePerField(issues.flatMap((issue) => translateIssue(issue, json.value))).map(
       ({ path, message }) => ({ ...positionOf(path), field: fieldPath(path), message }),
     ),
   ].sort((a, b) => a.line - b.line || a.column - b.column)
@@ -165,7 +165,7 @@ function hintText(field: string): string {
   return names.length > 0 ? texts.possibleFields(names) : ''
 }
 
-function firstPerField(issues: readonly IssueText[]): IssueText[] {
+function firstIssuePerField(issues: readonly IssueText[]): IssueText[] {
   const firstIssues = new Map<string, IssueText>()
   for (const issue of issues) {
     const field = fieldPath(issue.path)

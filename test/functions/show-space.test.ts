@@ -30,7 +30,7 @@ test('Mon espace électeur says, once no request is left, whether staff may prin
     tables.alter.voter(voter.voterId, changes)
     const beyond = { ...ports, election: { ...election, limits } }
     const space = await showSpace(beyond, voter.session)
-    return space.outcome === 'shown' && space.noneLeft
+    return space.outcome === 'shown' && space.noneLeftReason
   }
   const { reissuesPerVoter, smsPerVoter } = limits
   expect(await noneLeft({ reissueCount: reissuesPerVoter - 1 })).toBeUndefined()
@@ -54,7 +54,7 @@ test("Mon espace électeur shows the voter's name, initials, address and own bal
     bothFactorsLostUntil: undefined,
     opensAt: election.dates.reissueOpensAt,
     closesAt: election.dates.reissueClosesAt,
-    reissueOpen: true,
+    isReissueOpen: true,
     latest: undefined,
     session: tables.look.session(voter.session.tokenHash),
   })

@@ -13,7 +13,7 @@ export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],
 ): OriginHeader {
-  const read = async (Id: string) => {
+  const readDistribution = async (Id: string) => {
     const { Distribution: { DistributionConfig, Status } = {}, ETag } = await client.send(
       new GetDistributionCommand({ Id }),
     )
@@ -23,10 +23,10 @@ export function cloudfrontOriginHeader(
     }
     return { Id, DistributionConfig, ETag, headers, isEverywhere: Status === 'Deployed' }
   }
-  const readAll = () => Promise.all(distributionIds.map(read))
+  const readDistributions = () => Promise.all(distributionIds.map(readDistribution))
   return {
     async find() {
-      const distributions = await readAll()
+      const distributions = await readDistributions()
       const sentVersions = distributions.flatMap(({ headers }) =>
         headers.map(({ HeaderValue }) => HeaderValue),
       )
@@ -36,7 +36,7 @@ export function cloudfrontOriginHeader(
     },
 
     async send(token) {
-      for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await readAll()) {
+      for (const { DistributionConfig, ETag: IfMatch, headers, Id } of await readDistributions()) {
         if (headers.every(({ HeaderValue }) => HeaderValue === token)) continue
         for (const header of headers) header.HeaderValue = token
         await client.send(new UpdateDistributionCommand({ Id, IfMatch, DistributionConfig }))

@@ -63,8 +63,8 @@ export function dynamoRestorations(
       )
       return 'copying'
     } catch (error) {
-      const isNew = clock().getTime() - RestoreDateTime.getTime() < restoreLagMilliseconds
-      if (isNamed(error, 'InvalidRestoreTimeException') && isNew) return 'copying'
+      const isTooRecent = clock().getTime() - RestoreDateTime.getTime() < restoreLagMilliseconds
+      if (isNamed(error, 'InvalidRestoreTimeException') && isTooRecent) return 'copying'
       if (isNamed(error, 'TableAlreadyExistsException', 'LimitExceededException')) return 'copying'
       if (isNamed(error, 'InvalidRestoreTimeException', 'PointInTimeRecoveryUnavailableException'))
         return 'no-backup'

@@ -21,10 +21,10 @@ export function renewNotice(
       `SET identifierHash = :newHash, noticeNumber = :number, noticeRenewedAt = :at, ${origin} = :originId`,
       `REMOVE formerIdentifierHash, formerIdentifierReissueId, ${clearedAttributes.join(', ')}`,
     ].join(' '),
-    ConditionExpression: 'identifierHash = :former AND attribute_not_exists(removedAt)',
+    ConditionExpression: 'identifierHash = :formerHash AND attribute_not_exists(removedAt)',
     values: {
       newHash: renewedVoter.identifierHash,
-      former: identifierHash,
+      formerHash: identifierHash,
       number: renewedVoter.noticeNumber,
       at: renewedVoter.noticeRenewedAt,
       originId: renewedVoter[origin],

@@ -31,7 +31,7 @@ export function rebuildVoter(evidence: VoterEvidence): Voter {
     ...rest
   } = merged
   const pendingReissue = reissues.find(({ state }) => isUnderWay(state))
-  const latest = newestReissue(reissues)?.reissueId ?? latestReissueId
+  const latestId = newestReissue(reissues)?.reissueId ?? latestReissueId
   const lastReportedAt = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
   const isPasswordSuspect = lastReportedAt > (merged.passwordSetAt?.getTime() ?? 0)
   const counts = {
@@ -43,7 +43,7 @@ export function rebuildVoter(evidence: VoterEvidence): Voter {
     ...rebuildIdentifiers(evidence),
     ...recomputeCounts(evidence, counts, copiedAt),
     ...(pendingReissue && { pendingReissueId: pendingReissue.reissueId }),
-    ...(latest && { latestReissueId: latest }),
+    ...(latestId && { latestReissueId: latestId }),
     ...(isPasswordSuspect && { passwordChangeRequired: true as const }),
   }
 }

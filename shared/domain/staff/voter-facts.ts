@@ -63,7 +63,7 @@ export async function findFacts(
     graceEndsAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
     isUnderWay: latest !== undefined && isUnderWay(latest.state),
     isCancellable: latest !== undefined && isCancellable(latest),
-    noneLeft: noneLeftReason(voter, limits),
+    noneLeftReason: noneLeftReason(voter, limits),
     limit: limits.reissuesPerVoter,
     failure: unusedReissue?.failure,
     receiptDueAt: unusedReissue && receiptDueTime(unusedReissue, receiptMinutes),

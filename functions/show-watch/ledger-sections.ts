@@ -51,7 +51,7 @@ function headSection(
       texts.hash(formatDigest(lastHead.head.hash)),
       ...(recipientCount > 0 ? [texts.notice, mailText] : [texts.noRecipient]),
     ],
-    ...(recipientCount > 0 && lastMailing && { copy: lastMailing.head.signed }),
+    ...(recipientCount > 0 && lastMailing && { copy: lastMailing.head.text }),
   })
 }
 

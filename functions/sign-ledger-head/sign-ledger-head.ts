@@ -73,7 +73,7 @@ async function signNewHead(
   const signature = await signer.sign(bytesToSign(head))
   const signedBlock = headBlock(head, signature)
   const summary = addToSummary(lastHead?.soFar ?? emptySummary, interventions)
-  await heads.put(count + 1, storedHeadText({ signed: signedBlock, interventions, soFar: summary }))
+  await heads.put(count + 1, storedHeadText({ text: signedBlock, interventions, soFar: summary }))
   journal({
     event: 'ledger-head.signed',
     number: head.number,
@@ -104,7 +104,7 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   const nextMailAt = lastMailing ? secondsLater(lastMailing.at, headEveryMinutes * 60) : new Date(0)
   const isUrgent = interventions.some(({ kind }) => !isRoutineKind(kind))
   if (!isUrgent && clock() < nextMailAt) return
-  const { head, signed: signedText } = readStoredHead(newestText)
+  const { head, text: signedText } = readStoredHead(newestText)
   const fingerprint = fingerprintOf(await signer.publicKey())
   const isTruncated = firstReadHead > firstUnmailedHead
   const mail = headMail(election, { head, signedText, fingerprint, interventions, isTruncated })

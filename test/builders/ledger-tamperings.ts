@@ -36,7 +36,7 @@ export function aLedger(changes = changesOf(), signer = ours) {
     segments.all.push(written.lines)
     signed.push(headOf(end, signer))
     heads.all.push(
-      storedHeadText({ signed: signed.at(-1) ?? '', interventions: [], soFar: emptySummary }),
+      storedHeadText({ text: signed.at(-1) ?? '', interventions: [], soFar: emptySummary }),
     )
   }
   return { segments, heads, signer, signed, mailed: signed.slice(0, 2).join('\n\n') }

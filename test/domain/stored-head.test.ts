@@ -10,7 +10,7 @@ import {
 import { now } from '../builders/values.ts'
 
 const head = { ledger: 'a-ledger', segment: 1, number: 2, hash: 'ab12', at: now }
-const signed = headBlock(head, Buffer.from('a signature'))
+const text = headBlock(head, Buffer.from('a signature'))
 const intervention = (kind: string, number = 1): ReportedIntervention => ({
   ...{ number, at: now, kind },
   by: 'Deployer/alice',
@@ -39,8 +39,8 @@ test('a stored head counts interventions by kind, lists the last fifty without o
 test('a stored head is read as it was written', () => {
   const interventions = [{ ...intervention('repair'), step: 'asked' as const, reason: 'faute' }]
   const soFar = addToSummary(emptySummary, interventions)
-  const text = storedHeadText({ signed, interventions, soFar })
-  expect(readStoredHead(text)).toEqual({ head, signed, interventions, soFar })
+  const storedHead = storedHeadText({ text, interventions, soFar })
+  expect(readStoredHead(storedHead)).toEqual({ head, text, interventions, soFar })
 })
 
 it('a malformed stored head throws', () => {

@@ -14,7 +14,7 @@ const sections = (
   { recipients = 1, isMailed = false } = {},
 ) => {
   const hash = 'abcdef'
-  const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, signed: 'signed' }
+  const head = { head: { ledger: 'a', segment: 1, number: 9, hash, at: now }, text: 'signed' }
   const last = soFar && { ...head, interventions: [], soFar: { ...emptySummary, ...soFar } }
   const mailed = isMailed && last ? { head: last, at: now } : undefined
   return ledgerSections({ lastHead: last, lastMailing: mailed } as LedgerView, recipients, place)

@@ -38,8 +38,8 @@ async function sign(...interventions: ReportedIntervention[]): Promise<void> {
     hash: 'abcdef',
     at: clock(),
   }
-  const signed = headBlock(head, Buffer.from('a signature'))
-  await heads.put(number, storedHeadText({ signed, interventions, soFar }))
+  const text = headBlock(head, Buffer.from('a signature'))
+  await heads.put(number, storedHeadText({ text, interventions, soFar }))
 }
 
 const did = (kind: string, more: Partial<ReportedIntervention> = {}): ReportedIntervention => ({

@@ -212,7 +212,7 @@ const watched = (
 
 const head = { ledger: 'a-ledger', segment: 1, number: 1000, hash: 'abcdef01'.repeat(8), at: now }
 const last = {
-  ...{ head, signed: headBlock(head, Buffer.from('a signature')), interventions },
+  ...{ head, text: headBlock(head, Buffer.from('a signature')), interventions },
   soFar: addToSummary(emptySummary, interventions),
 }
 

@@ -66,7 +66,7 @@ export interface SignedEnd extends ChainEnd {
 }
 
 export class LedgerCheck {
-  readonly #signed: ReadonlyMap<number, readonly SignedEnd[]>
+  readonly #signedEnds: ReadonlyMap<number, readonly SignedEnd[]>
   readonly #findings: Findings
   readonly attestedRanges: { from: number; to: number }[] = []
   mailedCount = 0
@@ -77,7 +77,7 @@ export class LedgerCheck {
   #hasDiffered = false
 
   constructor(signed: readonly SignedEnd[], findings: Findings) {
-    this.#signed = Map.groupBy(signed, ({ number }) => number)
+    this.#signedEnds = Map.groupBy(signed, ({ number }) => number)
     this.#findings = findings
   }
 
@@ -102,7 +102,7 @@ export class LedgerCheck {
       this.#intactFrom = number + 1
     }
     this.end = { number, hash }
-    for (const signed of this.#signed.get(number) ?? []) this.#compare(signed)
+    for (const signed of this.#signedEnds.get(number) ?? []) this.#compare(signed)
     return entry
   }
 
@@ -129,7 +129,7 @@ export class LedgerCheck {
 
   finish(): void {
     let lastMailedNumber = this.end.number
-    for (const { number, position } of [...this.#signed.values()].flat()) {
+    for (const { number, position } of [...this.#signedEnds.values()].flat()) {
       if (number <= this.end.number) continue
       if (position !== undefined) this.#findings.merge('own-beyond', position)
       else lastMailedNumber = Math.max(lastMailedNumber, number)

@@ -38,7 +38,7 @@ export function headBlock(head: LedgerHead, signature: Uint8Array): string {
 
 export interface SignedHead {
   head: LedgerHead
-  signed: ByteArray
+  message: ByteArray
   signature: ByteArray
 }
 
@@ -51,7 +51,7 @@ export function findHeads(text: string): SignedHead[] {
     const [signed, signature = ''] = token.split('.') as [string, string?]
     const head = readHead(signed)
     if (!head) return []
-    return [{ head, signed: new TextEncoder().encode(signed), signature: decodeBase64(signature) }]
+    return [{ head, message: new TextEncoder().encode(signed), signature: decodeBase64(signature) }]
   })
 }
 
@@ -65,7 +65,7 @@ export function headsInMail(mailText: string): SignedHead[] {
 }
 
 export function removeDuplicates(heads: readonly SignedHead[]): SignedHead[] {
-  return [...new Map(heads.map((head) => [`${head.signed} ${head.signature}`, head])).values()]
+  return [...new Map(heads.map((head) => [`${head.message} ${head.signature}`, head])).values()]
 }
 
 function readHead(signed: string): LedgerHead | undefined {
@@ -96,7 +96,7 @@ export async function isSignedBy(head: SignedHead, key: Uint8Array): Promise<boo
     const importedKey = await subtle.importKey('spki', Uint8Array.from(key), algorithm, false, [
       'verify',
     ])
-    return await subtle.verify(algorithm, importedKey, rawSignature(head.signature), head.signed)
+    return await subtle.verify(algorithm, importedKey, rawSignature(head.signature), head.message)
   } catch {
     return false
   }

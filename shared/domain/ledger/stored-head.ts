@@ -5,7 +5,7 @@ import { type ReportedIntervention, reportedIntervention } from './reported-inte
 
 export interface StoredHead {
   head: LedgerHead
-  signed: string
+  text: string
   interventions: ReportedIntervention[]
   soFar: LedgerSummary
 }
@@ -38,8 +38,8 @@ export function addToSummary(
   }
 }
 
-export function storedHeadText({ signed, interventions, soFar }: Omit<StoredHead, 'head'>): string {
-  return [signed, JSON.stringify({ interventions, soFar }), ''].join('\n')
+export function storedHeadText({ text, interventions, soFar }: Omit<StoredHead, 'head'>): string {
+  return [text, JSON.stringify({ interventions, soFar }), ''].join('\n')
 }
 
 const details = z.object({ interventions: z.array(reportedIntervention), soFar: ledgerSummary })
@@ -49,6 +49,6 @@ export function readStoredHead(text: string): StoredHead {
   if (!block) throw new Error('A stored head of the ledger is malformed')
   const lines = text.trimEnd()
   const lastLineBreak = lines.lastIndexOf('\n')
-  const parsed = details.parse(JSON.parse(lines.slice(lastLineBreak)))
-  return { head: block.head, signed: lines.slice(0, lastLineBreak), ...parsed }
+  const parsedDetails = details.parse(JSON.parse(lines.slice(lastLineBreak)))
+  return { head: block.head, text: lines.slice(0, lastLineBreak), ...parsedDetails }
 }

@@ -16,11 +16,11 @@ export interface LedgerCopy {
 /** A forged copy may contain a forged key, so mailed heads that do not match it are findings. */
 export async function verifyLedger(
   { key, heads, lines, rows, findings }: LedgerCopy,
-  mailed: readonly SignedHead[],
+  mailedHeads: readonly SignedHead[],
 ): Promise<Verdict> {
   const storedEnds = await readStoredEnds(heads, key, findings)
   const signedEnds: SignedEnd[] = []
-  for (const mailedHead of mailed) {
+  for (const mailedHead of mailedHeads) {
     if (await isSignedBy(mailedHead, key)) signedEnds.push(mailedHead.head)
     else findings.merge('mailed-unsigned', mailedHead.head.number)
   }
@@ -64,13 +64,13 @@ async function readStoredEnds(
     block += `${line}\n`
     if (!line.startsWith('-----END')) continue
     position++
-    const [parsed] = findHeads(block)
-    if (!parsed || !(await isSignedBy(parsed, key))) {
+    const [parsedHead] = findHeads(block)
+    if (!parsedHead || !(await isSignedBy(parsedHead, key))) {
       findings.merge('own-unsigned', position)
       continue
     }
-    if (parsed.head.number <= (ends.at(-1)?.number ?? 0)) findings.merge('own-backwards', position)
-    const { number, hash, at } = parsed.head
+    const { number, hash, at } = parsedHead.head
+    if (number <= (ends.at(-1)?.number ?? 0)) findings.merge('own-backwards', position)
     ends.push({ number, hash, at, position })
   }
   return ends

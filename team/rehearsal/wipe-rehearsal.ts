@@ -1,4 +1,4 @@
-import type { RehearsedName, WipedTable } from '../../shared/domain/roll/wiped-tables.ts'
+import type { WipedTable } from '../../shared/domain/roll/wiped-tables.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 
 /** Default number of sockets that the SDK opens. */
@@ -6,7 +6,7 @@ const maxConnections = 50
 
 const maxPasses = 3
 
-const counterTables: readonly RehearsedName[] = ['attempts', 'smsDays']
+const counterTables: readonly WipedTable['name'][] = ['attempts', 'smsDays']
 
 export interface WipeResult {
   counts: Record<string, number>

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type RehearsedName,
-  type WipedTable,
-  wipedTables,
-} from '../../shared/domain/roll/wiped-tables.ts'
+import { type WipedTable, wipedTables } from '../../shared/domain/roll/wiped-tables.ts'
 import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 
-function rehearsed(deleted: (name: RehearsedName, write: Write) => void = () => {}) {
+function rehearsed(deleted: (name: WipedTable['name'], write: Write) => void = () => {}) {
   const items = new Map(wipedTables.map((name) => [name, new Set(['1', '2', '3'])]))
   const write: Write = (name, key) => items.get(name)?.add(key)
   const tables = wipedTables.map(
@@ -26,7 +22,7 @@ function rehearsed(deleted: (name: RehearsedName, write: Write) => void = () => 
   return { tables, left }
 }
 
-type Write = (name: RehearsedName, key: string) => void
+type Write = (name: WipedTable['name'], key: string) => void
 
 const free = { checkLockHeld: () => {}, reportTable: () => {} }
 

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type RehearsedName, type WipedTable, wipedTables } from '../../domain/roll/wiped-tables.ts'
+import { type WipedTable, wipedTables } from '../../domain/roll/wiped-tables.ts'
 import { rollLockKey } from '../../tables/roll-operations.ts'
 import { tables } from '../../tables/tables.ts'
 import { scanItems } from '../dynamo-reads.ts'
@@ -7,7 +7,7 @@ import { deleteIf } from '../dynamo-writes.ts'
 
 export function dynamoWipedTables(
   database: DynamoDBDocumentClient,
-  names: Readonly<Record<RehearsedName, string>>,
+  names: Readonly<Record<WipedTable['name'], string>>,
 ): WipedTable[] {
   return wipedTables.map((name) => {
     const TableName = names[name]

@@ -14,11 +14,9 @@ export const wipedTables = [
   'rollOperations',
 ] as const
 
-export type RehearsedName = (typeof wipedTables)[number]
-
 /** `keys` leaves out the roll's lock, which the deleting command holds. */
 export interface WipedTable {
-  name: RehearsedName
+  name: (typeof wipedTables)[number]
   keys(): AsyncIterable<string>
   delete(key: string): Promise<void>
 }

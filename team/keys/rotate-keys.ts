@@ -141,7 +141,7 @@ async function findObstacles(
       ]
     }
     case 'proofKeys': {
-      const cancellableCount = await uses.countCancellable(propagationEnd)
+      const cancellableCount = await uses.countCancellableReissues(propagationEnd)
       return cancellableCount > 0
         ? [
             `${countText(cancellableCount, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,

@@ -46,8 +46,8 @@ test('a key version is used by the requests that a link can still cancel', async
   }
   const stoppable = reissueStates.filter((state) => isCancellable({ state }))
   expect(stoppable).toEqual(['accepted', 'held'])
-  expect(await uses().countCancellable(reissue.requestedAt)).toBe(stoppable.length)
-  expect(await uses().countCancellable(secondsLater(reissue.requestedAt, -1))).toBe(0)
+  expect(await uses().countCancellableReissues(reissue.requestedAt)).toBe(stoppable.length)
+  expect(await uses().countCancellableReissues(secondsLater(reissue.requestedAt, -1))).toBe(0)
 })
 
 test('a key version is used by the identifiers that voters have, or would have again', async () => {

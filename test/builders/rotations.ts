@@ -91,7 +91,7 @@ export function aRotation() {
     originHeader,
     uses: {
       countUnsentSms: (id) => step(() => stored.unsent.get(id) ?? 0),
-      countCancellable: () => step(() => stored.cancellable),
+      countCancellableReissues: () => step(() => stored.cancellable),
       countIdentifiers: () => step(() => stored.identifiers),
     } satisfies KeyUses,
     operations: { list: () => step(() => stored.operations) },

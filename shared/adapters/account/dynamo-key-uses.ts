@@ -23,7 +23,7 @@ export function dynamoKeyUses(
         ProjectionExpression: 'reissueId',
       }),
 
-    countCancellable: (until) =>
+    countCancellableReissues: (until) =>
       count({
         FilterExpression: [
           '#state IN (:accepted, :held) AND attribute_not_exists(takenOver)',

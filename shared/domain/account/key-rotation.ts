@@ -73,21 +73,21 @@ export interface RingChange {
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
-  /** @returns false if the ring is not as `expected` or the change does not apply */
+  /** @returns true if the change is made, now or by an earlier call */
   change(name: RotatedRing, expected: Versions, change: RingChange): Promise<boolean>
 }
 
 export function keyRings(
-  stored: {
+  store: {
     read(name: RotatedRing): Promise<KeyRing>
     write(name: RotatedRing, ring: KeyRing): Promise<void>
   },
   clock: Clock,
 ): KeyRings {
   return {
-    find: async (name) => idsOf(await stored.read(name)),
+    find: async (name) => idsOf(await store.read(name)),
     async change(name, expected, change) {
-      const ring = await stored.read(name)
+      const ring = await store.read(name)
       const now = idsOf(ring)
       if (!areSameVersions(now, expected)) {
         const target = versionsAfter[change.change](expected, now.next)
@@ -95,7 +95,7 @@ export function keyRings(
       }
       const newRing = changedRing(name, ring, change, clock())
       if (!newRing) return false
-      await stored.write(name, newRing)
+      await store.write(name, newRing)
       return true
     },
   }
@@ -172,7 +172,7 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
 
 export interface KeyUses {
   countUnsentSms(versionId: string): Promise<number>
-  countCancellable(until: Date): Promise<number>
+  countCancellableReissues(until: Date): Promise<number>
   /** By key version id; includes former identifiers. */
   countIdentifiers(): Promise<Map<string, number>>
 }

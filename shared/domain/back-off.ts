@@ -1,7 +1,7 @@
 interface BackOffRule {
   base: number
   cap: number
-  /** Fraction of the wait that is not random. */
+  /** Fraction of the upper bound that is not random. */
   floor?: number
 }
 

@@ -2,7 +2,7 @@ declare const electionClockMark: unique symbol
 
 declare global {
   type WallInstant = Date & { readonly [electionClockMark]?: false }
-  /** Stops during a suspension. */
+  /** Instant of the election's clock, which stops during a suspension. */
   type ElectionInstant = Date & { readonly [electionClockMark]: true }
   type AnyInstant = WallInstant | ElectionInstant
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { ElectionMode } from './election-mode.ts'
 
 const purposesByGroup = {
-  /** Allows computing voters' identifiers. */
+  /** The secret of this group allows computing voters' identifiers. */
   identifierKeys: [
     'identifier',
     'identifier-hash',
@@ -115,7 +115,7 @@ export function findVersion(versions: KeyVersions, id: string | undefined): KeyV
   return versions.find((version) => version.id === id)
 }
 
-/** @throws Error if the version is unknown or has no such key left */
+/** @throws Error if the version is unknown or retired */
 export function requireVersion(versions: KeyVersions, id: string | undefined): KeyVersion {
   const version = findVersion(versions, id)
   if (!version) throw new Error('The key was retired')

@@ -53,8 +53,8 @@ export async function resumableApprovals(
   person: Person,
   request: ApprovalRequest,
 ): Promise<ApprovedRequest[]> {
-  const all = await approvals.findAll(approvalKeyOf(request))
-  return all.filter(
+  const storedApprovals = await approvals.findAll(approvalKeyOf(request))
+  return storedApprovals.filter(
     (approval): approval is ApprovedRequest =>
       approvalStateOf(keys.identity, approval, person, request, clock()) === 'resumable',
   )
@@ -68,11 +68,11 @@ export async function approveOrRequest(
 ): Promise<RequestOutcome | ApprovalOutcome | RefusalOutcome> {
   const { approvals, keys, clock } = ports
   const now = clock()
-  const all = await approvals.findAll(approvalKeyOf(request))
-  const approvalStates = all.map((approval) =>
+  const storedApprovals = await approvals.findAll(approvalKeyOf(request))
+  const approvalStates = storedApprovals.map((approval) =>
     approvalStateOf(keys.identity, approval, person, request, now),
   )
-  const openApproval = all[approvalStates.indexOf('open')]
+  const openApproval = storedApprovals[approvalStates.indexOf('open')]
   if (!openApproval)
     return approvalStates.includes('same-address')
       ? { refused: 'same-address' }

@@ -60,7 +60,7 @@ export function httpHandler(
 ) {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .onError(answerProblem)
-    .before(async ({ event }) => refuseOtherOrigins(event, await originTokens()))
+    .before(async ({ event }) => refuseDirectCalls(event, await originTokens()))
     .before(({ event }) => refuseOtherSites(event))
     .before(async () => {
       await time?.refresh()
@@ -72,7 +72,7 @@ export function httpHandler(
     })
 }
 
-function refuseOtherOrigins(event: APIGatewayProxyEventV2, tokens: OriginTokens): void {
+function refuseDirectCalls(event: APIGatewayProxyEventV2, tokens: OriginTokens): void {
   const headerValue = event.headers[originHeaderName]
   if (headerValue && tokens.some((token) => matches(headerValue, token))) return
   journal({ event: 'origin.refused' })

@@ -57,14 +57,14 @@ export function rateLimiter(
   async function reserve(count: number, maxAhead: number): Promise<Reservation> {
     const earliest = now() + latencyMilliseconds
     const latest = earliest + maxAhead
-    const { reserved, freeAt: free = 0 } = await rate.reserve(
+    const { reserved, freeAt = 0 } = await rate.reserve(
       { earliest: new Date(earliest), latest: new Date(latest), milliseconds: count * interval },
       mode,
     )
-    if (reserved) return { startsAt: mode === 'behind' ? free : earliest }
-    const isReserved = free > earliest && free <= earliest + maxPlausibleMilliseconds
+    if (reserved) return { startsAt: mode === 'behind' ? freeAt : earliest }
+    const isReserved = freeAt > earliest && freeAt <= earliest + maxPlausibleMilliseconds
     mode = isReserved ? 'behind' : 'earliest'
-    if (isReserved && free > latest) return { freeAt: free }
+    if (isReserved && freeAt > latest) return { freeAt }
     return reserve(count, maxAhead)
   }
 

@@ -5,7 +5,7 @@ export interface AttemptLimit {
   name: string
   windowSeconds: number
   quota: number
-  /** The last wait repeats. Without waits, the window must end first. */
+  /** The last wait repeats. Without waits, the next attempt must wait for the window's end. */
   waitsSeconds?: readonly number[]
 }
 

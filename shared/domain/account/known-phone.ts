@@ -36,8 +36,8 @@ export function unsealSettledPhone(
   voter: Pick<Voter, 'voterId' | 'knownPhone'>,
   now: ElectionInstant,
 ): Phone | undefined {
-  const settled = settledPhone(voter, now)
-  return settled && unsealKnownPhone(keys, voter.voterId, settled)
+  const phone = settledPhone(voter, now)
+  return phone && unsealKnownPhone(keys, voter.voterId, phone)
 }
 
 export const smsAfterDelaySeconds = 180

@@ -9,7 +9,7 @@ export const linkHours = 2
 
 export const linkMailsWhileValid = 6
 
-/** More than the 17 links that strangers can cause in a day: six at once, then one whenever the newest expires. */
+/** Exceeds the 17 links that strangers can cause in a day: six at once, then one whenever the newest expires. */
 export const linkMailsPerAddressADay = 24
 
 export interface PasswordLinkRequest {

@@ -19,13 +19,13 @@ export function charactersOf(password: string): string[] {
 
 export function passwordVariants(password: string): string[] {
   const beginning = charactersOf(password).slice(0, checkedLength).join('')
-  return [beginning, withoutAccents(beginning).replace(/[^\p{L}\p{N}]/gu, '')]
+  return [beginning, removeAccents(beginning).replace(/[^\p{L}\p{N}]/gu, '')]
 }
 
 export function likelyWords(voterWords: string[]): string[] {
-  return [...voterWords, ...contextWords].map(withoutAccents).filter((word) => word.length > 2)
+  return [...voterWords, ...contextWords].map(removeAccents).filter((word) => word.length > 2)
 }
 
-function withoutAccents(text: string): string {
+function removeAccents(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

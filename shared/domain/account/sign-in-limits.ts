@@ -18,7 +18,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Per account and network in the booth, with captchas. */
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Per account and network in the space, with captchas. A wait would let a stranger take each next attempt. */
+/** Per account and network in the space, with captchas. Waits would let a stranger there keep the voter out. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,

@@ -29,7 +29,7 @@ export function changedCalendar(
     const endedSuspension = { ...lastSuspension, to: latestOf(at, lastSuspension.from) }
     return { ...nextCalendar, suspensions: [...suspensions.slice(0, -1), endedSuspension] }
   }
-  // Pages and e-mails have announced the close.
+  // After the close it is too late: pages and e-mails have announced it.
   const { voteClosesAt } = datesOf(dates, calendar, at)
   if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
   if (request.change === 'extend') {

@@ -26,7 +26,7 @@ export function suspendedSince(
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
 }
 
-/** Odd during a suspension. */
+/** Counts the starts and ends so far, so the result is odd during a suspension. */
 export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
   const changes = suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from]))
   return changes.filter((at) => at <= now).length

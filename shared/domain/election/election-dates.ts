@@ -28,7 +28,7 @@ export const allDateNames = [...dateNames, 'appealsUntil'] as const
 
 export type AnyDateName = (typeof allDateNames)[number]
 
-/** Time to finish for voters who signed in before the close (CGFP, R.211-563). */
+/** Time to finish for voters who signed in before the close (French civil service code, R.211-563). */
 export const graceMinutes = 30
 
 export function voteEndFor(

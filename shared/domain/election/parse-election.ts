@@ -116,9 +116,9 @@ export class ElectionError extends Error {
 
 /** @throws ElectionError with the fields of a wrong type or, without these, the broken rules */
 export function parseElection(json: unknown): Election<WallInstant> {
-  const parsed = electionSchema.safeParse(json)
-  if (!parsed.success) throw electionError(parsed.error.issues)
-  const { $schema: _, ...file } = parsed.data
+  const result = electionSchema.safeParse(json)
+  if (!result.success) throw electionError(result.error.issues)
+  const { $schema: _, ...file } = result.data
   const { dates, issues: dateIssues } = readDates(file.dates, file.timeZone)
   const issues = [
     ...dateIssues,

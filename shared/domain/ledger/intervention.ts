@@ -36,7 +36,7 @@ export interface Intervention {
   /** For an approval: id of the request's entry. */
   confirms?: string
   subject?: string
-  /** Seal: SHA-256 in hex. Approval: keyed hashes of action and network. Staff action: keyed hash of the network. */
+  /** Seal, closing: SHA-256 in hex. Approval: keyed hashes of action and network. Staff action: that of the network. */
   digests?: Record<string, string>
   counts?: Record<string, number>
 }

@@ -33,7 +33,7 @@ export function departureAt(
   return delayEndsAt ?? secondsLater(requestedAt, smsDelaySeconds)
 }
 
-/** A broken mailbox must not cost voters their vote. */
+/** After this time, the SMS leaves without its mail: a broken mailbox must not cost voters their vote. */
 export function leavesUnconfirmedAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
@@ -63,7 +63,7 @@ export function receiptDueTime(
   return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
-/** As far ahead as the request is old, within bounds, so that copies do not flood a late queue. */
+/** Waits as long as the request is old, within bounds, so that copies do not flood a late queue. */
 export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,

@@ -42,9 +42,9 @@ export function keyedIdentities(
 }
 
 export async function voterIdOfAddress(
-  keyed: Pick<KeyedValues, 'voterIds'>,
+  values: Pick<KeyedValues, 'voterIds'>,
   email: string,
 ): Promise<string> {
-  const [voterId] = await keyed.voterIds([email])
+  const [voterId] = await values.voterIds([email])
   return voterId as string
 }

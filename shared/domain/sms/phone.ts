@@ -16,10 +16,10 @@ const domesticCountries: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE',
 
 /** @param territories ISO 3166 codes */
 export function readPhone(
-  typed: string,
+  typedPhone: string,
   territories: readonly string[],
 ): { value: Phone } | { error: PhoneError } {
-  const text = typed.replace(/[\p{Cf}\s]/gu, '')
+  const text = typedPhone.replace(/[\p{Cf}\s]/gu, '')
   if (/[^\p{Nd}+＋().\-/\p{Pd}\u2212]/u.test(text)) return { error: 'malformed' }
   const readings = readingsOf(text)
   const mobile = [...readings, ...overseasReadingsOf(text)].find(isMobile)

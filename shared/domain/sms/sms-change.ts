@@ -47,7 +47,7 @@ const reset = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstan
     return circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit
   })
 
-/** A cap of one SMS works like a pause. */
+/** Lowering a cap counts too: a cap of one SMS works like a pause. */
 export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
   if (request.change !== 'cap') return request.change === 'pause'
   const cap = caps?.[request.territory]

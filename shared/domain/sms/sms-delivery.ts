@@ -44,5 +44,5 @@ export interface Lease {
   until: ElectionInstant
 }
 
-/** Longer than the sending function may run. */
+/** Exceeds the sending function's timeout. */
 export const leaseSeconds = 60

@@ -34,7 +34,7 @@ export function mayPrintNotice(voter: Voter, claim: VoterClaim): boolean {
   return refusalOf(voterRules, found, claim) === undefined
 }
 
-/** `B5XX XX` and `XX XXXX`. */
+/** Halves of an identifier: `B5XX XX` and `XX XXXX`. */
 export interface SplitNotice {
   beginning: string
   /** Shown only to the voter. */

@@ -7,7 +7,7 @@ export interface StaffPerson {
   role: StaffRole
 }
 
-/** Such as `agent/alix`. */
+/** Returns role and name, such as `agent/alix`. */
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
   `${role}/${removeDomains(email)}`
 

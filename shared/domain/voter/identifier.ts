@@ -21,7 +21,7 @@ export function readIdentifier(typedText: string): Identifier | undefined {
   const canonicalText = typedText
     .normalize('NFKC')
     .toUpperCase()
-    // Not a single class: esbuild would miss its Unicode properties, which Firefox before 78 cannot load.
+    // Inside a class, esbuild would miss the Unicode properties, which Firefox before 78 cannot load.
     .replace(/\s|\p{Pd}|\p{Cf}|\u2212|[.«»“”"]/gu, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')

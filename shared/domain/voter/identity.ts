@@ -1,4 +1,4 @@
-/** Canonical: 13 upper-case characters without spaces. Confidential. */
+/** Confidential staff number of France's education ministry: 13 upper-case characters without spaces. */
 export type Numen = string & { readonly brand: 'Numen' }
 
 const numenPattern = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/

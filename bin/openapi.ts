@@ -245,7 +245,7 @@ function schemasOf(namedSchemas: NamedSchemas) {
     uri: (name) => uri('schemas', name),
     io: 'input',
     override({ jsonSchema }) {
-      // Zod's default maximum for integers.
+      // Zod sets this maximum for integers by default.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })

@@ -121,7 +121,7 @@ export class EncryptionKey extends Construct {
       }),
     })
     new Alias(this, 'Alias', { aliasName: `alias/${stackName}`, targetKey: key })
-    // Imported, because CDK would open a `Key` construct's policy to the whole account for each secret.
+    // The key is imported, because CDK would open a `Key` construct's policy to the whole account for each secret.
     this.key = Key.fromKeyArn(this, 'AsGiven', key.keyArn)
   }
 }

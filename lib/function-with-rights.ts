@@ -186,7 +186,7 @@ export class FunctionWithRights<
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
         StringLike: { 'ses:FromAddress': [from, `*<${from}>`] },
       })
-      // A separate statement, since AWS does not document the condition key for configuration sets.
+      // This is a separate statement, since AWS does not document the condition key for configuration sets.
       const { configurationSetName } = requireResource(configurationSet, 'configuration set')
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])

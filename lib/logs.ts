@@ -20,7 +20,7 @@ export function addMissingLogGroups(stack: Stack): void {
     scope?.node.tryRemoveChild('LogGroup')
     const logGroup = new LogGroup(stack, `${scope?.node.id.replaceAll(':', '')}Logs`, {
       retention: logRetention.deployment,
-      // Retained, because Lambda may still log after a function is deleted, and would recreate the group.
+      // The group is retained, because Lambda may still log after a function is deleted, and would recreate it.
       removalPolicy: RemovalPolicy.RETAIN,
     })
     resource.addPropertyOverride('LoggingConfig.LogGroup', logGroup.logGroupName)

@@ -37,7 +37,7 @@ export class Senders extends Construct {
       settings: { SITE_URL: siteUrl },
     })
 
-    // Two, because a retried run may overlap the next run.
+    // A retried run may overlap the next one, so two are reserved.
     const scheduledOptions = { timeout: Duration.seconds(55), reservedConcurrency: 2 }
     this.requeueOverdueReissues = new FunctionWithRights(
       this,

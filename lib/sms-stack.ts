@@ -73,7 +73,7 @@ export class SmsStack extends Stack {
   private addLogWriter(): Role {
     const role = new RoleWithRights(this, 'SmsLogWriter', {
       assumedBy: new ServicePrincipal('sns.amazonaws.com', {
-        // `IfExists`, because receipts must arrive even if SNS does not send this undocumented key.
+        // The condition has `IfExists`, because receipts must arrive even if SNS does not send this undocumented key.
         conditions: { StringEqualsIfExists: { 'aws:SourceAccount': this.account } },
       }),
     })

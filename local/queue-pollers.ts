@@ -45,7 +45,7 @@ async function pollQueue(
   while (!shutdown.aborted) {
     try {
       if (!isTriggerEnabled()) {
-        await sleep(disabledPollMilliseconds, undefined, { signal: shutdown })
+        await sleep(disabledTriggerPollMilliseconds, undefined, { signal: shutdown })
         continue
       }
       const { Messages = [] } = await sqs.send(
@@ -77,7 +77,7 @@ async function pollQueue(
   await Promise.all(pendingBatches)
 }
 
-const disabledPollMilliseconds = 100
+const disabledTriggerPollMilliseconds = 100
 
 async function returnMessages(
   messages: Message[],

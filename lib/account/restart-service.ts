@@ -19,7 +19,7 @@ export class RestartService extends Construct {
     super(scope, id)
     const restartFunction = new FunctionWithRights(this, 'RestartService', resources, context, {
       settings: {
-        // Lazy, because reservations are set only once all functions exist.
+        // The value is lazy, because reservations are set only once all functions exist.
         CONSUMERS: Lazy.string({
           produce: () =>
             consumers

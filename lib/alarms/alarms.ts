@@ -34,7 +34,7 @@ import { type AlarmCondition, teamAlarm, teamTopic } from './team-alarm.ts'
 const minute = Duration.minutes(1)
 
 /** Rates above which AWS reviews an account: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html */
-const reviewThreshold = { bounces: 0.05, complaints: 0.001 }
+const reviewThresholds = { bounces: 0.05, complaints: 0.001 }
 
 interface AlarmSources {
   queues: Readonly<Record<QueueName, WorkQueue>>
@@ -133,7 +133,7 @@ function alarmConditions(
     StoppedSms: { metric: sumOf([counter('SmsUnpaid'), counter('OpenCircuits')]) },
     RefusingCarrier: { metric: counter('SmsNotTaken'), maximum: 50 },
     MissedSms: { metric: counter('SmsReportedMissing'), maximum: 50 },
-    // SQS's age of the oldest message leaves out messages received three times or more.
+    // SQS's age of the oldest message leaves out messages received three times or more, hence this counter.
     LateSms: { metric: counter('SmsLate') },
     FailingTerritory: { metric: counter('FailingTerritories') },
     MissingReceipts: { metric: counter('ReceiptsMissing') },
@@ -172,8 +172,8 @@ function alarmConditions(
     RefusingDomain: { metric: counter('RefusingDomains') },
     // A waiting link is counted again every 15 minutes, which keeps the alarm on.
     NoLinkBudget: { metric: counter('LinksBeyondBudget', { period: Duration.minutes(30) }) },
-    Bounces: { metric: accountMetrics.bounces, maximum: reviewThreshold.bounces },
-    Complaints: { metric: accountMetrics.complaints, maximum: reviewThreshold.complaints },
+    Bounces: { metric: accountMetrics.bounces, maximum: reviewThresholds.bounces },
+    Complaints: { metric: accountMetrics.complaints, maximum: reviewThresholds.complaints },
     ...(mailsPerDay !== undefined && {
       MailQuota: { metric: accountMetrics.mails, maximum: mailsPerDay * warningShare },
     }),

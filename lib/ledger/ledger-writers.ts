@@ -72,7 +72,7 @@ export class LedgerWriters extends Construct {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: streamBatchSize,
         maxBatchingWindow: Duration.seconds(streamWindowSeconds),
-        // No retry limit: an outage of S3 may last for hours.
+        // There is no retry limit, because an outage of S3 may last for hours.
         maxRecordAge: recordAgeLimit,
         onFailure: { bind: () => ({ destination: queueArn }) },
         bisectBatchOnError: true,

@@ -76,7 +76,7 @@ const attributesByType: Record<string, Attributes> = {
 
 const generatedSuffix = 'Local1'
 
-const localStackId = '01234567-89ab-4def-8123-456789abcdef'
+const stackUuid = '01234567-89ab-4def-8123-456789abcdef'
 
 const nameProperties: Record<string, string> = {
   'AWS::ApiGatewayV2::Stage': 'StageName',
@@ -227,7 +227,7 @@ export class Template {
       case 'AWS::Partition':
         return 'aws'
       case 'AWS::StackId':
-        return arn('cloudformation', 'stack/')(`local/${localStackId}`, this.account)
+        return arn('cloudformation', 'stack/')(`local/${stackUuid}`, this.account)
       default:
         return this.attribute(this.#resource(name, location))
     }

@@ -28,7 +28,7 @@ export function mailboxPage(
     outcomes: Object.entries(demoTexts.outcomes).map(([name, label]) => ({ name, label })),
     addresses: [...outcomes].map(([address, outcome]) => ({
       address,
-      // Hexadecimal, since an address may contain a space, which an HTML id may not.
+      // The id is hexadecimal, since an address may contain a space, which an HTML id may not.
       id: Buffer.from(address).toString('hex'),
       outcome: demoTexts.outcomes[outcome as keyof typeof demoTexts.outcomes],
     })),

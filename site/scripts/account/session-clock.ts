@@ -7,7 +7,7 @@ export interface SessionTimes {
 
 export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 
-const WARNING_MS = 180_000
+const WARNING_LEAD_MS = 180_000
 
 /** The API's `sharedIdleMinutes` (10) and a margin of one minute. Other sessions have 30 minutes. */
 const MAX_SHARED_SESSION_MS = 660_000
@@ -22,7 +22,7 @@ export function nextSessionStep({
   lastRenewedAt,
 }: SessionTimes & { now: number; lastActivityAt: number }): SessionStep {
   if (now >= expiresAt) return 'over'
-  if (now < expiresAt - WARNING_MS) return 'none'
+  if (now < expiresAt - WARNING_LEAD_MS) return 'none'
   if (expiresAt >= endsAt) return 'warn-last'
   return lastActivityAt > lastRenewedAt ? 'renew' : 'warn'
 }

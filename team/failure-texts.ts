@@ -35,7 +35,7 @@ export const failureTexts = {
 export const isRefusal = (name: string) =>
   /AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)
 
-/** AWS's messages may contain a voter's data. */
+/** Leaves out AWS's message, which may contain a voter's data. */
 export function failureText(name: string, message: string): string {
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
   if (action || isRefusal(name)) return failureTexts.missingRight(action ?? name)

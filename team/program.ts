@@ -120,7 +120,7 @@ const targetFlags = ['--local', '--stack']
 /** Commander refuses these flags before the verb. */
 function moveFlags(args: readonly string[]): string[] {
   const otherWords = args.filter((word) => !targetFlags.includes(word))
-  const verb = otherWords.findIndex((word) => !word.startsWith('-'))
+  const verbIndex = otherWords.findIndex((word) => !word.startsWith('-'))
   const flags = args.filter((word) => targetFlags.includes(word))
-  return [...otherWords.slice(0, verb + 1), ...flags, ...otherWords.slice(verb + 1)]
+  return [...otherWords.slice(0, verbIndex + 1), ...flags, ...otherWords.slice(verbIndex + 1)]
 }

@@ -8,7 +8,7 @@ export function territoryName(code: string): string {
   }
 }
 
-/** Part of a name suffices from four letters on, if it fits a single territory. */
+/** Part of a name suffices if it has four letters or more and fits one territory only. */
 export function findTerritory(codes: readonly string[], typed: string): string | undefined {
   const letters = lettersOf(typed)
   const known = codes.map((code) => ({

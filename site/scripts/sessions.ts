@@ -1,11 +1,11 @@
 import type { OpenSessions } from '../../shared/contract/session.ts'
 import {
-  endingOthersText,
+  endingOtherSessionsText,
   onlySessionText,
   openSessionText,
-  othersEndedText,
-  othersEndedUnlistedText,
+  otherSessionsEndedText,
   unconfirmedEndText,
+  unreadListText,
 } from '../../shared/texts/account/open-sessions.ts'
 import { createPageSession } from './account/session.ts'
 import { call } from './api.ts'
@@ -30,7 +30,7 @@ async function open(): Promise<void> {
     setText('result', onlySessionText)
     query('not-yours').hidden = true
   }
-  onSubmit(form, () => endOtherSessions(timeZone), endingOthersText)
+  onSubmit(form, () => endOtherSessions(timeZone), endingOtherSessionsText)
   show('sessions')
 }
 
@@ -55,6 +55,6 @@ async function endOtherSessions(timeZone: string): Promise<true | undefined> {
   const count = list.ok ? draw(list, timeZone) : undefined
   if (count === undefined) query('list').textContent = ''
   if (!answer.ok && count !== 0) setText('result', unconfirmedEndText(answer.problem.title))
-  else setText('result', count === undefined ? othersEndedUnlistedText : othersEndedText(count))
+  else setText('result', count === undefined ? unreadListText : otherSessionsEndedText(count))
   if (form.hidden) focusOn(query('list-title'))
 }

@@ -26,7 +26,7 @@ export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
   /** True once the deletion of the service stack has begun: the deployed dates are then unknown. */
   isServiceGone: boolean
-  /** Undefined outside the open period, in a rehearsal, or without service or calendar. */
+  /** Undefined until requests or the vote open, after the vote, in a rehearsal, or if service or calendar is gone. */
   findVoteEnd(): Promise<Date | undefined>
   holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
@@ -83,7 +83,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { toDestroy, toKeep } = await closing.holdings()
-  // `sortUnique` keeps the last of duplicates: the inventory has the counts from before the destruction.
+  // Of duplicates, `sortUnique` keeps the inventory's, which has the counts from before the destruction.
   const allHoldings = sortUnique([...toDestroy, ...inventory.holdings])
   const remaining = await findRemaining(closing, allHoldings)
   if (remaining.length > 0) {
@@ -127,7 +127,7 @@ async function destroy({ destroyers }: Closing, holding: Holding): Promise<void>
 
 const onePersonClosingId = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
 
-/** Without the service, the deployed end of appeals is unknown. A closing that one person began proves that it has passed. */
+/** If the service is gone, a closing that one person began proves that the unknown end of appeals has passed. */
 export async function areAppealsOver({ election, isServiceGone, interventions, clock }: Closing) {
   const { appealsUntil } = election.dates
   if (appealsUntil) return clock() >= appealsUntil

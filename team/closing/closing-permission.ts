@@ -20,7 +20,7 @@ export interface ClosingApproval {
 
 /**
  * Before the end of appeals, two people must approve. Throws until they have.
- * @returns undefined if tables or keys are gone, so that nobody can request approval
+ * @returns undefined if the tables are gone, or keys that the approval needs
  */
 export async function permissionToClose(
   { findRequests, request: ask }: ClosingApproval,

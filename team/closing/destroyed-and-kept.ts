@@ -7,7 +7,7 @@ export const holdingKinds = [
   // Finding the election's addresses requires the roll and the keys.
   'addresses',
   'service',
-  // The service's distributions use the firewall.
+  // The service's distributions use the firewall of the edge stack.
   'edge',
   // Secrets go before tables: if the closing stops halfway, the items left reveal no identifier, NUMEN or phone.
   'secret',

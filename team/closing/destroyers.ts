@@ -188,7 +188,7 @@ function stacks(client: CloudFormationClient): Resource<Stack> {
       const protection = { StackName, EnableTerminationProtection: false }
       if (EnableTerminationProtection)
         await client.send(new UpdateTerminationProtectionCommand(protection))
-      // CloudFormation deletes with the role of the last deployment, which is CDK's.
+      // CloudFormation still uses CDK's role from the last deployment.
       await client.send(new DeleteStackCommand({ StackName }))
     },
 

@@ -22,7 +22,7 @@ export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
       }
       return addresses
     } catch (error) {
-      // Without the service, the roll or its keys, nobody can tell whose address it is.
+      // If the service, the roll or its keys are gone, nobody can tell which addresses are of voters.
       if ((error as Error).name === 'ResourceNotFoundException') return []
       if (error instanceof RefusalError && error.refusal === 'keys-gone') return []
       throw error

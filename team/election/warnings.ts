@@ -164,7 +164,7 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
   ]
 }
 
-/** CGFP, article R. 211-580: the ledger is kept for two years after the election. */
+/** The French civil service code (R. 211-580) requires the ledger for two years after the election. */
 const minLedgerDays = 730
 
 function protectionWarnings({ protection, roles, auditTrail, ledger }: Election): Warning[] {

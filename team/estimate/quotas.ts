@@ -20,7 +20,7 @@ export interface Quota {
 
 const newAccountConcurrency = 10
 
-/** In the worst minute, 333 first connections begin each second and take a second (docs/edge.md). */
+/** In the worst minute, 333 first connections run at a time (docs/edge.md). The rest is a margin. */
 export const firstMorningConcurrency = 500
 
 /** Lambda refuses a reservation that leaves less for functions without one. */
@@ -33,7 +33,7 @@ const voterShares = {
   mailsPerDay: 1 / 3,
   smsPerDay: 1 / 30,
 }
-/** Ratio of initial to average arrivals, which fall with the square of the time left. */
+/** Arrivals fall with the square of the time left, so they begin at three times their average. */
 const peakRatio = 3
 /** Multiples of the period's average rate at which nobody waits longer than 15 minutes: 0.59 and 1.21, rounded up. */
 const averageRatios = { quarterHour: 0.6, hour: 1.25 }
@@ -70,7 +70,7 @@ export function quotasOf({ voters, reissues }: ElectionSize, election: Election)
       name: 'mailsPerSecond',
       value: election.mailsPerSecond,
       peak: peakRatio * (connectionRate + requestRate),
-      // Confirmation e-mails leave before password links.
+      // Password links may wait 15 minutes. Confirmation e-mails go first, so they need their peak rate.
       target: Math.ceil(averageRatios.quarterHour * connectionRate + peakRatio * requestRate),
     },
     {

@@ -19,7 +19,7 @@ export const journeys = {
     topicMessages: 1000,
     logBytes: 14_700_000,
   },
-  /** From the request for a link, which one in ten repeats, to the new password. */
+  /** Begins with the request for a link, which one voter in ten repeats, and ends with the new password. */
   firstConnection: {
     mails: 2100,
     dynamoWrites: 11_800,
@@ -46,7 +46,7 @@ export const journeys = {
   },
 } as const satisfies Record<string, Usage>
 
-/** Units of a month in which nobody connects. */
+/** Units used in a month in which nobody connects. */
 export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
   alarmMetrics: 88,
@@ -64,5 +64,5 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   ...(hasFirewall && { firewallsAndRules: 15 }),
 })
 
-/** The attempts table is warmed up once to 12,000 writes a second; a new table has 4,000. */
+/** The attempts table is warmed up once to 12,000 writes a second; a new table handles 4,000. */
 export const oneTimeUsage: Usage = { warmWrites: 8000 }

@@ -115,7 +115,7 @@ export async function requestValues<Value>(
 ): Promise<Value[]> {
   if (items.length === 0) return []
   const answer = await sendRequest(ask, request)
-  // With a value missing, items would get the values of others.
+  // If a value were missing, items would get the values of others.
   if (!('values' in answer) || answer.values.length !== items.length) {
     throw new Error(`The answer to ${request.compute} is malformed`)
   }

@@ -23,7 +23,7 @@ function headersOf(caller: LocalCaller): Record<string, string> {
   )
 }
 
-/** Each name has its own default address. */
+/** Each name has its own default IP address. */
 export function localHeaders(outputs: StackOutputs, defaultRole: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
   const name = localCallerName()

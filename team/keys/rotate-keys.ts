@@ -14,7 +14,7 @@ import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 
-// `replace` and `retire` read the ring before they write, so an interrupted command can be run again.
+// `replaceVersion` and `retireVersion` read the ring before they write, so an interrupted command can be run again.
 // Both throw a CommandError if the state of the ring forbids the change.
 
 const ringNames: Readonly<Record<RotatedRing, string>> = {

@@ -5,7 +5,7 @@ import { removeFormulaQuote } from '../write-files.ts'
 export const noticeColumns = ['first_name', 'last_name', 'school', 'format', 'identifier'] as const
 
 export interface NoticeRow {
-  /** `readNotices` empties it unless a namesake or an unprintable name requires it. */
+  /** `readNotices` empties the address unless the voter has a namesake or an unprintable name. */
   email: string
   firstName: string
   lastName: string

@@ -40,7 +40,7 @@ interface PrintedContent {
 interface NoticePlan extends PrintedContent {
   isLargePrint: boolean
   size: number
-  /** Tried in order until the title fits on two lines; else the last one is used. */
+  /** The first size at which the title fits on two lines is used, otherwise the last one. */
   titleSizes: readonly number[]
   identifierSize: number
   qrWidth: number
@@ -62,7 +62,7 @@ export function planLargePrint(content: PrintedContent): NoticePlan {
 /** Smallest size of the body text, in points. */
 const minSize = 8
 
-/** Ballots may be left out in the smallest type. @throws RangeError if the fixed texts do not fit on a page */
+/** Leaves out ballots that do not fit even in the smallest type. @throws RangeError if the fixed texts do not fit */
 export function planPage(content: PrintedContent): NoticePlan {
   const { text } = content
   const sharedPlan: Omit<NoticePlan, 'size' | 'ballots'> = {
@@ -148,7 +148,7 @@ function writeDatesAndAddress(
 const addressWidth = toPoints(addressZone.right - addressZone.left)
 const addressHeight = toPoints(addressZone.bottom - addressZone.top)
 const maxAddressSize = 13
-/** A name that is too long at this size continues below the window. */
+/** At smaller sizes, the text may continue below the window. */
 const minSizeInWindow = 9
 
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {

@@ -140,10 +140,10 @@ function fileNames(): (name: string, fallback: string, parts?: number) => string
   const usedNames = new Set<string>()
   return (name, fallback, parts = 1) => {
     const baseName = simplify(name) || fallback
-    const first = reservedNames.test(baseName) ? `${baseName}-0` : baseName
-    let names = numberedNames(first, parts)
+    const safeName = reservedNames.test(baseName) ? `${baseName}-0` : baseName
+    let names = numberedNames(safeName, parts)
     for (let next = 2; names.some((fileName) => usedNames.has(fileName)); next++) {
-      names = numberedNames(`${first}-n${next}`, parts)
+      names = numberedNames(`${safeName}-n${next}`, parts)
     }
     for (const fileName of names) usedNames.add(fileName)
     return names

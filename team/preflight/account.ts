@@ -42,7 +42,7 @@ function judgeCaller({ account, name }: Caller): Finding {
   })
 }
 
-/** Given before every first deployment, because no API tells whether CloudFront accepts an account. */
+/** Every first deployment gets this warning, because no API tells whether CloudFront accepts an account. */
 const firstDistributionWarning = warning({
   text: "AWS refuse parfois sa première distribution CloudFront à un compte récent (« must be verified »), et rien ne le dit à l'avance.",
   remedy:

@@ -45,7 +45,7 @@ export function judgeSesAccount(
   const { EngagementMetrics } = account.VdmAttributes?.DashboardAttributes ?? {}
   const quota = `SES accorde ${number(rate)} e-mails par seconde et ${isUnlimited ? 'un nombre sans limite' : number(Max24HourSend)} par jour`
   const { mailsPerSecond, mailsPerDay = 0 } = file
-  const isLow = rate < mailsPerSecond || (!isUnlimited && Max24HourSend < mailsPerDay)
+  const isQuotaLow = rate < mailsPerSecond || (!isUnlimited && Max24HourSend < mailsPerDay)
   return [
     account.ProductionAccessEnabled
       ? ok("SES écrit à toute adresse : le compte n'est pas dans le bac à sable.")
@@ -59,7 +59,7 @@ export function judgeSesAccount(
         text: "AWS examine ce compte : trop d'adresses mortes ou de plaintes. Il peut arrêter les e-mails.",
         remedy: sesReview,
       }),
-    isLow
+    isQuotaLow
       ? blocker({
           text: `${quota} ; le fichier en demande ${number(mailsPerSecond)} et ${number(mailsPerDay)}.`,
           remedy: `Demandez plus à AWS (${sesGuide}), ou écrivez moins dans "mailsPerSecond" et "mailsPerDay".`,

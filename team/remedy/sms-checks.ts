@@ -42,6 +42,6 @@ export const holdTerritory: Check = async ({ territory, deployment }) => {
   const change = { change: 'pause', territory, reason: texts.pauseReason } as const
   const perform = async () => ({ message: await changeSms(deployment.askTeamFunction, change) })
   const { plan, cost } = texts.pause(territoryText(territory), territory)
-  const text = texts.named(territoryText(territory))
+  const text = texts.territoryToHold(territoryText(territory))
   return [{ text, repair: { plan, cost, perform } }]
 }

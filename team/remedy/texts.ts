@@ -44,7 +44,7 @@ export const findingTexts = {
     'Le vote est suspendu : aucun SMS ne part. « npm run election -- resume --stack » le reprend.',
   failing: (name: string, code: string) =>
     `La plupart des SMS vers ${name} n'arrivent pas. Pour les retenir sans rien perdre : npm run election -- remedy sms ${code} --stack`,
-  named: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
+  territoryToHold: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
   pauseReason: 'Les SMS vers ce territoire n’arrivent pas',
   pause: (name: string, code: string) => ({
     plan: `Retenir les SMS vers ${name}. Les demandes restent acceptées, à leur rang.`,

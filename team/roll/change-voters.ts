@@ -174,11 +174,11 @@ const changeByKind: Record<
   async renew({ roll, notifications, keyed, clock }, voter, _, operation) {
     if (!operation) return 'renewed'
     const { operationId, unfinishedOperations } = operation
-    // An interrupted run renewed this notice, which is written together with the notices of this run.
-    const isDone = unfinishedOperations.some(
+    // An interrupted run renewed this notice. This run writes it together with its own.
+    const isRenewed = unfinishedOperations.some(
       (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
     )
-    if (isDone && isNoticeValid(voter)) return 'unchanged'
+    if (isRenewed && isNoticeValid(voter)) return 'unchanged'
     const at = clock()
     const renewedVoter: Voter = {
       ...voter,

@@ -32,14 +32,14 @@ export async function passesChecks(
     ...(errors.count > 0 ? [fileErrorsText(errors)] : []),
     ...(isDoubtful ? [fileErrorsText(doubts, texts.doubts)] : []),
   ]
-  const passes = errors.count === 0 && (acceptNames || !isDoubtful)
-  if (!passes) {
+  const isAccepted = errors.count === 0 && (acceptNames || !isDoubtful)
+  if (!isAccepted) {
     await writeFileErrors(path, [...errors.items, ...doubts.items].slice(0, maxListedErrors))
     if (isDoubtful && !acceptNames) report.push(texts.acceptNames)
     report.push(texts.nothingWritten(path))
   }
   if (report.length > 0) console.error(report.join('\n'))
-  return passes
+  return isAccepted
 }
 
 const maxShown = 20

@@ -53,13 +53,13 @@ async function addMissingVoters(
   const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
   const knownVoters = await roll.findMany(enrolments.map(({ voterId }) => voterId))
   const missingVoters = lines
-    .map(({ entry }, at) => newVoter(enrolments[at] as Enrolment, entry))
+    .map(({ entry }, index) => newVoter(enrolments[index] as Enrolment, entry))
     .filter(({ voterId }) => !knownVoters.has(voterId))
   const refusals = await addVoters(dependencies, missingVoters, operation)
   const existingIds = [...refusals.keys()].filter((id) => refusals.get(id) === 'existing')
   for (const [id, voter] of await roll.findMany(existingIds)) knownVoters.set(id, voter)
-  return lines.map((line, at) => {
-    const enrolment = enrolments[at] as Enrolment
+  return lines.map((line, index) => {
+    const enrolment = enrolments[index] as Enrolment
     const addressId = enrolment.voterId
     const voter = knownVoters.get(addressId)
     if (voter) return { line, addressId, enrolment, voter }

@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { findColumn } from './roll-columns.ts'
 
-/** In characters, even over several lines. */
+/** Limit in characters, also for a record of several lines. */
 const maxRecordLength = 10_000
 
 const delimiters = [';', ',', '\t']

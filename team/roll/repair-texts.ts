@@ -1,9 +1,9 @@
 export const repairTexts = {
-  unsealed:
+  rollNotSealed:
     'La liste électorale n’est pas encore scellée : corrigez-la avec « correct ». Rien n’a été changé.',
-  notOne: (lines: number) =>
+  notOneVoter: (lines: number) =>
     `Le fichier a ${lines} électeurs : une correction après le scellement n’en concerne qu’un. Rien n’a été changé.`,
-  absent: 'Cette adresse n’est celle d’aucun électeur de la liste : rien n’a été changé.',
-  corrected: (other: string) =>
-    `L’inscription est corrigée, comme ${other} l’avait demandé. L’électeur en est averti par e-mail, à ses deux adresses si la sienne a changé, et ne pourra pas demander d’identifiant en ligne avant un délai.`,
+  unknownVoter: 'Cette adresse n’est celle d’aucun électeur de la liste : rien n’a été changé.',
+  success: (requester: string) =>
+    `L’inscription est corrigée, comme ${requester} l’avait demandé. L’électeur en est averti par e-mail, à ses deux adresses si la sienne a changé, et ne pourra pas demander d’identifiant en ligne avant un délai.`,
 } as const

@@ -17,19 +17,19 @@ export async function runRepair(
   const seal = dynamoRollSeal(deployment.database, deployment.outputs.RollOperationsTable)
   const sealedAt = await seal.find()
   // A later date in the file does not lift the seal.
-  if (!sealedAt && new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealed)
+  if (!sealedAt && new Date() < rollSealedAt(election)) throw new CommandError(texts.rollNotSealed)
   const checkedRoll = await checkRoll(file, { election, kind: 'correct', now: new Date() })
   if (!(await passesChecks(checkedRoll, options))) return 1
   const { entries } = checkedRoll
   const [line] = entries
-  if (!line || entries.length > 1) throw new CommandError(texts.notOne(entries.length), 2)
+  if (!line || entries.length > 1) throw new CommandError(texts.notOneVoter(entries.length), 2)
   const [found] = await findByAddress(rollAccess(deployment, election), [line.entry])
   const voter = found?.voter
-  if (!voter || voter.removedAt) throw new CommandError(texts.absent)
+  if (!voter || voter.removedAt) throw new CommandError(texts.unknownVoter)
   const { email, ...correction } = line.entry
   const answer = await requestApproval(deployment.askTeamFunction, {
     ...{ compute: 'repair', voterId: voter.voterId, email, correction, reason: options.reason },
   })
-  console.log(texts.corrected(requireApproval(answer).request.by))
+  console.log(texts.success(requireApproval(answer).request.by))
   return 0
 }

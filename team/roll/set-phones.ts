@@ -15,7 +15,7 @@ import { findByAddress } from './voters-by-address.ts'
 const phonesPerRead = 100
 const groupsAtOnce = 16
 
-/** Delays the mail until the phone is set or refused. */
+/** Long enough for the phone to be set or refused before the mail is sent. */
 const mailDelaySeconds = 600
 
 export interface ProgressOptions {

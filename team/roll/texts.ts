@@ -116,7 +116,7 @@ const outcomes = {
     "laissé : l'identifiant de la notice était déjà remplacé",
     "laissés : l'identifiant de la notice était déjà remplacé",
   ],
-  // Stored by earlier versions, which had helpdesk commands.
+  // Earlier versions, which had helpdesk commands, stored these outcomes.
   done: ['accordé', 'accordés'],
   refused: ['refusé', 'refusés'],
 }

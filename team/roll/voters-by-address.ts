@@ -22,8 +22,8 @@ export async function findByAddress<Item extends { email: string }>(
 ): Promise<AddressMatch<Item>[]> {
   const ids = await keyed.voterIds(items.map(({ email }) => email))
   const voters = await roll.findMany([...new Set(ids)])
-  return items.map((item, at) => {
-    const addressId = ids[at] as string
+  return items.map((item, index) => {
+    const addressId = ids[index] as string
     return { item, addressId, voter: voters.get(addressId) }
   })
 }

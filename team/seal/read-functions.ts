@@ -129,11 +129,11 @@ async function readFunction(client: LambdaClient, name: string) {
  * Digests settings that change what a function does. The list is explicit, because values that AWS changes by
  * itself, such as dates, states and the runtime's patch, must not break a seal.
  */
-function digestOfSettings(deployed: FunctionConfiguration): string {
+function digestOfSettings(configuration: FunctionConfiguration): string {
   const { Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn } =
-    deployed
+    configuration
   const { Environment, Layers, VpcConfig, FileSystemConfigs, DeadLetterConfig, LoggingConfig } =
-    deployed
+    configuration
   return sha256(
     canonicalJson({
       ...{ Runtime, Handler, Role, Timeout, MemorySize, PackageType, Architectures, KMSKeyArn },

@@ -39,7 +39,7 @@ export interface BuiltSources {
   version: string
 }
 
-/** @throws CommandError if nothing was sealed, with exit code 3 if something could not be read */
+/** @throws if nothing was sealed: a CommandError with exit code 3 if something could not be read */
 export async function runSeal(
   target: Target,
   { page, reason, ...options }: SealOptions,
@@ -51,14 +51,14 @@ export async function runSeal(
   const rollMode = modeOfRoll(await rollTables(deployment).operations.list())
   if (rollMode && rollMode !== election.mode) throw new RollModeError(rollMode)
   const isFirst = lastSeal(await interventions.list()) === undefined
-  if (!isFirst && reason === undefined) throw new CommandError(texts.reasonless)
+  if (!isFirst && reason === undefined) throw new CommandError(texts.missingReason)
   console.error(texts.reading)
   const { assembly, sites, version } = await buildSources()
   const source = readSource(assembly)
   const expected = { ...source.digests, ...digestsOfPages(sites) }
-  const deployed = await readDeployed(target, expected)
-  checkSources(deployed, { ...source, digests: expected })
-  const { digests, voters } = deployed
+  const reading = await readDeployed(target, expected)
+  checkSources(reading, { ...source, digests: expected })
+  const { digests, voters } = reading
   const counts = {
     functions: Object.keys(digestsOf('code', digests)).length,
     pages: Object.keys(digestsOf('page', digests)).length,
@@ -90,24 +90,24 @@ export async function runSeal(
   return 0
 }
 
-function checkSources(deployed: DeployedDigests, source: ReturnType<typeof readSource>): void {
-  if (deployed.unreadItems.length > 0) {
+function checkSources(reading: DeployedDigests, source: ReturnType<typeof readSource>): void {
+  if (reading.unreadItems.length > 0) {
     const unread = new Set(
-      deployed.unreadItems.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
+      reading.unreadItems.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
     )
     throw new CommandError([texts.unread, ...unread].join('\n'), 3)
   }
-  const differences = differencesOf(source.digests, deployed).filter(({ name }) =>
+  const differences = differencesOf(source.digests, reading).filter(({ name }) =>
     ['code', 'page', 'election'].includes(subjectOf(name)),
   )
   const settings = [...source.settings].flatMap(([name, template]) => {
-    const configuration = deployed.settings.get(name)
+    const configuration = reading.settings.get(name)
     const settings = configuration ? differingSettings(template, configuration) : []
     return settings.length > 0 ? [texts.otherSettings(name, settings)] : []
   })
   const reasons = [...(differences.length > 0 ? [texts.otherBuild(differences)] : []), ...settings]
   if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))
-  if (deployed.voters === 0) throw new CommandError(texts.emptyRoll)
+  if (reading.voters === 0) throw new CommandError(texts.emptyRoll)
 }
 
 function pageFileName({ at, digests }: Seal, election: Election): string {

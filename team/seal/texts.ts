@@ -18,14 +18,14 @@ const kinds = { changed: 'changé', gone: 'absent', new: 'ajouté' } as const
 
 function shownName(name: string): string {
   if (name === 'election' || name === 'roll' || name === 'key') return sealSubjects[name]
-  const rest = name.slice(name.indexOf(' ') + 1)
-  if (name.startsWith('page ')) return rest.replace(/^staff:/, 'site du personnel, ')
-  return rest.replace(/^.*\//, '').replace(/[0-9A-F]{8}$/, '')
+  const itemName = name.slice(name.indexOf(' ') + 1)
+  if (name.startsWith('page ')) return itemName.replace(/^staff:/, 'site du personnel, ')
+  return itemName.replace(/^.*\//, '').replace(/[0-9A-F]{8}$/, '')
 }
 
 function listText(items: readonly Difference[]): string {
-  const first = items.slice(0, 8).map(({ name, kind }) => `${shownName(name)} (${kinds[kind]})`)
-  return `${first.join(', ')}${items.length > 8 ? `, et ${items.length - 8} de plus` : ''}`
+  const texts = items.slice(0, 8).map(({ name, kind }) => `${shownName(name)} (${kinds[kind]})`)
+  return `${texts.join(', ')}${items.length > 8 ? `, et ${items.length - 8} de plus` : ''}`
 }
 
 export const verifyTexts = {
@@ -61,7 +61,7 @@ export const verifyTexts = {
 
 export const sealTexts = {
   reading: 'Lecture de ce qui est déployé et de la liste…',
-  reasonless:
+  missingReason:
     'Cette élection est déjà scellée. Dites pourquoi sceller de nouveau avec --reason, en 200 caractères au plus, sans nommer personne.',
   unread: "Rien n'est scellé : tout n'a pas pu être lu.",
   otherBuild: (all: readonly Difference[]) =>

@@ -19,7 +19,7 @@ import { readDeployed } from './read-deployed.ts'
 import { differencesOf, type Reading, subjectOf } from './reading.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
-/** @returns 1 if something differs, 3 if something could not be read @throws CommandError if nothing was sealed */
+/** @returns 1 for a difference, 3 if something is unread @throws CommandError without a seal or for a malformed digest */
 export async function runVerifySeal(
   target: Target,
   { digest }: TargetOptions & { digest?: string },
@@ -34,7 +34,7 @@ export async function runVerifySeal(
   if (!seal) throw new CommandError(texts.none)
   console.error(sealTexts.reading)
   const reading = await readDeployed(target, seal.digests)
-  const found = {
+  const findings = {
     seal: [
       ...judgeSeal(seal, typedDigest, election.timeZone),
       ...interventionsSince(interventions, seal, election.timeZone),
@@ -42,7 +42,7 @@ export async function runVerifySeal(
     ...judgeSubjects(seal, reading),
   }
   console.log(texts.title(titleOf(election)))
-  return printFindings(found, sealSubjects, { blocker: texts.differs }, texts.summary)
+  return printFindings(findings, sealSubjects, { blocker: texts.differs }, texts.summary)
 }
 
 export function sealOf(

@@ -9,7 +9,7 @@ import { blocker, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
 import type { TestVoter } from './test-voter.ts'
 
-/** Allows for links that wait in the queue or for SES. */
+/** A link may wait in the queue or for SES's rate limit. */
 const mailTimeoutSeconds = 60
 /** Leaves the journey time to withdraw its request before the SMS. */
 const minDelaySeconds = 30
@@ -204,7 +204,7 @@ async function signOut({ client }: Journey): Promise<void> {
   await expectAnswer(client.send('GET', '/api/voter'), 401)
 }
 
-/** The message names no voter: it may be a status, a state or a problem's code. */
+/** The message must not name a voter. */
 class WrongAnswerError extends Error {
   override name = 'WrongAnswerError'
 }

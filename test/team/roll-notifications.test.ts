@@ -154,7 +154,7 @@ describe('npm run roll -- repair', () => {
     expect((await find(voter))?.lastName).toBe('Durand')
     const { requested: asked, pending: askedAlready, onThisMachine } = secondPersonTexts
     expect(saidAsError).toEqual([asked(true), onThisMachine, askedAlready, onThisMachine])
-    expect(said).toEqual([repairTexts.corrected('Deployer/local')])
+    expect(said).toEqual([repairTexts.success('Deployer/local')])
   })
 
   test('asks for nothing before the seal, or for more than one voter', async () => {
@@ -164,7 +164,7 @@ describe('npm run roll -- repair', () => {
     expect(await repair(['email;last_name', line])).toBe(1)
     vi.setSystemTime(sealedAt)
     expect(await repair(['email;last_name', line, `${other.email};Durand`])).toBe(2)
-    expect(saidAsError).toEqual([repairTexts.unsealed, repairTexts.notOne(2)])
+    expect(saidAsError).toEqual([repairTexts.rollNotSealed, repairTexts.notOneVoter(2)])
     expect(reached.asked).toEqual([])
   })
 
@@ -179,7 +179,7 @@ describe('npm run roll -- repair', () => {
     vi.setSystemTime(sealedAt)
     const { email } = await reached.aVoter({}, { removedAt: now })
     expect(await repair(['email;last_name', `${email};Durand`])).toBe(1)
-    expect(saidAsError).toEqual([repairTexts.absent])
+    expect(saidAsError).toEqual([repairTexts.unknownVoter])
     expect(await reached.interventions.list()).toEqual([])
   })
 })

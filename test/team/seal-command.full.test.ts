@@ -62,7 +62,7 @@ describe('npm run election -- seal', () => {
     })
 
     const again = await seal(...local(run), '--page', page('again'))
-    expect(again).toMatchObject({ code: 1, said: sealTexts.reasonless })
+    expect(again).toMatchObject({ code: 1, said: sealTexts.missingReason })
     expect(
       (await seal(...local(run), '--reason', 'Une correction', '--page', page('first'))).code,
     ).toBe(1)

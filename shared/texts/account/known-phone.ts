@@ -49,18 +49,18 @@ export const callHelpdeskText = "Si c'est urgent, appelez l'assistance."
 const accountChangedText =
   'Votre mot de passe ou votre inscription a changé récemment. Par sécurité,'
 
-const lateText = (until: string, zone: string) =>
+const tooLateText = (until: string, zone: string) =>
   `il faudrait attendre jusqu'au ${dateAndTime(until, zone, until)} : trop tard`
 
 export function bothFactorsLostText(until: string, closesAt: string, zone: string, now: Date) {
   const fromText = `vous pourrez demander un identifiant ${fromMoment(until, zone, now)} (${zoneName(zone)})`
-  const wait = until < closesAt ? fromText : lateText(until, zone)
+  const wait = until < closesAt ? fromText : tooLateText(until, zone)
   return `${accountChangedText} ${wait}. ${callHelpdeskText}`
 }
 
 export function boothWaitText(until: string, closesAt: string, zone: string, mayLift: boolean) {
   const fromText = `vous pourrez entrer après ${moment(until, zone, until)}`
-  const wait = until < closesAt ? fromText : lateText(until, zone)
+  const wait = until < closesAt ? fromText : tooLateText(until, zone)
   const advice = mayLift
     ? 'Votre numéro enregistré peut lever ce délai : « Enregistrer ou changer mon téléphone », dans votre espace électeur.'
     : callHelpdeskText

@@ -4,7 +4,7 @@ const minMentionedMinutes = 2
 const maxPreciseHours = 4
 
 export function linkWaitText({ waitMinutes, noRepeatToday }: PasswordLinkWait): string {
-  const wait = waitOf(waitMinutes)
+  const wait = maxWaitText(waitMinutes)
   return joinSentences(
     noRepeatToday &&
       "Si un lien vous a déjà été envoyé aujourd'hui, il n'en partira pas d'autre : ouvrez-le, redemandez-en un demain, ou contactez l'assistance.",
@@ -14,7 +14,7 @@ export function linkWaitText({ waitMinutes, noRepeatToday }: PasswordLinkWait): 
 }
 
 export function codeWaitText({ codeWaitMinutes, noRepeatToday }: PasswordLinkWait): string {
-  const wait = waitOf(codeWaitMinutes)
+  const wait = maxWaitText(codeWaitMinutes)
   return joinSentences(
     noRepeatToday &&
       "Si un code vous a déjà été envoyé aujourd'hui, il n'en partira pas d'autre : saisissez celui-là.",
@@ -30,12 +30,12 @@ function joinSentences(...sentences: (string | false | undefined)[]): string {
     : firstSentence
 }
 
-function waitOf(minutes: number): string | undefined {
+function maxWaitText(minutes: number): string | undefined {
   if (minutes < minMentionedMinutes) return undefined
-  return minutes > maxPreciseHours * 60 ? 'plusieurs heures' : `jusqu'à ${roundUp(minutes)}`
+  return minutes > maxPreciseHours * 60 ? 'plusieurs heures' : `jusqu'à ${roundedWaitText(minutes)}`
 }
 
-function roundUp(minutes: number): string {
+function roundedWaitText(minutes: number): string {
   const step = minutes > 60 ? 10 : 5
   const roundedMinutes = Math.ceil(minutes / step) * step
   const hours = Math.floor(roundedMinutes / 60)

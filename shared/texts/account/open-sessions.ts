@@ -8,17 +8,16 @@ export function openSessionText(session: OpenSession, timeZone: string, now: Dat
 }
 
 export const onlySessionText = "Vous n'avez pas d'autre connexion ouverte."
-export const endingOthersText = 'Déconnexion…'
+export const endingOtherSessionsText = 'Déconnexion…'
 
-export function othersEndedText(newSessions: number): string {
+export function otherSessionsEndedText(newSessions: number): string {
   const endedText = 'Les autres connexions ont pris fin.'
   return newSessions > 0
     ? `${endedText} Une nouvelle connexion vient d'être ouverte : regardez la liste.`
     : `${endedText} ${onlySessionText}`
 }
 
-export const othersEndedUnlistedText =
-  "Les autres connexions ont pris fin. La liste n'a pas pu être relue."
+export const unreadListText = "Les autres connexions ont pris fin. La liste n'a pas pu être relue."
 
 export function unconfirmedEndText(why: string): string {
   return `Nous n'avons pas pu confirmer que toutes les autres connexions ont pris fin. ${why} ${pressAgainText}`

@@ -2,7 +2,7 @@ import type { Clocks } from '../../domain/election/calendar.ts'
 import type { Election } from '../../domain/election/election.ts'
 import { nearMoment, sinceMoment } from '../moments.ts'
 
-/** `dates` are those of `election.json`, without suspensions. */
+/** `dates` are those of `election.json`, which the calendar has not moved. */
 export function voteStateText(
   clocks: Pick<Clocks, 'suspendedSince' | 'wallDates'>,
   { dates, timeZone }: Pick<Election<WallInstant>, 'dates' | 'timeZone'>,
@@ -12,7 +12,7 @@ export function voteStateText(
   const nearText = (at: Date) => nearMoment(at, timeZone, now)
   const since = clocks.suspendedSince()
   if (since) {
-    // A suspension before the opening does not move the close.
+    // Time suspended before the opening does not move the close.
     const lostMilliseconds = now.getTime() - Math.max(since.getTime(), dates.voteOpensAt.getTime())
     const plannedClosing = nearText(new Date(closesAt.getTime() - Math.max(0, lostMilliseconds)))
     return `Le vote est suspendu ${sinceMoment(since, timeZone, now)}. Sa fermeture, prévue ${plannedClosing}, sera repoussée d'autant.`

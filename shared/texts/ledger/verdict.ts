@@ -50,7 +50,7 @@ const findingTexts = {
 
 export type RangeKind = keyof typeof findingTexts
 
-/** For mailed heads, `from` and `to` are numbers of entries. */
+/** For mailed heads, `from` and `to` are the numbers of the heads' last entries. */
 export type Finding =
   | { kind: RangeKind; from: number; to: number }
   | { kind: 'stray'; name: string }

@@ -8,7 +8,7 @@ export const verifierTexts = {
       : `${name} : aucune tête signée. Si c'est un message du journal, enregistrez-le à nouveau, en entier.`,
   incomplete:
     'Il manque des fichiers : journal.txt, tetes.txt et cle-publique.pem, du dossier qui vous a été remis.',
-  started: 'Vérification en cours.',
+  inProgress: 'Vérification en cours.',
   done: 'Vérification terminée. Le résultat est affiché dessous.',
   failed: (error: string) =>
     `La vérification n'a pas pu aller jusqu'au bout (${error}). Choisissez à nouveau les fichiers.`,

@@ -100,22 +100,22 @@ function paragraph(...lines: string[]): Block {
 function typesetLine(text: string): string {
   const line = text.replace(/(?:[^\S\u00a0]|\p{Cc})+/gu, ' ').replace(/\p{Cf}/gu, '')
   return typesetFrench(line)
-    .replace(beforeMonth, '$1\u00a0')
-    .replace(afterMonth, '$1\u00a0')
+    .replace(spaceBeforeMonth, '$1\u00a0')
+    .replace(spaceAfterMonth, '$1\u00a0')
     .replace(/(à|vers) (?=\d{1,2}\u00a0h\b)/g, '$1\u00a0')
 }
 
 const months =
   'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre'
-const beforeMonth = new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g')
-const afterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
+const spaceBeforeMonth = new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g')
+const spaceAfterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
 
 function blockText(block: Block): string {
   if (block.look === 'action') return `${typesetLine(block.label)}\n${block.link}`
-  return block.lines.map((line) => line.map(runText).join('')).join('\n')
+  return block.lines.map((line) => line.map(textOfRun).join('')).join('\n')
 }
 
-const runText = (run: TextRun) => typesetLine(typeof run === 'string' ? run : run.text)
+const textOfRun = (run: TextRun) => typesetLine(typeof run === 'string' ? run : run.text)
 
 const fontStyle = "font-family:-apple-system,'Segoe UI',Roboto,Arial,Helvetica,sans-serif"
 const tableAttributes = 'role="presentation" cellpadding="0" cellspacing="0" border="0"'
@@ -189,7 +189,7 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
 
 function blockHtml(block: Block, brandColour: string): string {
   if (block.look === 'action') return actionHtml(block, brandColour)
-  const lines = block.lines.map((line) => line.map(runHtml).join(''))
+  const lines = block.lines.map((line) => line.map(htmlOfRun).join(''))
   const opening = {
     paragraph: `<p class="ink" style="margin:0 0 16px;${bodyStyle}">`,
     code: `<p class="ink" style="margin:0 0 16px;${bodyStyle};font-size:26px;font-weight:bold;letter-spacing:1px">`,
@@ -199,8 +199,8 @@ function blockHtml(block: Block, brandColour: string): string {
   return `${opening}${lines.join('<br>\n')}</p>`
 }
 
-function runHtml(run: TextRun): string {
-  const words = runText(run)
+function htmlOfRun(run: TextRun): string {
+  const words = textOfRun(run)
   return typeof run === 'string'
     ? htmlEscape(words)
     : htmlEscape`<a class="ink" href="${run.href}" style="color:${lightColours.ink}">${words}</a>`

@@ -23,7 +23,7 @@ export interface Status {
   notes: string[]
   boothHint: string
   steps: Step[]
-  /** 1 to request, 2 to receive, 3 to vote. */
+  /** Stage 1 is the request, 2 the SMS, 3 the vote. */
   stage: 1 | 2 | 3
   /** Label of the button for a missing SMS; empty if the page shows no such button. */
   report: string
@@ -49,8 +49,8 @@ function validityTexts(situation: Situation): string[] {
 
 export function statusOf(situation: Situation): Status {
   const { usedAt, state, isDue, history, vote } = situation
-  const canBeMissing = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
-  const mayBeMissing = canBeMissing && isDue && !usedAt && !isIdentifierReplaced(situation)
+  const isRequestActive = state !== 'failed' && state !== 'cancelled' && vote !== 'closed'
+  const mayReport = isRequestActive && isDue && !usedAt && !isIdentifierReplaced(situation)
   const status: StateStatus = {
     ...(usedAt ? usedStatus(usedAt, situation) : statusByState[state](situation)),
     ...(printedTexts(situation)[0] && { action: { link: readNoticeLink }, notes: [] }),
@@ -63,7 +63,7 @@ export function statusOf(situation: Situation): Status {
     ...status,
     boothHint: leadsToVote ? '' : otherIdentifierText(situation),
     steps: stepsOf(situation),
-    report: !mayBeMissing ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
+    report: !mayReport ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
 }
 

@@ -4,7 +4,7 @@ export interface PhoneFormat {
   international: string
 }
 
-// Sources: the numbering plans of Arcep and, for the Pacific and Saint-Pierre-et-Miquelon, of the local operators.
+// Sources: the plans of Arcep (the French regulator) and, for the Pacific and Saint-Pierre, of the local operators.
 const formats: (PhoneFormat & { territories: string[] })[] = [
   {
     territories: ['FR'],
@@ -47,7 +47,7 @@ export function phoneFormatsOf(territories: readonly string[]): PhoneFormat[] {
   return formats.filter((format) => format.territories.some((code) => territories.includes(code)))
 }
 
-/** « 06 12 34 56 78 », « +262 692 12 34 56 »; an unknown form stays as typed. */
+/** « 06 12 34 56 78 », « +262 692 12 34 56 »; an unknown form is only trimmed. */
 export function spacedPhone(typed: string): string {
   const compactPhone = typed
     .replace(/\(0\)/, '')

@@ -40,6 +40,6 @@ export function textsOfFailure(
 
 /** Does not name the territory: a number of Guadeloupe may be used in Saint-Martin. */
 export function capReachedText(isTerritoryCap: boolean): string {
-  const where = isTerritoryCap ? ' vers le territoire de ce numéro' : ''
-  return `Le nombre de SMS qui peuvent partir en un jour${where} est atteint`
+  const scopeText = isTerritoryCap ? ' vers le territoire de ce numéro' : ''
+  return `Le nombre de SMS qui peuvent partir en un jour${scopeText} est atteint`
 }

@@ -10,7 +10,7 @@ export function fileCodeText(expiresAt: string, timeZone: string): string {
 
 export const noCodeText = 'Saisissez le code.'
 
-/** The same text for unknown, used, replaced and expired codes. */
+/** Must not tell unknown, used, replaced and expired codes apart. */
 export const unknownCodeText = {
   title: "Ce code n'ouvre aucun dossier.",
   detail: 'Il a peut-être servi, été remplacé ou expiré : demandez-en un autre.',

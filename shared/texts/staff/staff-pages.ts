@@ -17,7 +17,7 @@ export const roleTexts = {
   },
 } as const
 
-/** The same text for all causes, so that it does not reveal which addresses are listed. */
+/** Must not reveal the cause, since that would show which addresses are listed. */
 export const staffRefusedText =
   "La connexion n'a pas abouti. Recommencez ; si cela se répète, demandez à l'équipe de l'élection si votre adresse est bien dans sa liste."
 

@@ -63,7 +63,7 @@ button.addEventListener('click', () => void verify())
 async function verify(): Promise<void> {
   button.disabled = true
   result.replaceChildren()
-  status.textContent = texts.started
+  status.textContent = texts.inProgress
   try {
     const [conclusion = '', ...rest] = await verdictOnFiles()
     const heading = newElement('h2', conclusion)

@@ -36,7 +36,7 @@ export async function withDeployment(
 ): Promise<number> {
   let deployment: Deployment | undefined
   try {
-    if (!options.local && !options.stack) throw new CommandError(texts.where, 2)
+    if (!options.local && !options.stack) throw new CommandError(texts.missingTarget, 2)
     if (options.stack) await useRegionOf(readElectionFile(options.election))
     deployment = await open(options)
     const election = deployment.election ?? readElectionFile(options.election)

@@ -3,7 +3,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 
-export type Count = readonly [measure: string, area: string, state: string, count: number]
+export type Count = readonly [measure: string, territory: string, state: string, count: number]
 
 interface Sources {
   roll: Pick<Roll, 'allVoters'>

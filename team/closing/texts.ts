@@ -113,9 +113,9 @@ export const closingTexts = {
   nothingLeft: 'Il ne reste rien à détruire.',
   failure: (holding: RemainingHolding, reason: string) =>
     `Arrêté à : ${holdingText(holding)}. ${reason} Ensuite, la même commande ne refait pas ce qui est fait.`,
-  countRow: ([measure, area, state, total]: readonly [string, string, string, number]) => [
+  countRow: ([measure, territory, state, total]: readonly [string, string, string, number]) => [
     measure,
-    area && territoryText(area),
+    territory && territoryText(territory),
     state,
     isHiddenCount(total) ? fewText : String(total),
   ],

@@ -27,14 +27,14 @@ export async function readNotices(path: string) {
   const addRow = (record: Record<string, string>, { lines: line }: InfoRecord): void => {
     const row = readRow(record)
     if (!row) {
-      addProblem(line, texts.damaged)
+      addProblem(line, texts.damagedLine)
       return
     }
     parsedRows.push({ line, row })
     const name = fullName(row)
     const character = unprintableLetter.exec(name)?.[0] ?? findMissing(name)
     if (character === undefined) return
-    unprintedNames.set(row, texts.unprinted(line, row.email, character))
+    unprintedNames.set(row, texts.unprintedName(line, row.email, character))
     // Browsers have fonts for more scripts.
     if (row.format !== 'braille') row.format = 'html'
   }
@@ -53,7 +53,7 @@ export async function readNotices(path: string) {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     // The library's message may quote the row, which has an identifier.
-    addProblem(Number(error.lines), texts.damaged)
+    addProblem(Number(error.lines), texts.damagedLine)
   }
   const missingColumns = noticeColumns.filter((column) => !heading.includes(column))
   if (missingColumns.length > 0) throw new CommandError(texts.missingColumns(missingColumns))
@@ -62,7 +62,7 @@ export async function readNotices(path: string) {
     // One of two voters with the same identifier could vote for the other.
     const firstLine = lines.get(row.identifier)
     if (firstLine === undefined) lines.set(row.identifier, line)
-    else addProblem(line, texts.repeated(firstLine))
+    else addProblem(line, texts.repeatedIdentifier(firstLine))
   }
   for (const namesakes of Map.groupBy(parsedRows, ({ row }) => namesakeKeyOf(row)).values()) {
     for (const { line, row } of namesakes) {
@@ -74,7 +74,7 @@ export async function readNotices(path: string) {
   }
   if (problems.length > 0)
     throw new CommandError(texts.refused(problems.slice(0, maxProblems), problems.length))
-  if (parsedRows.length === 0) throw new CommandError(texts.empty)
+  if (parsedRows.length === 0) throw new CommandError(texts.noVoter)
   const schools = groupBySchool(parsedRows.map(({ row }) => row))
   const unprintedTexts = [...unprintedNames.values()]
   for (const { school } of schools) {

@@ -24,7 +24,7 @@ export async function runPrint(
     printNotices({ path, folder: out, election, siteUrl, onProgress: bar.update }),
   )
   if (isCloudFrontUrl(siteUrl)) console.error(texts.awsDomain(siteUrl))
-  if (outcome.unprintedTexts.length > 0) console.error(texts.notPrinted(outcome.unprintedTexts))
+  if (outcome.unprintedTexts.length > 0) console.error(texts.unprintedNames(outcome.unprintedTexts))
   console.log(texts.printed(outcome.notices, outcome.files, out))
   return 0
 }

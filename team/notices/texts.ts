@@ -17,7 +17,7 @@ export const noticesCommandTexts = {
       ...texts.map((text) => `  ${text}`),
       'Remplacez ces caractères, puis relancez.',
     ].join('\n'),
-  empty: "notices.csv ne contient aucun électeur : il n'y a rien à imprimer.",
+  noVoter: "notices.csv ne contient aucun électeur : il n'y a rien à imprimer.",
   missingColumns: (columns: readonly string[]) =>
     `notices.csv : il manque la colonne ${columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
   refused: (problems: readonly string[], total: number) =>
@@ -28,21 +28,21 @@ export const noticesCommandTexts = {
       'Ne corrigez pas un identifiant à la main : refaites le fichier avec « npm run roll -- import ».',
     ].join('\n'),
   atLine: (line: number, problem: string) => `ligne ${line} : ${problem}`,
-  damaged:
+  damagedLine:
     "cette ligne est abîmée : ses colonnes, ses guillemets, ses accents, le nom, le format ou l'identifiant",
   namesake:
     "un autre électeur de cet établissement porte le même nom, et l'adresse e-mail qui les distinguerait manque ou ne s'imprime pas",
-  notPrinted: (lines: readonly string[]) =>
+  unprintedNames: (lines: readonly string[]) =>
     [
       "La police des notices ne sait pas écrire ce qui suit. La notice de ces personnes est une page à part (.html), qu'un navigateur imprime. Sur la feuille d'émargement, cherchez leur adresse e-mail.",
       ...lines.slice(0, maxLines).map((line) => `  ${line}`),
       ...(lines.length > maxLines ? [`  et ${count(lines.length - maxLines, 'autre')}.`] : []),
     ].join('\n'),
-  unprinted: (line: number, email: string, character: string) =>
+  unprintedName: (line: number, email: string, character: string) =>
     `ligne ${line}, ${email} : ${characterName(character)}`,
   schoolReplaced: (school: string, character: string) =>
     `établissement « ${school} » : ${characterName(character)} est remplacé par « \ufffd »`,
-  repeated: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
+  repeatedIdentifier: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
 }
 
 const maxLines = 100

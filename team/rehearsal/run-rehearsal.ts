@@ -20,7 +20,7 @@ import { countItems, type WipeResult, wipeRehearsal } from './wipe-rehearsal.ts'
 export async function runGuests({ deployment, election }: Target, file: string): Promise<number> {
   checkIsRehearsal(election)
   const { guests, malformedLines } = readGuests(await readFile(file, 'utf8'))
-  if (malformedLines.length > 0) throw new CommandError(texts.notAddresses(malformedLines))
+  if (malformedLines.length > 0) throw new CommandError(texts.malformedLines(malformedLines))
   const { database, outputs, keyed } = deployment
   const ports = {
     keyed,
@@ -28,8 +28,8 @@ export async function runGuests({ deployment, election }: Target, file: string):
     invite: (voterId: string) => inviteGuest(database, outputs.VotersTable, voterId),
   }
   const { invitedCount: invited, unknownLines } = await inviteGuests(ports, guests)
-  console.log(texts.invited(invited))
-  if (unknownLines.length > 0) throw new CommandError(texts.unknown(unknownLines))
+  console.log(texts.invitedGuests(invited))
+  if (unknownLines.length > 0) throw new CommandError(texts.unknownLines(unknownLines))
   return 0
 }
 
@@ -44,7 +44,7 @@ export async function runWipe(
   const tables = tablesOf(deployment)
   const counts = await Promise.all(tables.map(countItems))
   if (counts.every((items) => items === 0)) {
-    console.log(texts.empty)
+    console.log(texts.nothingLeft)
     return 0
   }
   const answer = await requestApproval(askTeamFunction, { compute: 'wipe', reason })
@@ -56,7 +56,7 @@ export async function runWipe(
       onWait: (seconds) => console.error(rollTexts.waiting(seconds)),
     },
     async ({ checkLockHeld }) => {
-      const reportTable = (table: string) => console.error(texts.wiping(table))
+      const reportTable = (table: string) => console.error(texts.tableProgress(table))
       result = await wipeRehearsal(tables, { checkLockHeld, reportTable })
       return {}
     },

@@ -20,14 +20,14 @@ export const rehearsalCommandTexts = {
   },
   onlyInRehearsal:
     "Ce qui est déployé n'est pas une répétition (« mode » du fichier de l'élection) : rien n'a été fait.",
-  notAddresses: (lines: readonly number[]) =>
+  malformedLines: (lines: readonly number[]) =>
     `Ces lignes ne sont pas une adresse e-mail : ${shortList(lines)}. Rien n'a été fait.`,
-  invited: (guests: number) =>
+  invitedGuests: (guests: number) =>
     guests > 1 ? `${guests} personnes sont invitées.` : `${count(guests, 'personne')} est invitée.`,
-  unknown: (lines: readonly number[]) =>
+  unknownLines: (lines: readonly number[]) =>
     `Ces lignes ne sont pas sur la liste électorale importée, et personne n'y est invité : ${shortList(lines)}.`,
-  empty: 'Il ne reste rien.',
-  wiping: (table: string) => `  ${tableNames[table] ?? table}…`,
+  nothingLeft: 'Il ne reste rien.',
+  tableProgress: (table: string) => `  ${tableNames[table] ?? table}…`,
   end: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
 } as const
 

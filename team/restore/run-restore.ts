@@ -49,7 +49,7 @@ export async function runRestore(
   console.log(secondPersonTexts.approved(requireApproval(approval)))
   const ask: AskStep = (step) => requestValue(askTeamFunction, requestAt(step))
   const isCopied = async () => (await ask({ is: 'copy' })) === 'copied'
-  if (!(await isCopied())) console.log(texts.copying)
+  if (!(await isCopied())) console.log(texts.progress)
   while (!(await isCopied())) await sleep(10_000)
   return restore(ask, options)
 }

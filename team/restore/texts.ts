@@ -21,7 +21,7 @@ export const restoreTexts = {
       'Une demande faite puis effacée entre ces deux heures est perdue. Lancez ensuite la même commande pour « liste » : son électeur peut alors en refaire une, et un e-mail le lui dit.',
     phones: 'Un téléphone libéré entre ces deux heures est à libérer de nouveau.',
   } satisfies Record<RestoredTable, string>,
-  copying: 'AWS prépare les copies. Vous pouvez interrompre, puis relancer la même commande.',
+  progress: 'AWS prépare les copies. Vous pouvez interrompre, puis relancer la même commande.',
   comparison: ({ missing, altered }: { missing: number; altered: number }) =>
     `Il manque ${count(missing, 'élément')}, et ${count(altered, 'autre')} ${altered > 1 ? 'ont' : 'a'} changé.`,
   restored: (items: number) => `Remis : ${count(items, 'élément')}.`,

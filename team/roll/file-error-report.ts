@@ -52,7 +52,7 @@ export function fileErrorsText(
   const otherCount = count - shown.length
   return [
     ...shown.map(({ line, column, message }) => texts.error(line, column, message)),
-    ...(otherCount > 0 ? [texts.others(otherCount)] : []),
+    ...(otherCount > 0 ? [texts.remainder(otherCount)] : []),
     summary(count, lineCount),
   ].join('\n')
 }

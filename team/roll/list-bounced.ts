@@ -10,7 +10,7 @@ import type { Target } from '../reach-election.ts'
 import { rollTables } from './roll-access.ts'
 
 export const bouncedTexts = {
-  none: "Aucun e-mail n'est revenu.",
+  noBounce: "Aucun e-mail n'est revenu.",
   title: (isFinal: boolean, voters: number) =>
     isFinal
       ? `${number(voters)} ${voters > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
@@ -34,7 +34,7 @@ export async function listBounced({ deployment, election }: Target): Promise<num
     const failure = mailFailureOf(voter)
     if (failure) voters.push({ email, school, ...failure })
   }
-  console.log(voters.length > 0 ? listText(voters, election.timeZone) : bouncedTexts.none)
+  console.log(voters.length > 0 ? listText(voters, election.timeZone) : bouncedTexts.noBounce)
   return 0
 }
 

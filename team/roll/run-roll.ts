@@ -37,7 +37,7 @@ export async function runRoll(
   const now = new Date()
   if (kind !== 'returned' && !options.dryRun && now >= latestStart(kind, sealedAt)) {
     const since = moment(sealedAt, election.timeZone)
-    throw new CommandError(now >= sealedAt ? texts.sealed(since) : texts.soonSealed(since))
+    throw new CommandError(now >= sealedAt ? texts.rollSealed(since) : texts.soonSealed(since))
   }
   const checkedRoll = await withProgressBar('Vérification', 'percentage', (bar) =>
     checkRoll(file, { election, kind, now, onProgress: bar.update }),
@@ -112,7 +112,7 @@ function printReport(summary: RollSummary, lines: number, { dryRun, notices }: R
     report.push(texts.notInFile(notInFile.count))
     for (const email of notInFile.emails) report.push(`  ${email}`)
     const otherCount = notInFile.count - notInFile.emails.length
-    if (otherCount > 0) report.push(texts.others(otherCount))
+    if (otherCount > 0) report.push(texts.remainder(otherCount))
   }
   if (schools.size > 0) report.push(texts.schools)
   for (const [school, notices] of [...schools].sort(([, one], [, other]) => other - one)) {

@@ -21,10 +21,10 @@ export async function showStatus({ deployment, election }: Target): Promise<numb
     [
       texts.voters(voters.onRoll),
       texts.passwords(voters.withPassword),
-      texts.reissued(voters.reissued),
-      texts.returned(voters.noticeReturned),
+      texts.requesters(voters.reissued),
+      texts.returnedNotices(voters.noticeReturned),
       texts.operations,
-      ...(history.length > 0 ? history : [texts.none]),
+      ...(history.length > 0 ? history : [texts.noOperation]),
     ].join('\n'),
   )
   return 0

@@ -30,9 +30,9 @@ export const rollFileTexts = {
 } as const
 
 export const rollTexts = {
-  where:
+  missingTarget:
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
-  sealed: (since: string) =>
+  rollSealed: (since: string) =>
     `La liste électorale est scellée depuis ${since} : « returned » reste possible et, à deux, « repair », un électeur à la fois.`,
   soonSealed: (since: string) =>
     `La liste électorale est scellée ${since} : il est trop tard pour que des notices soient encore acceptées et écrites d'ici là. Rien n'a été changé.`,
@@ -70,10 +70,10 @@ export const rollTexts = {
     voters > 1
       ? `${number(voters)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
       : '1 électeur est sur la liste et pas dans ce fichier. Il y reste ; « remove » le retire :',
-  others: (others: number) => `  … et ${count(others, 'autre')}.`,
+  remainder: (voters: number) => `  … et ${count(voters, 'autre')}.`,
   schools: 'Notices revenues, par établissement :',
   school: (school: string, notices: number) => `  ${notices} : ${school || 'sans établissement'}`,
-  exported: (voters: number, path: string) => `${number(voters)} électeurs sont dans ${path}.`,
+  rollExport: (voters: number, path: string) => `${number(voters)} électeurs sont dans ${path}.`,
 } as const
 
 export type RollOutcome = keyof typeof outcomes
@@ -124,10 +124,10 @@ const outcomes = {
 export const statusTexts = {
   voters: (voters: number) => `${number(voters)} électeurs sur la liste`,
   passwords: (voters: number) => `  ${number(voters)} ont un mot de passe`,
-  reissued: (voters: number) => `  ${number(voters)} ont demandé un nouvel identifiant`,
-  returned: (voters: number) => `  ${number(voters)} notices revenues sans signature`,
+  requesters: (voters: number) => `  ${number(voters)} ont demandé un nouvel identifiant`,
+  returnedNotices: (voters: number) => `  ${number(voters)} notices revenues sans signature`,
   operations: 'Opérations :',
-  none: '  aucune',
+  noOperation: '  aucune',
   operation: (at: string, kind: string, reason: string | undefined, end: string) =>
     `  ${at} : ${kind}${reason ? ` (${reason})` : ''}, ${end}`,
   unfinished:

@@ -72,7 +72,7 @@ test('a voter who is no guest is answered as a stranger is, until invited', asyn
   writeFileSync(file, `${email}\npersonne@academie.example.org\n`)
   expect(await command('guests', file)).toEqual({
     code: 1,
-    said: [texts.invited(1), texts.unknown([2])].join('\n'),
+    said: [texts.invitedGuests(1), texts.unknownLines([2])].join('\n'),
   })
   expect(await askForLink(page, email)).toBe(told)
   expectWatermarks(await mailsTo(run, email, 1))

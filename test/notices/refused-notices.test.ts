@@ -26,13 +26,13 @@ describe('a file is refused by the number of its line, with nothing written, whe
     ['a format is unknown', { format: 'large' }],
   ])('%s', async (_, voter) => {
     expect(await refused([{}, {}, voter, {}])).toBe(
-      texts.refused([texts.atLine(4, texts.damaged)], 1),
+      texts.refused([texts.atLine(4, texts.damagedLine)], 1),
     )
   })
 
   it('two voters have the same identifier', async () => {
     expect(await refused([{}, { identifier: good }, {}, { identifier: good }])).toBe(
-      texts.refused([texts.atLine(5, texts.repeated(3))], 1),
+      texts.refused([texts.atLine(5, texts.repeatedIdentifier(3))], 1),
     )
   })
 
@@ -41,7 +41,7 @@ describe('a file is refused by the number of its line, with nothing written, whe
     ['a quote is not closed', 'x@example.org;A;"B;;;B500\r\n'],
   ])('%s', async (_, row) => {
     const told = await refused(`${noticesCsv([{}, {}])}${row}`)
-    expect(told).toContain(texts.damaged)
+    expect(told).toContain(texts.damagedLine)
     expect(told).not.toContain('B500')
   })
 
@@ -50,7 +50,7 @@ describe('a file is refused by the number of its line, with nothing written, whe
     const lines = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
     expect(told).toBe(
       texts.refused(
-        lines.map((line) => texts.atLine(line, texts.damaged)),
+        lines.map((line) => texts.atLine(line, texts.damagedLine)),
         300,
       ),
     )
@@ -95,5 +95,5 @@ it.each([
 )
 
 it('a file without voters is refused', async () => {
-  expect(await refused([])).toBe(texts.empty)
+  expect(await refused([])).toBe(texts.noVoter)
 })

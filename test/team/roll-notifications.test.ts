@@ -29,7 +29,7 @@ describe('npm run roll -- export', () => {
     const { email, lastName } = await reached.aVoter({ school: 'Lycée Zola' }, stored)
     const path = newPath()
     expect(await run(exportRoll, path, options)).toBe(0)
-    expect(said).toEqual([texts.exported(1, path)])
+    expect(said).toEqual([texts.rollExport(1, path)])
     const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\r\n')
     expect(header).toContain('email;first_name;last_name;ballots;school;')
     expect(lines).toEqual([
@@ -79,7 +79,7 @@ const bounced = async (
 
 test('npm run roll -- bounced lists by school the voters who get no more e-mails, then the others', async () => {
   expect(await run(listBounced, options)).toBe(0)
-  expect(said.splice(0)).toEqual([bouncedTexts.none])
+  expect(said.splice(0)).toEqual([bouncedTexts.noBounce])
   const refused = { why: 'refused', final: true } as const
   await bounced('c@academie.example', 'Lycée Zola', refused)
   await bounced('b@academie.example', undefined, refused)
@@ -109,7 +109,7 @@ test('npm run roll -- status counts the voters, and lists the operations, finish
     await reached.aVoter({}, stored)
   }
   expect(await run(showStatus, options)).toBe(0)
-  expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.none)
+  expect(said.splice(0).join('\n').split('\n').at(-1)).toBe(statusTexts.noOperation)
   const ended = { finishedAt: now, counts: { added: 3, unchanged: 1 } }
   for (const one of [
     operation(1, ended),

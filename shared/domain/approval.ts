@@ -97,7 +97,7 @@ export const isOpen = ({ expiresAt, approver }: Approval, now: Date): boolean =>
 export const isPendingApproval = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
-/** Derived, so that a retry adds no second entry. */
+/** Derives the id, so that a retry adds no second entry. */
 export const entryIdOf = (approvalId: string) => `${approvalId}/agreed`
 
 export const stateDigest = (state: readonly string[]) =>

@@ -6,7 +6,7 @@ export interface ElectionDay {
   endsAt: ElectionInstant
 }
 
-/** Cached, since time zones are slow to compute. */
+/** The day is cached, since time zones are slow to compute. */
 let cachedDay: { timeZone: string; startsAt: ElectionInstant; day: ElectionDay } | undefined
 
 export function electionDayOf(now: ElectionInstant, timeZone: string): ElectionDay {

@@ -142,13 +142,13 @@ export function matches(actual: string, expected: string): boolean {
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
-/** Derived from the origin token. With a leaked token, a forged cookie costs a table read but opens no session. */
+/** Derives the keys from the origin token. If it leaks, a forged cookie costs a table read but opens no session. */
 export function deriveCookieKeys([current, ...otherTokens]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...otherTokens.map(derive)]
 }
 
-/** The current one first. During a rotation CloudFront may send any of them. */
+/** The current token comes first. During a rotation CloudFront may send any of them. */
 export type OriginTokens = readonly [string, ...string[]]
 
 export const originHeaderName = 'x-origin-token'

@@ -118,7 +118,7 @@ function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath
 }
 
-/** Without a value, clears the cookie. */
+/** Clears the cookie if `value` is absent. */
 export function cookie(name: CookieName, value?: string): string {
   return stringifySetCookie({
     name,

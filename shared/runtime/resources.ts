@@ -61,7 +61,7 @@ export const passwordMegabytes = 1024
 export const nonEmptyText = z.string().check(z.minLength(1))
 
 export const siteSettings = z.object({
-  /** Without a trailing slash. */
+  /** Has no trailing slash. */
   SITE_URL: nonEmptyText,
 })
 

@@ -173,6 +173,6 @@ export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>):
 export interface KeyUses {
   countUnsentSms(versionId: string): Promise<number>
   countCancellableReissues(until: Date): Promise<number>
-  /** By key version id; includes former identifiers. */
+  /** Maps key version ids to counts; includes former identifiers. */
   countIdentifiers(): Promise<Map<string, number>>
 }

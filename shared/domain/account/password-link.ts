@@ -34,7 +34,7 @@ export interface PasswordLink {
   version: number
 }
 
-/** Derived from the queue message, so that a redelivery mails the same link. */
+/** Derives the token from the queue message, so that a redelivery mails the same link. */
 export function linkToken(
   keys: KeysFor<'password-link'>,
   voterId: string,

@@ -9,7 +9,7 @@ type CodeKeys = KeysFor<'phone-code'>
 type LinkKeys = KeysFor<'phone-link'>
 type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
 
-/** Derived, so that a redelivered message sends the same digits. */
+/** Derives the code, so that a redelivered message sends the same digits. */
 export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): string {
   return deriveCode(keys['phone-code'][0].key, voterId, proof)
 }

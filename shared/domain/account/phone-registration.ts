@@ -12,13 +12,13 @@ import {
 import type { AttemptLimit } from './attempts.ts'
 import { type FormerPhone, type PhoneRules, phoneKeys, undoablePhone } from './known-phone.ts'
 
-/** Per voter and day, and per typed phone and day. */
+/** Limit per voter and day, and per typed phone and day. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
 
-/** Per code, charged before the comparison. */
+/** Limit per code, charged before the comparison. */
 export const phoneTryLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
 
-/** Per session and day. */
+/** Limit per session and day. */
 export const phonePasswordLimit: AttemptLimit = {
   name: 'phone-password',
   windowSeconds: 86_400,

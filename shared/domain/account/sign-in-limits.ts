@@ -6,36 +6,36 @@ const growingWaits = {
   waitsSeconds: [5, 10, 20, 40, 80, 160, 320, 600],
 } as const
 
-/** Per account and known browser. */
+/** Limit per account and known browser. */
 export const deviceLimit: AttemptLimit = { name: 'device', ...growingWaits }
 
-/** Per account and network, for unknown browsers. */
+/** Limit per account and network, for unknown browsers. */
 export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 
-/** Per account: only somebody who reads the voter's mailbox can use it up. */
+/** Limit per account: only somebody who reads the voter's mailbox can use it up. */
 export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWaits }
 
-/** Per account and network in the booth, with captchas. */
+/** Limit per account and network in the booth, with captchas. */
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Per account and network in the space, with captchas. Waits would let a stranger there keep the voter out. */
+/** Limit per account and network in the space, with captchas. Waits would let a stranger keep the voter out. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
   quota: 50,
 }
 
-/** Per account from all networks, with captchas. */
+/** Limit per account from all networks, with captchas. */
 export const spaceCaptchaLimit: AttemptLimit = {
   name: 'space-code',
   windowSeconds: 86_400,
   quota: 3000,
 }
 
-/** Per account from all networks, without a captcha. */
+/** Limit per account from all networks, without a captcha. */
 export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, quota: 20 }
 
-/** Per network, without a captcha. A whole campus may share one address. */
+/** Limit per network, without a captcha. A whole campus may share one address. */
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
 /** Wrong attempts per network, with captchas. The largest academy needs an estimated 1,950. */

@@ -8,7 +8,7 @@ export const deviceCookieDays = 90
 const version = '1'
 const cookiePattern = new RegExp(`^([\\w.-]{1,200})\\.${version}([\\w-]{43})$`)
 
-/** Signed, so that forged cookies cost no table read. */
+/** Signs the cookie, so that forged cookies cost no table read. */
 export function signCookie([key]: CookieKeys, name: string, value: string): string {
   return `${value}.${version}${signatureOf(key, name, value)}`
 }

@@ -1,6 +1,6 @@
 /**
- * In deletion order: voters first, and operations last, since they mark a rehearsal's tables. Mail counts stay, since
- * SES really sent those mails.
+ * Tables in deletion order: voters first, and operations last, since these mark a rehearsal's tables. Mail counts stay,
+ * since SES really sent those mails.
  */
 export const wipedTables = [
   'voters',

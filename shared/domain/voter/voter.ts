@@ -104,12 +104,12 @@ export const noticeSource = 'notice'
 
 export type VoterEpoch = Pick<Voter, 'voterId' | 'sessionEpoch'>
 
-/** Derived from the e-mail address, so that sign-in needs no index. */
+/** Derives the id from the e-mail address, so that sign-in needs no index. */
 export function voterIdOf(keys: KeysFor<'voter-id'>, email: string): string {
   return keyedHash(keys['voter-id'], canonicalEmail(email)).slice(0, 22)
 }
 
-/** Derived from the NUMEN, so that nobody is on the roll twice with two addresses. */
+/** Derives the id from the NUMEN, so that nobody is on the roll twice with two addresses. */
 export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }

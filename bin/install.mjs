@@ -85,17 +85,17 @@ function installVerifiedPackages(packages) {
   const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
   console.log(`Adding ${names}.
 package-lock.json does not name them, so it has no hash of them: npm checks the registry's signatures.`)
-  const project = join(modules, '.unlocked')
-  rmSync(project, { recursive: true, force: true })
-  mkdirSync(project)
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }))
-  const npmOptions = ['--prefix', project, '--loglevel=error']
+  const projectPath = join(modules, '.unlocked')
+  rmSync(projectPath, { recursive: true, force: true })
+  mkdirSync(projectPath)
+  writeFileSync(join(projectPath, 'package.json'), JSON.stringify({ private: true, dependencies }))
+  const npmOptions = ['--prefix', projectPath, '--loglevel=error']
   const isVerified =
     runNpm('install', ...npmOptions, '--ignore-scripts', '--no-audit', '--no-fund') === 0 &&
     runNpm('audit', 'signatures', ...npmOptions) === 0
   if (isVerified)
-    for (const { name } of packages) moveToModules(join(project, 'node_modules', name), name)
-  rmSync(project, { recursive: true, force: true })
+    for (const { name } of packages) moveToModules(join(projectPath, 'node_modules', name), name)
+  rmSync(projectPath, { recursive: true, force: true })
   return isVerified
 }
 

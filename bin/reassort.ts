@@ -8,20 +8,20 @@ import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 
 const app = new App()
-const context = (name: string): string | undefined => app.node.tryGetContext(name)
+const contextValue = (name: string): string | undefined => app.node.tryGetContext(name)
 const electionFile = resolve(
-  context('election') ?? join(import.meta.dirname, '..', 'election.json'),
+  contextValue('election') ?? join(import.meta.dirname, '..', 'election.json'),
 )
 try {
-  const [connection, account] = [context('connection'), context('account')]
+  const [connection, account] = [contextValue('connection'), contextValue('account')]
   if (connection) {
     new PipelineStack(app, {
       connectionArn: connection,
       election: readElectionFile(electionFile),
-      branch: context('branch') ?? 'main',
-      repository: context('repository') ?? '',
-      electionFile: context('election') ?? 'election.json',
-      approvers: context('approvers')?.split(',') ?? [],
+      branch: contextValue('branch') ?? 'main',
+      repository: contextValue('repository') ?? '',
+      electionFile: contextValue('election') ?? 'election.json',
+      approvers: contextValue('approvers')?.split(',') ?? [],
     })
   } else addElection(app, electionFile)
   if (account) {

@@ -21,7 +21,7 @@ export class MailIdentity extends Construct {
     })
     sender.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     const { region } = Stack.of(this)
-    const records = [
+    const dnsRecords = [
       ...sender.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
       `${mailFromDomain} MX 10 feedback-smtp.${region}.amazonses.com`,
       `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`,
@@ -31,7 +31,7 @@ export class MailIdentity extends Construct {
     const recordNames = ['Dkim1', 'Dkim2', 'Dkim3', 'MailFromMx', 'MailFromSpf', 'Dmarc']
     for (const [index, name] of recordNames.entries()) {
       new CfnOutput(scope, `Dns${name}`, {
-        value: String(records[index]),
+        value: String(dnsRecords[index]),
         description: `A DNS record of ${domain}`,
       })
     }

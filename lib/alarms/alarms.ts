@@ -190,8 +190,8 @@ function alarmConditions(
     ThrottledWrites: { metric: throttlesOf(tables, 'Write') },
     ThrottledFunctions: {
       // The ledger's writer is often throttled: it has fewer concurrent executions than its streams have shards.
-      metric: expressionOf('FILL(all, 0) - FILL(ledger, 0)', {
-        all: LambdaFunction.metricAllThrottles(),
+      metric: expressionOf('FILL(total, 0) - FILL(ledger, 0)', {
+        total: LambdaFunction.metricAllThrottles(),
         ledger: writeLedger.metricThrottles(),
       }),
     },

@@ -194,7 +194,7 @@ describe('an alarm rings when', () => {
   it('Lambda throttles the account, or nears its quota if that is known', () => {
     const { Metrics, Threshold } = alarmOf('ThrottledFunctions')
     const [{ Expression }, ...throttles] = Metrics
-    expect([Expression, Threshold]).toEqual(['FILL(all, 0) - FILL(ledger, 0)', 0])
+    expect([Expression, Threshold]).toEqual(['FILL(total, 0) - FILL(ledger, 0)', 0])
     // The ledger's writer is excluded, because its streams have more shards than it runs at once.
     const ofAll = { MetricName: 'Throttles', Namespace: 'AWS/Lambda' }
     const Dimensions = [{ Name: 'FunctionName', Value: { Ref: writeLedger } }]

@@ -26,7 +26,7 @@ export interface ApprovalRequest {
   reason?: string | undefined
   /** Target in clear, for the ledger. */
   subject?: string | undefined
-  /** Must contain no typed value. */
+  /** Must contain nothing that somebody typed. */
   detail?: string | undefined
   sameNetwork?: 'allowed'
 }

@@ -22,11 +22,11 @@ export const watchedMetrics = {
   medianHandover: { metric: 'HandoverSeconds', statistic: 'p50' },
   p95Handover: { metric: 'HandoverSeconds', statistic: 'p95' },
   promisesKept: { metric: 'PromisesKept', statistic: 'Average' },
-  // 1 for each receipt of a delivery, 0 for any other receipt.
+  // `SmsDelivered` is 1 for each receipt of a delivery, 0 for any other.
   delivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },
   deliveredShare: { metric: 'SmsDelivered', statistic: 'Average' },
-  // Counted every minute, so the sum of five minutes would be five times too high.
+  // `SmsLate` is counted every minute, so the sum of five minutes would be five times too high.
   late: { metric: 'SmsLate', statistic: 'Maximum' },
   circuits: { metric: 'OpenCircuits', statistic: 'Maximum' },
   held: { metric: 'SmsHeld', statistic: 'Sum' },

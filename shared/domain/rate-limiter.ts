@@ -12,7 +12,7 @@ interface WaitLimits {
   maxWait: number
 }
 
-/** For less urgent mails the horizon grows, so that older mails go first. */
+/** The horizon of less urgent mails grows while they wait, so that older mails go first. */
 export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
   sms: { horizon: { first: 10_000, last: 10_000 }, maxWait: 4000 },
   'cancel-link': { horizon: { first: 5000, last: 5000 }, maxWait: 15_000 },

@@ -7,7 +7,7 @@ export function electionDigest(
   const { name, mode, timeZone, dates, ballots } = election
   const settings = {
     name,
-    // Absent for a vote, to keep digests from before rehearsals existed.
+    // `mode` is absent for a vote, to keep digests from before rehearsals existed.
     ...(mode === 'rehearsal' && { mode }),
     timeZone,
     dates: Object.entries(dates)

@@ -49,7 +49,7 @@ export function mailSender(name: string, address: string): string {
 
 function displayName(letters: readonly string[]): string {
   const name = letters.join('')
-  // Some readers decode anything that looks like an encoded word, even in quotes.
+  // Some mail programs decode anything that looks like an encoded word, even in quotes.
   if (/^[ -~]*$/.test(name) && !name.includes('=?')) return `"${name.replace(/["\\]/g, '\\$&')}"`
   return encodedWords(letters).join(' ')
 }

@@ -52,8 +52,8 @@ export async function mailNotification(
   if (!doneAt || doneAt < at) return ageSeconds < longestWriteSeconds ? 'not-yet' : 'over'
   const mail = doneAt > at ? undefined : rule.mail(dependencies, voter, notification)
   if (!mail) return 'over'
-  const mailToFormer = rule.mailToFormer?.(dependencies, voter, notification)
-  return mailAll(dependencies, mailsToBoth(voter, mailToFormer, mail))
+  const mailToFormerAddress = rule.mailToFormerAddress?.(dependencies, voter, notification)
+  return mailAll(dependencies, mailsToBothAddresses(voter, mailToFormerAddress, mail))
 }
 
 async function mailAll(
@@ -67,25 +67,25 @@ async function mailAll(
   return 'mailed'
 }
 
-function mailsToBoth(
+function mailsToBothAddresses(
   voter: Voter,
-  mailToFormer: MailContent | undefined,
-  mailToCurrent: MailContent,
+  mailToFormerAddress: MailContent | undefined,
+  mailToCurrentAddress: MailContent,
 ): Mail[] {
   const { formerEmail: to, mailFailure } = voter
   const isCurrentRefused = refusesMail(voter)
-  // A final failure that is not of the current address counts as the former one's.
+  // A final failure that is not of the current address counts as the former address's.
   const isFormerRefused = mailFailure?.final && !isCurrentRefused
   return [
-    ...(mailToFormer && to && !isFormerRefused ? [{ to, ...mailToFormer }] : []),
-    ...(isCurrentRefused ? [] : [{ ...recipientOf(voter), ...mailToCurrent }]),
+    ...(mailToFormerAddress && to && !isFormerRefused ? [{ to, ...mailToFormerAddress }] : []),
+    ...(isCurrentRefused ? [] : [{ ...recipientOf(voter), ...mailToCurrentAddress }]),
   ]
 }
 
 interface NotificationRule<T> {
   doneAt?(voter: Voter): AnyInstant | undefined
   mail(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
-  mailToFormer?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
+  mailToFormerAddress?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
 }
 
 type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
@@ -98,7 +98,7 @@ const staffRule: NotificationRule<StaffNotification> = {
       ? fileOpenedMail(election, { ...facts, by: news })
       : staffActionMail(election, { ...facts, action: news })
   },
-  mailToFormer(ports, voter, notification) {
+  mailToFormerAddress(ports, voter, notification) {
     const { addressCorrectedAt } = voter
     const isCorrectedSince = addressCorrectedAt && addressCorrectedAt > notification.at
     return isCorrectedSince ? staffRule.mail(ports, voter, notification) : undefined
@@ -177,7 +177,7 @@ const rules: {
         reissuesResumeAt: resumeAt && wall(resumeAt),
       })
     },
-    mailToFormer: mailUnless(() => false, addressReplacedMail),
+    mailToFormerAddress: mailUnless(() => false, addressReplacedMail),
   },
   'roll-removed': {
     doneAt: ({ removedAt }) => removedAt,

@@ -68,9 +68,9 @@ export async function mailPasswordLink(
   if (!(await takeToken())) return 'no-token'
   const laterBudgetRefusal = await checkDayBudget(dependencies, pool)
   if (laterBudgetRefusal) return laterBudgetRefusal
-  const issue = issueNow()
-  if (issue.outcome !== 'issued') return issue.outcome
-  if (!(await passwordLinks.replace(storedLink, issue.link))) return 'busy'
+  const issuance = issueNow()
+  if (issuance.outcome !== 'issued') return issuance.outcome
+  if (!(await passwordLinks.replace(storedLink, issuance.link))) return 'busy'
   const isFirstPassword = voter.passwordHash === undefined
   await mailer.send({
     ...recipientOf(voter),
@@ -82,7 +82,7 @@ export async function mailPasswordLink(
     }),
   })
   await countMail(dependencies, pool)
-  await passwordLinks.markMailed(issue.link)
+  await passwordLinks.markMailed(issuance.link)
   return 'mailed'
 }
 

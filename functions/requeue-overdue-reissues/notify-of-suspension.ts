@@ -41,7 +41,7 @@ export function suspensionNotifier(ports: NotifierPorts) {
         await Promise.all([...putCalls, pause(groupPauseMilliseconds)])
       }
     } catch (error) {
-      // A generator that threw has ended, and part of the last group may be missing from the queue.
+      // A generator that threw has ended, and part of the last group may be unsent, so the next run starts over.
       progress = { phase: 0 }
       throw error
     }

@@ -20,8 +20,8 @@ const { clock, wall } = time
 const sqs = sqsClient()
 const dependencies = {
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
-  links: sqsBacklog(sqs, queues.link),
-  cancelLinks: sqsBacklog(sqs, queues.mail),
+  linkBacklog: sqsBacklog(sqs, queues.link),
+  cancelLinkBacklog: sqsBacklog(sqs, queues.mail),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   clock,
   wall,

@@ -11,8 +11,8 @@ import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts
 
 export async function showLinkWait(
   ports: {
-    links: Backlog
-    cancelLinks: Backlog
+    linkBacklog: Backlog
+    cancelLinkBacklog: Backlog
     linkDays: Pick<LinkDays, 'find'>
     clock: Clock<ElectionInstant>
   },
@@ -22,8 +22,8 @@ export async function showLinkWait(
   const day = electionDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
   const [links, cancelLinks, budget] = await Promise.all([
-    ports.links.count(),
-    ports.cancelLinks.count(),
+    ports.linkBacklog.count(),
+    ports.cancelLinkBacklog.count(),
     mailsPerDay === undefined
       ? undefined
       : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),

@@ -7,7 +7,7 @@ import { type Journal, journalFailure } from '../../shared/runtime/journal.ts'
 import { ledgerSections } from './ledger-sections.ts'
 import type { LedgerView } from './read-ledger.ts'
 
-type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
+type VoteState = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
   vote: string
   announcement: string
 }
@@ -15,7 +15,7 @@ type Calendar = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
 interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> {
   voteReadings: Pick<VoteReadings, 'find'>
   readLedger: () => Promise<LedgerView>
-  calendar: () => Calendar
+  voteState: () => VoteState
   timeZone: string
   recipientCount: number
   journal: Journal
@@ -25,7 +25,7 @@ export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<WatchView | undefined> {
-  const { calendar, timeZone, recipientCount, clock, journal } = dependencies
+  const { voteState, timeZone, recipientCount, clock, journal } = dependencies
   const now = clock()
   const caller = await findStaff(dependencies, cookie, now)
   if (!caller) return undefined
@@ -35,7 +35,7 @@ export async function showWatch(
     tryRead('reading', dependencies.voteReadings.find()),
     tryRead('ledger', dependencies.readLedger()),
   ])
-  const { vote, announcement, dates, isSuspended } = calendar()
+  const { vote, announcement, dates, isSuspended } = voteState()
   const localTime = { timeZone, now }
   const context = { ...localTime, reading, dates, isSuspended }
   const page = (...sections: Section[]): WatchedPage => ({

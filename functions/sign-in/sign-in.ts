@@ -32,11 +32,11 @@ export async function signIn(
     deviceId: knownDeviceId(keys, { voterId, sessionEpoch }, deviceCookie),
     hasMailedCode: isMailedCode(keys, { voterId, sessionEpoch }, mailedCode, now),
   })
-  const mayBeKnown = likelyEpochs
+  const hasLikelyProof = likelyEpochs
     .map(proofsOf)
     .some((proof) => proof.deviceId || proof.hasMailedCode)
   // Without a known device or mailed code, the account is read after the charge: a read's time may reveal if it exists.
-  const knownVoter = mayBeKnown ? await voters.find(voterId) : undefined
+  const knownVoter = hasLikelyProof ? await voters.find(voterId) : undefined
   const { deviceId, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {
     signIn: 'space',

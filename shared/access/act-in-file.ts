@@ -132,8 +132,8 @@ export async function approveInFile(
   if ('outcome' in fileContext) return fileContext
   const { person, file, voter } = fileContext
   const reference = file.approval
-  const isMatching = reference?.approvalKey === approvalKeyOf(requestOf(fileContext, action))
-  if (!reference || !isMatching || !mayApprove(person, reference))
+  const isSameRequest = reference?.approvalKey === approvalKeyOf(requestOf(fileContext, action))
+  if (!reference || !isSameRequest || !mayApprove(person, reference))
     return { outcome: 'not-permitted' }
   const request = requestOf(fileContext, action, readInput?.())
   const approver = { by: staffAuthor(person), network: caller.network }

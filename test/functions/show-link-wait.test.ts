@@ -17,8 +17,8 @@ const tellOf = (
 ) =>
   showLinkWait(
     {
-      links: backlog(links),
-      cancelLinks: backlog(cancelLinks),
+      linkBacklog: backlog(links),
+      cancelLinkBacklog: backlog(cancelLinks),
       linkDays: {
         async find() {
           if (mailsPerDay === undefined) throw new Error('Nobody counts what has no bound')

@@ -50,7 +50,7 @@ const did = (kind: string, more: Partial<ReportedIntervention> = {}): ReportedIn
 const ports = () => ({
   ...usual,
   readLedger: ledgerReader({ heads, mailings }),
-  calendar: () => ({
+  voteState: () => ({
     ...{ announcement: '', vote: 'Le vote ferme.', isSuspended: false },
     dates: election.dates,
   }),
@@ -131,8 +131,8 @@ test('the watch pages say that the ledger could not be read, and show the rest',
 
 test('the watch pages show the announcement that voters see', async () => {
   const announcement = 'Le vote est suspendu.'
-  const calendar = () => ({ ...ports().calendar(), announcement, vote: announcement })
-  const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { calendar })
+  const voteState = () => ({ ...ports().voteState(), announcement, vote: announcement })
+  const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { voteState })
   expect(sectionOf(/^Où en est le vote/)).toMatchObject({ tone: 'wrong' })
   expect(sectionOf(/^Où en est le vote/)?.lines[0]).toBe(announcement)
   expect([view.watch.vote, view.day?.vote]).toEqual([announcement, announcement])

@@ -8,7 +8,7 @@ export const teamRoles = {
   },
   operator: {
     description:
-      'Keeps SMS and e-mails going during the vote, invalidates the identifiers of returned notices, and suspends or extends the vote with a second person.',
+      'Keeps SMS and e-mails going during the vote, invalidates the identifiers of returned notices and, with a second person, suspends or extends the vote and restores tables.',
     rightsNames: [
       'watch',
       'changeCalendar',

@@ -129,7 +129,7 @@ export async function mailSignInCode(
   const budgetRefusal = await checkDayBudget(dependencies, pool)
   if (budgetRefusal) return budgetRefusal
   if (!(await takeToken())) return 'no-token'
-  // The mail is counted after the wait for a token, so that a failed wait does not count.
+  // The attempt is charged after the wait for a token, so that a failed wait costs none.
   const charge = await attempts.charge(counter, now)
   if (!charge.isAllowed) return 'too-many'
   let isMailed = false

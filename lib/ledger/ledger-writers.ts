@@ -37,7 +37,7 @@ export class LedgerWriters extends Construct {
     this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
     // With more than two writers, each would only wait longer for the others' segments.
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
-      // The writer of a new mapping may first have to read a day of ledger segments.
+      // A new event source mapping replays a day of records, so that day's segments are read first.
       timeout: Duration.minutes(5),
       reservedConcurrency: ledgerCapacity.writers,
     })

@@ -30,7 +30,7 @@ export const rollOperationsTable = {
     operationId: 'random, `lock`, or `seal/0` to `seal/63`',
     kind: 'import, correct, remove, returned, renew; smoke for a test voter; wipe for a rehearsal',
     startedAt: 'when it started',
-    finishedAt: 'when it ended; absent while it runs, or if it was interrupted',
+    finishedAt: 'when it ended, or when a later run finished it; absent until then',
     reason: "reason in the person's words",
     counts: 'numbers of voters by outcome',
     noticesFile: 'file of the notices that it made',

@@ -188,7 +188,7 @@ const changeByKind: Record<
     const [identifierHash] = (await keyed.identifierHashes([renewedVoter])) as [string]
     operation.checkLockHeld()
     await notifications.put({ news: 'notice-renewed', voterId: voter.voterId, at })
-    // Without the lock, no file would contain the new notice.
+    // If the lock was lost meanwhile, no notices file would contain the new notice.
     operation.checkLockHeld()
     return roll.renewNotice(voter, { ...renewedVoter, identifierHash })
   },

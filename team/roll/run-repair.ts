@@ -16,7 +16,7 @@ export async function runRepair(
 ): Promise<number> {
   const seal = dynamoRollSeal(deployment.database, deployment.outputs.RollOperationsTable)
   const sealedAt = await seal.find()
-  // A later date in the file does not lift the seal.
+  // A later date in `election.json` does not lift the seal.
   if (!sealedAt && new Date() < rollSealedAt(election)) throw new CommandError(texts.rollNotSealed)
   const checkedRoll = await checkRoll(file, { election, kind: 'correct', now: new Date() })
   if (!(await passesChecks(checkedRoll, options))) return 1

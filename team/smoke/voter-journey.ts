@@ -233,7 +233,7 @@ async function waitUntil(seconds: number, condition: () => Promise<boolean>): Pr
   }
 }
 
-/** The messages of other errors may name a voter. */
+/** Returns the message only of errors that cannot name a voter. */
 function reasonOf(error: unknown): string {
   const isKnownError = [WrongAnswerError, NoAnswerError].some((kind) => error instanceof kind)
   return isKnownError ? (error as Error).message : (error as Error).name

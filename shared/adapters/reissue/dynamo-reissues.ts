@@ -87,7 +87,7 @@ export function dynamoOverdueReissues(
     async delayRequeue(reissueId, kind, dueAt) {
       const { name } = dueIndexes[kind].sortKey
       await updateIf(database, table, 'reissueId', reissueId, {
-        // The shard adds a delayed SMS to the unsent ones, since its delay has ended.
+        // Once its delay has ended, an SMS counts as unsent.
         UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
         values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },

@@ -103,7 +103,7 @@ export function requireNewPassword(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/** If the phone was freed meanwhile, `refundIfFreed`, if any, replaces its write. */
+/** If the phone was freed meanwhile, repeats the writes without the phone's, or with `refundIfFreed` instead. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,

@@ -45,7 +45,7 @@ export const networkCaptchaLimit: AttemptLimit = {
   quota: 3000,
 }
 
-/** Accounts that failed from one network with captchas, minus those that signed in. */
+/** Per network: accounts with a wrong password or identifier after a captcha, minus those that signed in. */
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',
   windowSeconds: 900,

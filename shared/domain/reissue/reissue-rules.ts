@@ -225,7 +225,7 @@ function rule<Name extends keyof CheckedItems, Claim = ReissueClaim>(
 export type Decision<Outcome extends string> = { outcome: Outcome } | Refusal
 
 export interface ReissueRequests {
-  /** Consumes the captcha and one attempt before it compares answers, so that each concurrent guess costs both. */
+  /** Consumes the captcha and one attempt before `accept` compares answers, so each concurrent guess costs both. */
   admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
   /** The claim cannot be accepted afterwards, even by a call whose answer was lost. */

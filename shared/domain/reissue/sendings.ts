@@ -10,7 +10,7 @@ export type SendingStart =
 export interface Sendings {
   /** SQS redelivers once the earlier sender is gone, so its lease is taken over. */
   start(reissueId: string, lease: Lease): Promise<SendingStart>
-  /** Ends the lease if SNS surely sent nothing, so that the next attempt does not count as a second SMS. */
+  /** Only if SNS certainly sent nothing: the next attempt then does not count as a second SMS. */
   release(reissueId: string, lease: Lease): Promise<void>
   complete(
     reissue: Reissue,

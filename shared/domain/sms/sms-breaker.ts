@@ -12,7 +12,7 @@ interface Circuit {
   since: ElectionInstant
   /** The next probe may leave at `trialAt`. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
-  /** `until` ends the time for the probe to leave or, once it has left, for its receipt. */
+  /** `until` is the probe's deadline to leave or, once it has left, its receipt's deadline. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
 }
 

@@ -2,7 +2,7 @@ import { type AttemptLimit, type LimitedCounter, windowOf } from '../account/att
 
 const staffLimits = {
   issuedCodes: { name: 'drawn-file-codes', windowSeconds: 3600, quota: 10 },
-  /** With 300 valid codes, one person finds one in two years on average. */
+  /** If 300 codes are valid, one person needs two years on average to guess a code. */
   wrongCodes: { name: 'wrong-file-codes', windowSeconds: 900, quota: 5 },
   /** Correct identities count too: NUMEN and birth date are not secret enough to identify a caller. */
   identities: { name: 'said-identities', windowSeconds: 3600, quota: 15 },

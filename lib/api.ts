@@ -17,7 +17,7 @@ import type { RouteName } from '../shared/contract/routes.ts'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 import { logRetention } from './logs.ts'
-import { defaultPerSecond, perSecondOf } from './route-throttles.ts'
+import { defaultPerSecond, requestsPerSecond } from './route-throttles.ts'
 
 type RoutedResources = FunctionResources & { routes: readonly string[] }
 
@@ -84,7 +84,7 @@ export class Api extends Construct {
     const stage = httpStage.node.defaultChild as CfnStage
     stage.routeSettings = Object.fromEntries(
       routes.map((route) => {
-        const perSecond = perSecondOf(route)
+        const perSecond = requestsPerSecond(route)
         return [route, { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: perSecond }]
       }),
     )

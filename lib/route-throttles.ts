@@ -72,7 +72,7 @@ export const apiPerSecond = Object.values(voterThrottles).reduce(
   defaultPerSecond,
 )
 
-export function perSecondOf(route: string): number {
+export function requestsPerSecond(route: string): number {
   const throttle = throttles[route]
   if (!throttle) throw new Error(`No throttle is defined for ${route}`)
   return throttle[0]

@@ -104,8 +104,8 @@ export async function openStack(stack: string): Promise<Deployment> {
       `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom et la région dans votre fichier, et vos droits.${outputs ? ` ${outputs.message}` : ''}`,
     )
   }
-  const parsed = stackOutputs.safeParse(outputs)
-  if (parsed.success) return openOnAws(parsed.data)
+  const parsedOutputs = stackOutputs.safeParse(outputs)
+  if (parsedOutputs.success) return openOnAws(parsedOutputs.data)
   throw new CommandError(
     `L'élection « ${stack} » a été déployée par une version plus ancienne : lancez « npx cdk deploy --all », puis recommencez.`,
   )

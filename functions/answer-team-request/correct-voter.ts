@@ -23,6 +23,7 @@ export async function correctVoter(
     state: accountState(voter),
   }
   const repairPorts = { ...ports, keyed: keyedIdentities(keys) }
+  // The command validated the correction when it read the roll file.
   const validCorrection = correction as Correction
   const [approval] = await resumableApprovals(ports, person, request)
   if (approval && (await judgeCorrection(repairPorts, voter, validCorrection)) === 'unchanged') {

@@ -67,6 +67,7 @@ async function mailAll(
   return 'mailed'
 }
 
+/** The former address comes first, since its owner may have to object. */
 function mailsToBothAddresses(
   voter: Voter,
   mailToFormerAddress: MailContent | undefined,

@@ -25,6 +25,7 @@ export async function recordReceipt(
   if (!reissue) {
     const { smsCount } = await smsDays.find(phoneSmsMarker(messageId, at))
     if (smsCount === 0) return { outcome: 'unknown' }
+    // The account's limit stops each SMS, so the breaker must hold identifiers too.
     if (limit === 'account')
       await updateBreaker(dependencies, {
         reissueId: messageId,

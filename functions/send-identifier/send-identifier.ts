@@ -68,7 +68,7 @@ export async function sendIdentifier(
     sendWithinCaps<SendResult>(
       dependencies,
       caps,
-      (keepCounts) => sendWithLease(dependencies, reissue, delivery, keepCounts),
+      (setKeepsCounts) => sendWithLease(dependencies, reissue, delivery, setKeepsCounts),
       (cap) => holdByCap(dependencies, reissue, cap, caps),
     )
   switch (decision.leaves) {
@@ -114,7 +114,7 @@ async function sendWithLease(
   dependencies: Dependencies,
   reissue: Reissue,
   delivery: ReceivedMessage,
-  keepCounts: (isKept: boolean) => void,
+  setKeepsCounts: (keepsCounts: boolean) => void,
 ): Promise<SendResult> {
   const { carrier, takeToken, election, clock } = dependencies
   const { reissueId } = reissue
@@ -124,9 +124,9 @@ async function sendWithLease(
   if (!hasToken || clock() >= election.dates.voteClosesAt) return { outcome: 'no-token' }
   const preparedSms = await prepareSms(dependencies, reissueId, delivery)
   if ('outcome' in preparedSms) return preparedSms
-  keepCounts(true)
+  setKeepsCounts(true)
   const handover = await carrier.send(preparedSms.sms)
-  keepCounts('messageId' in handover)
+  setKeepsCounts('messageId' in handover)
   if ('notAccepted' in handover) {
     if (handover.isCertain)
       await ignoreFailure(dependencies.sendings.release(reissueId, preparedSms.lease))

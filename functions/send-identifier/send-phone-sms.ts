@@ -32,15 +32,15 @@ export async function sendPhoneSms(
   const { territory } = sms.to
   const caps = capsOfDay(day, territory, state.breaker, election)
   if (decideSms(state, territory, caps, now).leaves !== 'now') return 'waits'
-  const send = async (keepCounts: (isKept: boolean) => void) => {
+  const send = async (setKeepsCounts: (keepsCounts: boolean) => void) => {
     if (!(await takeToken())) return 'waits'
-    keepCounts(true)
+    setKeepsCounts(true)
     const handover = await carrier.send({ phone, text: sms.text })
     if ('messageId' in handover) {
       await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(handover.messageId, now), 1))
       return 'sent'
     }
-    keepCounts(false)
+    setKeepsCounts(false)
     return 'refused' in handover ? 'refused' : 'waits'
   }
   return sendWithinCaps<PhoneSmsResult>(dependencies, caps, send, async () => 'waits')

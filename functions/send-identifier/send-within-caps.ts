@@ -27,11 +27,11 @@ export function cachedSmsState(
 export async function sendWithinCaps<Result>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],
-  send: (keepCounts: (isKept: boolean) => void) => Promise<Result>,
+  send: (setKeepsCounts: (keepsCounts: boolean) => void) => Promise<Result>,
   holdAtCap: (cap: DayCap) => Promise<Result>,
 ): Promise<Result> {
   const countedDays: ElectionDay[] = []
-  let isKept = false
+  let keepsCounts = false
   try {
     for (const cap of caps) {
       const isCounted = await smsDays.count(cap.day, cap.smsPerDay)
@@ -39,10 +39,11 @@ export async function sendWithinCaps<Result>(
       countedDays.push(cap.day)
     }
     return await send((value) => {
-      isKept = value
+      keepsCounts = value
     })
   } finally {
-    if (!isKept) await Promise.all(countedDays.map((day) => ignoreFailure(smsDays.uncount(day))))
+    if (!keepsCounts)
+      await Promise.all(countedDays.map((day) => ignoreFailure(smsDays.uncount(day))))
   }
 }
 

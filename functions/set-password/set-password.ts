@@ -19,6 +19,7 @@ export type PasswordResult =
   | { outcome: 'weak-password'; weakness: Weakness }
   | Backoff
 
+/** Charges the attempt first, so that concurrent attempts stay within the limit. */
 export async function setPassword(
   dependencies: Dependencies,
   { token, password }: { token: string; password: string },

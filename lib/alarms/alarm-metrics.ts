@@ -12,7 +12,7 @@ import type { TableName } from '../../shared/tables/table-definition.ts'
 import { tables as definitions } from '../../shared/tables/tables.ts'
 import type { Api } from '../api.ts'
 import { metricsNamespace } from '../metrics-namespace.ts'
-import { perSecondOf } from '../route-throttles.ts'
+import { requestsPerSecond } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
 
 // CDK's default period is five minutes. A math expression's period applies to all of its metrics.
@@ -88,7 +88,7 @@ const watchedRoutes = [
 export function callsOf(api: Api): { route: RouteName; calls: Metric; callLimit: number }[] {
   return watchedRoutes.map((route) => {
     const { handler, routes } = api.handlerOf(route)
-    const perSecond = routes.reduce((sum, name) => sum + perSecondOf(name), 0)
+    const perSecond = routes.reduce((sum, name) => sum + requestsPerSecond(name), 0)
     return {
       route,
       calls: handler.metricInvocations({ period: minute }),

@@ -91,6 +91,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
     // Ends endless requeues, since Lambda's recursive loop detection is off here (decision 51).
     if (ageSeconds > retentionDays * 86_400) return returnMessage('too-old')
+    // A crash before the original is deleted leaves a harmless duplicate.
     await requeueMessage(record.body, sentAt, delaySeconds)
     return false
   }

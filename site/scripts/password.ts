@@ -59,6 +59,7 @@ async function requestLink(): Promise<undefined> {
     showProblem(requestForm, answer.problem)
     return
   }
+  // The mailed link may be opened in this tab.
   keepEmail('password', email.value.trim())
   setText('link-wait', '')
   showEmailAddress('sent-email', email.value.trim())

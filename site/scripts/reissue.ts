@@ -206,6 +206,7 @@ async function send(): Promise<boolean> {
     if (isUnconfirmed) keepIdentity(latest.id)
     return true
   }
+  // An unconfirmed call may have been accepted, and an unreachable server cannot take another.
   if (
     !currentView.ok &&
     (currentView.problem.code === UNREACHABLE ||

@@ -111,6 +111,7 @@ function showRefusal(refusal: Problem): void {
   showAlternative(form, problem, codeButton, hasCode ? invalidMailedCodeText : offerMailedCodeText)
 }
 
+/** A double press must not use up a second e-mail of the day's limit. */
 async function requestCodeOnce(): Promise<void> {
   if (isRequesting) return
   isRequesting = true

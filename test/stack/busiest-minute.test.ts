@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, it } from 'vitest'
 import { ledgerCapacity, streamBatchSize } from '../../lib/ledger/ledger-writers.ts'
-import { perSecondOf } from '../../lib/route-throttles.ts'
+import { requestsPerSecond } from '../../lib/route-throttles.ts'
 import { addTables } from '../../lib/tables.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import type { TableName } from '../../shared/tables/table-definition.ts'
@@ -32,10 +32,10 @@ describe('in the busiest minute', () => {
     const planned = all
       .filter((load) => load.route === route)
       .reduce((sum, load) => sum + load.perSecond, 0)
-    expect(perSecondOf(route) / planned).toBeGreaterThan(1.45)
+    expect(requestsPerSecond(route) / planned).toBeGreaterThan(1.45)
     // The firewall counts these four routes together: each rate is four times one address's use.
     const most = /cancel-preview|withdraw/.test(route) ? 4.3 : 1.65
-    expect(perSecondOf(route) / planned).toBeLessThan(most)
+    expect(requestsPerSecond(route) / planned).toBeLessThan(most)
   })
 
   it('no table receives more than a new table accepts, or half of its warm throughput', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { perSecondOf } from '../../lib/route-throttles.ts'
+import { requestsPerSecond } from '../../lib/route-throttles.ts'
 import { votersSite } from '../../lib/voters/voters-site.ts'
 import { assistanceRoutes, phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import { routes } from '../../shared/contract/routes.ts'
@@ -35,7 +35,7 @@ describe('the firewall', () => {
 
   it.each(
     Object.keys({ ...routes, ...staffRoutes, ...assistanceRoutes, ...phoneRoutes }).map(
-      (route) => [route.replace(/.* /, ''), perSecondOf(route)] as const,
+      (route) => [route.replace(/.* /, ''), requestsPerSecond(route)] as const,
     ),
   )('leaves three quarters of %s to others, whatever one address sends', (path, perSecond) => {
     if (votersSite(election, '').cacheablePaths.includes(path)) return

@@ -3,7 +3,7 @@ import {
   groupPauseMilliseconds,
   groupSize,
 } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
-import { perSecondOf } from '../../lib/route-throttles.ts'
+import { requestsPerSecond } from '../../lib/route-throttles.ts'
 import { reconcilerShards } from '../../shared/tables/reissues.ts'
 import { textOf } from '../house-rules/repository.ts'
 
@@ -12,7 +12,7 @@ const sms: number = properties.smsPerSecond.maximum
 const mails: number = properties.mailsPerSecond.maximum
 /** SES may pause an account above a bounce rate of 10 %. */
 const bounces = mails / 10
-const requests = perSecondOf('POST /api/reissues')
+const requests = requestsPerSecond('POST /api/reissues')
 /** Each requeued request moves within an index: two writes. */
 const requeueWrites = (2 * groupSize * 1000) / groupPauseMilliseconds
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { perSecondOf } from '../../lib/route-throttles.ts'
+import { requestsPerSecond } from '../../lib/route-throttles.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import { statesOver } from '../builders/alarm-states.ts'
 import {
@@ -188,7 +188,7 @@ describe('an alarm rings when', () => {
     const booth = metrics.findIndex((one: Resource['Properties']) =>
       idOf(metricOf(one).Dimensions[0].Value)?.startsWith('ApiEnterBooth'),
     )
-    expect(most[booth]).toBe(60 * perSecondOf('POST /api/booth/session'))
+    expect(most[booth]).toBe(60 * requestsPerSecond('POST /api/booth/session'))
   })
 
   it('Lambda throttles the account, or nears its quota if that is known', () => {

@@ -69,6 +69,7 @@ export function dynamoOverdueReissues(
 
   return {
     async *list(kind, now) {
+      // Alternating between shards spreads the writes to the listed items.
       let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
         queryItems<OverdueItem>(database, query(dueIndexes[kind], shard, now)),
       )

@@ -109,6 +109,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
         add: 'taken :one',
         values: { ready: from, next: from + slot, one: 1 },
       }
+      // `usage` is recent, so the first write usually succeeds. If both fail, only a reservation is lost.
       const [likelyUpdate, fallbackUpdate] =
         usage.freeAt > readyAt ? [advanceSlot, startSlots] : [startSlots, advanceSlot]
       if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)

@@ -9,6 +9,7 @@ const staffLimits = {
   actions: { name: 'staff-actions', windowSeconds: 3600, quota: 20 },
 } as const satisfies Record<string, AttemptLimit>
 
+/** The key holds an id or an address in clear, since the table is the staff's own. */
 export function staffCounter(
   name: keyof typeof staffLimits,
   subject: string,

@@ -66,11 +66,8 @@ export async function requestReissue(
     const reissue = choice.delayEndsAt
       ? addDelay(claim.reissue, choice.delayEndsAt)
       : setExpectedTime(claim.reissue, expectedAt, smsState, election, now)
-    const result = await accept(dependencies, { ...claim, reissue })
-    if (result.outcome === 'accepted' && slots && !choice.delayEndsAt) {
-      await journalAndIgnore(dependencies, takeSlot(dependencies, slots, now))
-    }
-    return result
+    const slotUsage = choice.delayEndsAt ? undefined : slots
+    return await accept(dependencies, { ...claim, reissue }, slotUsage)
   } finally {
     await readings
   }
@@ -90,7 +87,11 @@ function takeSlot({ election, smsSlots }: Dependencies, usage: SlotUsage, now: E
   return smsSlots.reserve(day, { readyAt, seconds: slotSeconds(election), usage })
 }
 
-async function accept(dependencies: Dependencies, claim: ReissueClaim): Promise<ReissueResult> {
+async function accept(
+  dependencies: Dependencies,
+  claim: ReissueClaim,
+  slotUsage: SlotUsage | undefined,
+): Promise<ReissueResult> {
   const { reissueRequests, queues, journal } = dependencies
   const { reissue } = claim
   const acceptance = await reissueRequests
@@ -99,7 +100,9 @@ async function accept(dependencies: Dependencies, claim: ReissueClaim): Promise<
   if (acceptance.outcome !== 'accepted') {
     return undoOnFailure(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
-  await Promise.all(queues.map((queue) => queueReissue(journal, queue, reissue.reissueId)))
+  const puts = queues.map((queue) => queueReissue(journal, queue, reissue.reissueId))
+  const slotWrite = slotUsage && takeSlot(dependencies, slotUsage, claim.now)
+  await Promise.all([...puts, slotWrite && journalAndIgnore(dependencies, slotWrite)])
   return { outcome: 'accepted', reissue }
 }
 

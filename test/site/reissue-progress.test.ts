@@ -90,7 +90,7 @@ describe('the text about a request', () => {
     ['unknown', /n'a pas dit pourquoi.*Vérifiez le numéro/],
     ['that this page does not know', /n'a pas dit pourquoi.*Vérifiez le numéro/],
     [undefined, /n'a pas dit pourquoi.*Vérifiez le numéro/],
-    ['service-limit', /Le vote a fermé avant son envoi.*n'y êtes pour rien/],
+    ['service-limit', /Le vote a fermé avant la fin de son envoi.*n'y êtes pour rien/],
     ['unreachable', /éteint.*hors réseau.*mémoire est pleine.*Allumez-le/],
   ])('says what to do after the failure %s', (failure, words) => {
     const failed = reissue([...onTheWay, 'failed'], {

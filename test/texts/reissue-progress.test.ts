@@ -186,7 +186,7 @@ const rules: Record<string, Rule> = {
   'no SMS that has not left is announced once the vote is closed': {
     when: ({ isClosed, voter }) => isClosed && voter.reissue.latest?.state === 'accepted',
     holds: ({ body, status }) =>
-      /Le vote a fermé avant son envoi/.test(body) &&
+      /Le vote a fermé avant la fin de son envoi/.test(body) &&
       !/va vous être|quand il part|garde|retenu|à venir/.test(body + JSON.stringify(status)),
   },
   'nobody is sent to a closed booth': {

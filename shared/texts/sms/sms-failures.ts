@@ -32,9 +32,12 @@ export function textsOfFailure(
   failure: SmsFailure | undefined,
   history?: readonly { state: string }[],
 ): [cause: string, advice: string] {
-  // An SMS that did not leave before the vote closed also fails with `service-limit`.
+  // A request whose sending had not ended when the vote closed also fails with `service-limit`.
   if (failure === 'service-limit' && history?.every(({ state }) => state !== 'sent'))
-    return ["Le vote a fermé avant son envoi. Vous n'y êtes pour rien.", failureTexts[failure][1]]
+    return [
+      "Le vote a fermé avant la fin de son envoi. Vous n'y êtes pour rien.",
+      failureTexts[failure][1],
+    ]
   return (failure && failureTexts[failure]) || failureTexts.unknown
 }
 

@@ -155,7 +155,7 @@ function answersOf({ answers, setsCookies }: Route, schemas: NamedSchemas) {
       status,
       {
         description: STATUS_CODES[status],
-        ...(setsCookies && { headers: { 'Set-Cookie': setCookieHeader(setsCookies) } }),
+        ...(setsCookies && { headers: { 'Set-Cookie': describeSetCookie(setsCookies) } }),
         ...(typeof body === 'string' && {
           headers: status === '206' ? { ...acceptRanges, ...contentRange } : acceptRanges,
           content: { [body]: { schema: {} } },
@@ -169,7 +169,7 @@ function answersOf({ answers, setsCookies }: Route, schemas: NamedSchemas) {
   )
 }
 
-function setCookieHeader(names: readonly CookieName[]) {
+function describeSetCookie(names: readonly CookieName[]) {
   return {
     description: `Sets or clears ${names.join(' and ')}.`,
     schema: { type: 'string', pattern: `^(${names.join('|')})=` },

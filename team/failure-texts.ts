@@ -25,7 +25,7 @@ export const failureTexts = {
   missingRight: (name: string) =>
     `AWS a refusé (${name}) : il vous manque un droit. docs/roles.md dit quel rôle prendre, et comment.`,
   credentials: 'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.',
-  throttled: (name: string) =>
+  throttling: (name: string) =>
     `AWS refuse autant d'appels à la fois (${name}) : relancez dans une minute.`,
   unexpected: (name: string) =>
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
@@ -41,6 +41,6 @@ export function failureText(name: string, message: string): string {
   if (action || isRefusal(name)) return failureTexts.missingRight(action ?? name)
   if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials
   if (/Throttl|TooManyRequests|ThroughputExceeded|RequestLimit|SlowDown/.test(name))
-    return failureTexts.throttled(name)
+    return failureTexts.throttling(name)
   return failureTexts.unexpected(name)
 }

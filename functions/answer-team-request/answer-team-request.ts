@@ -118,7 +118,7 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
 async function changeKeyRing(
   ports: TeamPorts,
   caller: Caller,
-  { ring, found, change, usedIds }: TeamRequestOf<'key-ring-change'>,
+  { ring, expectedVersions: found, change, usedIds }: TeamRequestOf<'key-ring-change'>,
 ): Promise<TeamOutcome> {
   const { rings, interventions, clock } = ports
   const { current, next, previous } = found

@@ -19,7 +19,7 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
   countsOfOneMail,
   type LinkDays,
-  type LinkPool,
+  type LinkPool as QuotaPool,
   mayMailLink,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { recipientOf } from '../../shared/domain/mail/mail.ts'
@@ -152,7 +152,7 @@ export async function mailSignInCode(
 
 async function checkDayBudget(
   { linkDays, election, clock }: LinkPorts,
-  pool: LinkPool,
+  pool: QuotaPool,
 ): Promise<BudgetRefusal | undefined> {
   const { mailsPerDay, timeZone } = election
   if (mailsPerDay === undefined) return undefined
@@ -161,7 +161,7 @@ async function checkDayBudget(
   return pool === 'repeats' ? 'no-more-today' : 'no-budget'
 }
 
-async function countMail({ linkDays, election, clock }: LinkPorts, pool: LinkPool): Promise<void> {
+async function countMail({ linkDays, election, clock }: LinkPorts, pool: QuotaPool): Promise<void> {
   if (election.mailsPerDay === undefined) return
   const day = electionDayOf(clock(), election.timeZone)
   // If this threw, a retry would mail again.

@@ -71,7 +71,7 @@ const computations = {
     callers: ['deployer'],
     body: () => ({
       ring,
-      found: z.object({
+      expectedVersions: z.object({
         current: id,
         next: z.optional(id),
         previous: z.optional(id),

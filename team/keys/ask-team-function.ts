@@ -67,7 +67,7 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
     async change(name, { current, next, previous }, { change, usedIds = [] }) {
       const request = { compute: 'key-ring-change', ring: name, change } as const
       const found = { current, next, previous }
-      const answer = await ask({ ...request, found, usedIds: [...usedIds] })
+      const answer = await ask({ ...request, expectedVersions: found, usedIds: [...usedIds] })
       if ('values' in answer) return answer.values[0] === true
       if ('status' in answer) return Boolean(requireApproval(answer))
       if (answer.refused === 'changed-meanwhile') return false

@@ -22,7 +22,7 @@ export async function tryToRead<Value>(
     return { value: await read() }
   } catch (error) {
     const name = errorName(error)
-    const { lacksRight, noAnswer } = preflightTexts
+    const { missingRight: lacksRight, noAnswer } = preflightTexts
     return { error: unknown(isRefusal(name) ? lacksRight(action) : noAnswer(action, name)) }
   }
 }

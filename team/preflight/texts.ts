@@ -35,7 +35,7 @@ export const preflightTexts = {
     text: `AWS n'a pas dit de qui sont les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
     remedy: 'Vérifiez-les, et le réseau, puis recommencez : aws sts get-caller-identity.',
   }),
-  lacksRight: (action: string): Advice => ({
+  missingRight: (action: string): Advice => ({
     text: `N'a pas pu être lu : il manque le droit « ${action} ».`,
     remedy: 'Faites donner ce droit à la personne qui lance cette commande : docs/roles.md.',
   }),

@@ -22,10 +22,10 @@ import {
 } from './find-voters.ts'
 import type { RollLine } from './read-roll.ts'
 import type { CurrentOperation } from './roll-lock.ts'
-import { type ProgressOptions, setPhones } from './set-phones.ts'
+import { type OperationOptions, setPhones } from './set-phones.ts'
 import type { RollOutcome } from './texts.ts'
 
-interface ChangeOptions extends ProgressOptions {
+interface ChangeOptions extends OperationOptions {
   kind: RollOperationKind
 }
 

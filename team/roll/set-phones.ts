@@ -18,7 +18,7 @@ const groupsAtOnce = 16
 /** Long enough for the phone to be set or refused before the mail is sent. */
 const mailDelaySeconds = 600
 
-export interface ProgressOptions {
+export interface OperationOptions {
   operation: CurrentOperation | undefined
   onDone: (line: RollLine, outcome: RollOutcome | undefined, voter: Voter | undefined) => void
 }
@@ -34,7 +34,7 @@ interface PhoneLine {
 export async function setPhones(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],
-  options: ProgressOptions,
+  options: OperationOptions,
 ): Promise<void> {
   const { roll, keyed } = dependencies
   const items = lines.flatMap((line) => {
@@ -65,7 +65,7 @@ async function setPhone(
   { voterId, voter, ...phone }: PhoneLine,
   seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
-  operation: ProgressOptions['operation'],
+  operation: OperationOptions['operation'],
 ): Promise<RollOutcome | 'changed-meanwhile' | undefined> {
   if (voter && !acceptsRollPhone(voter))
     return voter.knownPhone?.phoneHash === seal.phoneHash ? undefined : 'phone-kept'

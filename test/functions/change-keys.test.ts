@@ -35,7 +35,7 @@ const change = async (
   before: RingIds,
   { by = deployer as Caller, usedIds = [] as string[] } = {},
 ) => {
-  const wanted = { change: to, usedIds, found: before }
+  const wanted = { change: to, usedIds, expectedVersions: before }
   return ask({ compute: 'key-ring-change', ...ring, ...wanted } as TeamRequest, by)
 }
 

@@ -121,8 +121,8 @@ async function addKey(ring: 'proofKeys' | 'originToken'): Promise<string> {
     const answer = await ask({ compute: 'key-ring', ring })
     return ('values' in answer ? answer.values[0] : undefined) as RingIds
   }
-  const found = { ...(await read()), retired: [] }
-  const change = { change: 'add' as const, found, usedIds: [] }
+  const expectedVersions = { ...(await read()), retired: [] }
+  const change = { change: 'add' as const, expectedVersions, usedIds: [] }
   expect(await ask({ compute: 'key-ring-change', ring, ...change })).toEqual({ values: [true] })
   return (await read()).next ?? ''
 }

@@ -136,7 +136,7 @@ describe('npm run election -- preflight', () => {
       'sns:GetSMSAttributes',
       'sns:GetSMSSandboxAccountStatus',
     ]
-    for (const action of actions) expect(said()).toContain(preflightTexts.lacksRight(action).text)
+    for (const action of actions) expect(said()).toContain(preflightTexts.missingRight(action).text)
     const fine = lines.filter((line) => /^ {2}ok /.test(line))
     expect(fine.every((line) => /Compte/.test(line))).toBe(true)
   })
@@ -159,7 +159,7 @@ describe('npm run election -- preflight', () => {
       .rejects(awsError('AccessDeniedException'))
     expect(await look()).toBe(3)
     const action = 'sms-voice:GetProtectConfigurationCountryRuleSet'
-    expect(said()).toContain(preflightTexts.lacksRight(action).text)
+    expect(said()).toContain(preflightTexts.missingRight(action).text)
   })
 
   it('names the domain whose DNS server does not answer', async () => {

@@ -166,7 +166,7 @@ describe('a command on a deployed election', () => {
     expect(said).toEqual([failureTexts.unexpected('TypeError')])
   })
 
-  const { missingRight, credentials, throttled, unexpected } = failureTexts
+  const { missingRight, credentials, throttling: throttled, unexpected } = failureTexts
   test.each([
     ['AccessDeniedException', missingRight],
     ['AuthorizationErrorException', missingRight],

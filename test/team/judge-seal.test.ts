@@ -70,7 +70,7 @@ describe('what is deployed', () => {
 
   it('is named where it differs, and not confirmed where it was not read', () => {
     const { roll, ...without } = digests
-    const finding = unknown(preflightTexts.lacksRight('dynamodb:Scan'))
+    const finding = unknown(preflightTexts.missingRight('dynamodb:Scan'))
     const changed = { ...without, 'code Reassort/ApiSignIn627CE54B': 'f'.repeat(64) }
     const judged = judgeSubjects(seal, {
       digests: { ...changed, 'page /vote/': '0' },

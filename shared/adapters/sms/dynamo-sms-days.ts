@@ -97,13 +97,13 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
 
     async reserve(day, { readyAt, seconds, usage }) {
       const [from, slot] = [readyAt.getTime(), seconds * 1000]
-      const advanceSlot = {
+      const advanceUpdate = {
         set: 'freeAt = freeAt + :slot',
         condition: 'freeAt > :ready',
         add: 'taken :one',
         values: { ready: from, slot, one: 1 },
       }
-      const startSlots = {
+      const startUpdate = {
         set: 'freeAt = :next',
         condition: 'attribute_not_exists(freeAt) OR freeAt <= :ready',
         add: 'taken :one',
@@ -111,7 +111,7 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       }
       // `usage` is recent, so the first write usually succeeds. If both fail, only a reservation is lost.
       const [likelyUpdate, fallbackUpdate] =
-        usage.freeAt > readyAt ? [advanceSlot, startSlots] : [startSlots, advanceSlot]
+        usage.freeAt > readyAt ? [advanceUpdate, startUpdate] : [startUpdate, advanceUpdate]
       if (!(await update(day, likelyUpdate))) await update(day, fallbackUpdate)
     },
 

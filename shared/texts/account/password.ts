@@ -1,10 +1,10 @@
 export const passwordFieldTexts = {
   show: 'Afficher',
   showLabel: 'Afficher le mot de passe',
-  shown: 'Mot de passe affiché',
+  shownStatus: 'Mot de passe affiché',
   hide: 'Masquer',
   hideLabel: 'Masquer le mot de passe',
-  hidden: 'Mot de passe masqué',
+  hiddenStatus: 'Mot de passe masqué',
 }
 
 export function unconfirmedPasswordText(why: string) {

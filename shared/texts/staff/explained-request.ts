@@ -70,11 +70,11 @@ const explanations: Record<Request['state'], Explanation> = {
   failed: (request, time) => {
     const { failure, restored, usedAt, history } = request
     const [cause] = textsOfFailure(failure, history)
-    const failedAt = nearText(instantOf(request, 'failed'), time)
+    const failureTime = nearText(instantOf(request, 'failed'), time)
     const hasLeft = !restored && history.some(({ state }) => state === 'sent')
     return [
-      hasLeft ? sentText(request, time) : `Le SMS n'a pas pu partir, ${failedAt}. ${cause}`,
-      hasLeft && !usedAt && `Il n'a pas été remis au téléphone, ${failedAt}. ${cause}`,
+      hasLeft ? sentText(request, time) : `Le SMS n'a pas pu partir, ${failureTime}. ${cause}`,
+      hasLeft && !usedAt && `Il n'a pas été remis au téléphone, ${failureTime}. ${cause}`,
       restored && "L'identifiant d'avant fonctionne de nouveau.",
       "Cette demande n'a pas été décomptée.",
     ]

@@ -14,7 +14,7 @@ export function enablePasswordToggle(input: HTMLInputElement): void {
   button.addEventListener('click', () => {
     const isShown = input.type === 'password'
     setPasswordShown(isShown)
-    status.textContent = isShown ? texts.shown : texts.hidden
+    status.textContent = isShown ? texts.shownStatus : texts.hiddenStatus
   })
   input.form?.addEventListener('submit', () => setPasswordShown(false))
 }

@@ -19,8 +19,8 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import {
   countsOfOneMail,
   type LinkDays,
-  type LinkPool as QuotaPool,
   mayMailLink,
+  type QuotaPool,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { recipientOf } from '../../shared/domain/mail/mail.ts'
 import { longestDelaySeconds } from '../../shared/domain/queues.ts'

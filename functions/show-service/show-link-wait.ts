@@ -4,8 +4,8 @@ import { type Clock, secondsUntil } from '../../shared/domain/instants.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'
 import {
   type LinkDays,
-  type LinkPool,
   mayMailLink,
+  type QuotaPool,
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
 
@@ -28,10 +28,10 @@ export async function showLinkWait(
       ? undefined
       : ports.linkDays.find(day).then((counts) => ({ counts, mailsPerDay })),
   ])
-  const isSpent = (pool: LinkPool) =>
+  const isSpent = (pool: QuotaPool) =>
     budget !== undefined && !mayMailLink(budget.counts, budget.mailsPerDay, pool)
   const queueSeconds = linkWaitSeconds({ links, cancelLinks }, mailsPerSecond)
-  const minutesOf = (pool: LinkPool) => {
+  const minutesOf = (pool: QuotaPool) => {
     // A message that waits for the next day is requeued every `longestDelaySeconds`, so it may leave that much later.
     const nextDaySeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0
     return Math.ceil((nextDaySeconds + queueSeconds) / 60)

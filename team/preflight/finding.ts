@@ -22,8 +22,8 @@ export async function tryToRead<Value>(
     return { value: await read() }
   } catch (error) {
     const name = errorName(error)
-    const { missingRight: lacksRight, noAnswer } = preflightTexts
-    return { error: unknown(isRefusal(name) ? lacksRight(action) : noAnswer(action, name)) }
+    const { missingRight, noAnswer } = preflightTexts
+    return { error: unknown(isRefusal(name) ? missingRight(action) : noAnswer(action, name)) }
   }
 }
 

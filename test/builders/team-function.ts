@@ -77,7 +77,13 @@ export const requests: {
   'spoken-code': { compute: 'spoken-code', sealed: sealCode(keys, '9456', sealedAt) },
   'key-ring': { compute: 'key-ring', ring: 'proofKeys' },
   'key-ring-change': {
-    ...{ compute: 'key-ring-change', ring: 'proofKeys', expectedVersions: ids, change: 'add', usedIds: [] },
+    ...{
+      compute: 'key-ring-change',
+      ring: 'proofKeys',
+      expectedVersions: ids,
+      change: 'add',
+      usedIds: [],
+    },
   },
   'origin-header': { compute: 'origin-header', send: 'v2' },
   seal: {

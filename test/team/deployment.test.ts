@@ -166,14 +166,14 @@ describe('a command on a deployed election', () => {
     expect(said).toEqual([failureTexts.unexpected('TypeError')])
   })
 
-  const { missingRight, credentials, throttling: throttled, unexpected } = failureTexts
+  const { missingRight, credentials, throttling, unexpected } = failureTexts
   test.each([
     ['AccessDeniedException', missingRight],
     ['AuthorizationErrorException', missingRight],
     ['ExpiredTokenException', () => credentials],
     ['CredentialsProviderError', () => credentials],
-    ['ThrottlingException', throttled],
-    ['ProvisionedThroughputExceededException', throttled],
+    ['ThrottlingException', throttling],
+    ['ProvisionedThroughputExceededException', throttling],
     ['TimeoutError', unexpected],
   ])('says of %s what can be done', async (name, told) => {
     const error = Object.assign(new Error('User alice is not authorized'), { name })

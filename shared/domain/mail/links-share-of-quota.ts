@@ -5,7 +5,7 @@ export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }
 
-export type LinkPool = 'links' | 'codes' | 'repeats'
+export type QuotaPool = 'links' | 'codes' | 'repeats'
 
 export interface LinkCounts {
   all: number
@@ -15,13 +15,13 @@ export interface LinkCounts {
 
 export const zeroLinkCounts: LinkCounts = { all: 0, codes: 0, repeats: 0 }
 
-export function countsOfOneMail(pool: LinkPool): LinkCounts {
+export function countsOfOneMail(pool: QuotaPool): LinkCounts {
   return { ...zeroLinkCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
 const shareOfPool = 0.25
 
-export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: LinkPool): boolean {
+export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: QuotaPool): boolean {
   const limit = linksPerDay(mailsPerDay)
   return counts.all < limit && (pool === 'links' || counts[pool] < limit * shareOfPool)
 }

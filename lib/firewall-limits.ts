@@ -3,7 +3,7 @@ export const firewallWindowSeconds = 300
 // The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 5,000 of
 // them in the busiest five. Each comment computes a need; the limit is some two to three times that. It is at most a
 // quarter of what its routes accept, except for cached answers. WAF accepts ten rate-based rules per web ACL.
-/** Requests that one address may make in five minutes. */
+/** Requests that one address may make in five minutes; under `perRouteRules`, to each route. */
 export const firewallLimits = {
   // One voter in ten requests a second link: 5,000 × 1.1, 5,500.
   Links: 16_500,
@@ -13,7 +13,7 @@ export const firewallLimits = {
   Sounds: 2930,
   // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 36 times: 9,000.
   Follows: 27_000,
-  // 250 × 3 reissues in the busiest minutes: 825 previewed cancel links, 375 withdrawals, 750 missing SMS, 8 cancelled.
+  // 250 × 3 reissues in the busiest minutes: 825 previews, 375 withdrawals, 750 missing SMS, 8 cancellations: 1,958.
   StopLinks: 4000,
   // `GET /api/voter` needs most: 5,000 × 3. The limit is a quarter of 450 a second, the lowest rate of its routes.
   Often: 33_750,

@@ -22,7 +22,7 @@ const maskingPolicy = {
   Name: 'reassort',
   Description: 'Hides the phone numbers in the receipts of SMS',
   Version: '2021-06-01',
-  // `PhoneNumber-FR` would match metropolitan numbers only.
+  // AWS documents `PhoneNumber-FR` for France only, and overseas numbers have other country codes.
   Configuration: { CustomDataIdentifier: [{ Name: 'E164', Regex: '\\+[0-9]{6,15}' }] },
   Statement: [
     { Sid: 'Find', DataIdentifier: ['E164'], Operation: { Audit: { FindingsDestination: {} } } },
@@ -88,7 +88,7 @@ export class SmsStack extends Stack {
     return role
   }
 
-  /** Uses a function, because CloudFormation has no resource for the attributes and cannot adopt a log group. */
+  /** Uses a function: CloudFormation has no resource for the attributes, and fails if a log group exists already. */
   private setAttributes(collector: IFunction, logWriter: Role): void {
     const attributesSetter = new FunctionWithRights(
       this,

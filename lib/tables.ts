@@ -17,7 +17,7 @@ import type {
 } from '../shared/tables/table-definition.ts'
 import { definitionOf, staffTables, tables } from '../shared/tables/tables.ts'
 
-/** A new table accepts 4,000 writes a second. `attempts` gets twice its busiest rate, since keys spread unevenly. */
+/** A new table accepts 4,000 writes a second. `attempts` gets over twice its peak rate, since keys spread unevenly. */
 const warmThroughputs: { readonly [name in TableName]?: TableProps['warmThroughput'] } = {
   attempts: { readUnitsPerSecond: 12_000, writeUnitsPerSecond: 12_000 },
 }

@@ -11,7 +11,7 @@ type App = Pick<SynthesisedApp, 'account' | 'teamFunctionName'>
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const payloadLimitBytes = 6 * 1024 * 1024
 
-/** A request needs a signature, which is not verified. */
+/** Checks the form of a request's signature, but not its value. */
 export function startFunctionUrl(
   { account, teamFunctionName }: App,
   lambdas: () => Pick<Lambdas, 'invoke'> | undefined,

@@ -13,7 +13,7 @@ export function voteCalendar(election: Election): string {
   const id = createHash('sha256').update(`${organiser}\n${title}`).digest('hex').slice(0, 16)
   const event = (name: 'opens' | 'closes', at: Date) => [
     'BEGIN:VEVENT',
-    // The UID is independent of the date, so calendars move the event when the date changes.
+    // The UID is independent of the date, so importing a later file moves the event.
     `UID:${name}-${id}@reassort`,
     `DTSTAMP:${toUtc(at)}`,
     `DTSTART:${toUtc(at)}`,

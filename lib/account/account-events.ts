@@ -210,7 +210,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   }
 }
 
-/** Forwards the events of us-east-1: those of global services, of its stack, and of roles assumed there. */
+/** Forwards from us-east-1 changes of IAM, CloudFront, WAF and stacks, and the assumption of the election's roles. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const { account, partition } = Stack.of(scope)
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`

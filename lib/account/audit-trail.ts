@@ -53,7 +53,7 @@ export class AuditTrail extends Construct {
       eventSelector('Data', {
         'resources.type': { equalTo: [type] },
         'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
-        // Excludes our functions: whoever acts as one must first make a call that this trail records.
+        // Excludes our functions: whoever changes one or assumes its role makes a call that this trail records.
         'userIdentity.arn': { notStartsWith: functionSessionArns },
       })
     const cfnTrail = trail.node.defaultChild as CfnTrail

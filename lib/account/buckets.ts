@@ -7,7 +7,6 @@ export const privateBucketProps = {
   enforceSSL: true,
 }
 
-/** For `days` after a write, nobody can delete an object version or shorten its retention. */
 export const lockedBucketProps = (days: number) => ({
   ...privateBucketProps,
   versioned: true,

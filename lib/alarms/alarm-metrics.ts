@@ -71,7 +71,7 @@ export function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): MathExpress
   return sumOf(throttles, kind.toLowerCase())
 }
 
-// An alarm can use ten metrics. API Gateway bills its metrics per route, so we use invocations.
+// An alarm can use ten metrics. CloudWatch bills API Gateway's metrics per route, so we use invocations.
 const watchedRoutes = [
   'POST /api/account/link',
   'PUT /api/account/password',

@@ -153,7 +153,7 @@ function alarmConditions(
       maximum: 1800,
     },
     NoMail: {
-      // An e-mail that SES refused is invisible in its queue for a minute, so refusals count as waiting.
+      // An e-mail that SES refuses for now is delayed in its queue for a minute, so refusals count as waiting.
       metric: expressionOf('IF(waitingMails > 0 AND sends == 0, 1, 0)', {
         waitingMails: sumOf(
           [

@@ -24,7 +24,7 @@ export function element(
   return node
 }
 
-/** Screen readers do not announce a region that appears filled. */
+/** Screen readers may not announce a region that appears filled. */
 export function liveRegion(parent: HTMLElement): HTMLElement {
   const region = element('div', 'govuk-visually-hidden')
   region.setAttribute('role', 'status')

@@ -26,7 +26,8 @@ export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
   /** True once the deletion of the service stack has begun: the deployed dates are then unknown. */
   isServiceGone: boolean
-  /** Undefined until requests or the vote open, after the vote, in a rehearsal, or if service or calendar is gone. */
+  // The vote's end, from the opening of requests or vote, whichever is earlier, until that end.
+  // Undefined before and after, in a rehearsal, or if service or calendar is gone.
   findVoteEnd(): Promise<Date | undefined>
   holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>

@@ -4,7 +4,7 @@ import { findStacks } from './aws-stacks.ts'
 
 /** Kinds in the order of their destruction. */
 export const holdingKinds = [
-  // Finding the election's addresses requires the roll and the keys.
+  // Finding the election's addresses requires the service, the roll and the keys.
   'addresses',
   'service',
   // The service's distributions use the firewall of the edge stack.

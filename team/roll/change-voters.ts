@@ -109,7 +109,7 @@ async function changeVoter(
   throw new Error(`The voter of line ${line.line} changes all the time`)
 }
 
-/** The mail is queued before the write: a run that is killed in between mails twice rather than never. */
+/** The mail is queued before the write, so that a killed run leaves no change without its mail. */
 const changeByKind: Record<
   RollOperationKind,
   (

@@ -1,7 +1,7 @@
 /** Each error has a message in the field's attributes, such as `data-not-a-date`. */
 export type FieldError = 'required' | 'notMobile' | BirthDateError
 
-/** The shortest numbers, in the Pacific, have nine digits with their prefix: +687 75 12 34. */
+/** The shortest numbers have nine digits with their prefix: +687 75 12 34. */
 const minDigits = 9
 
 /** Must not refuse a value that the API accepts. */
@@ -47,7 +47,7 @@ export function readBirthDate(value: string): { date: string } | { error: BirthD
 
 function calendarDate(year = '', month = '', day = '') {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  // `Date` turns 31/02 into 3 March.
+  // `Date` turns 31/04 into 1 May.
   const isRealDate = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
   if (!isRealDate) return { error: 'notADate' } as const
   return { date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }

@@ -12,9 +12,9 @@ const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 const introduction = `# Data model
 
-This page lists each DynamoDB table with its key, its attributes, the functions that use it, and how long an item stays. \`npm run docs\` writes the page from \`shared/tables/\` and each function's \`resources.ts\`. [Roles](roles.md) lists what the team's commands may write.
+\`npm run docs\` writes this page from \`shared/tables/\` and each function's \`resources.ts\`. [Roles](roles.md) lists what the team's commands may write.
 
-- Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. \`ttl\` is in seconds since 1970.
+- Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. But \`ttl\` is in seconds, and \`freeAt\` in milliseconds, since 1970.
 - DynamoDB deletes expired items within a few days, without a guarantee. Functions therefore compare an item's instants with the clock.
 - Tables stay when the stacks are deleted, except those of the staff's site.`
 

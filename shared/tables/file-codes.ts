@@ -19,5 +19,5 @@ export const fileCodesTable = {
     expiresAt: 'for a code: when it expires',
     ttl: 'seconds; expiry of the code',
   },
-  retention: 'until the code is used, replaced or expired.',
+  retention: 'until the code is used, replaced or expired; a reference until expiry.',
 } as const satisfies TableDefinition<FileCodeItem>

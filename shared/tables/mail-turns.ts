@@ -32,16 +32,16 @@ export const linkDayKey = ({ day }: ElectionDay) => `links/${day}`
 export const mailTurnsTable = {
   constructId: 'MailTurns',
   description:
-    'A rate that all senders of e-mail or SMS share, the counts of links and codes of a day, or the domains that refused or delayed e-mail in an hour.',
+    'A rate that all senders of e-mail or SMS share, the counts of links and codes of a day, or failures by domain in an hour.',
   partitionKey: { name: 'rate', type: 'string' },
   indexes: {},
   attributes: {
     rate: '`mails` or `sms` (rates), `links/2026-11-25` or `domains/2026-11-25T10`',
     linkCount: 'for a day: links and codes mailed; like the next two, only with `mailsPerDay`',
-    codeCount: 'for a day: codes that were the first sent to their address',
-    repeatCount: 'for a day: links and codes after the first of their kind to the same address',
-    freeAt: 'for a rate: when the next reservation starts, in milliseconds since 1970',
-    'academie.example.org': 'for an hour, by domain: voters whose e-mail it refused or delayed',
+    codeCount: "for a day: codes that were their address's first of that day",
+    repeatCount: "for a day: links and codes after their address's first of that kind",
+    freeAt: 'for a rate: when the next reservation starts',
+    'academie.example.org': 'for a domain: new `refused`, `slow` or `unknown-domain` failures',
   },
   retention: 'as long as the table.',
 } as const satisfies TableDefinition<RateItem | LinkDayItem | DomainHourItem>

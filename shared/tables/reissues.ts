@@ -36,7 +36,7 @@ export const reissueIndexes = {
     sortKey: { name: 'expectedAt', type: 'string' },
     // No query reads `territory`, but an index cannot change in place.
     nonKeyAttributes: ['territory'],
-    contents: 'reissues whose SMS has not left and whose delay, if any, is over',
+    contents: 'reissues under way whose delay, if any, is over',
   },
   smsMessage: {
     name: 'sms-message',
@@ -71,7 +71,7 @@ export const reissuesTable = {
     territory: "ISO 3166 code of the phone's territory",
     sealedPhone: 'id of the key, and the encrypted number; removed once no SMS is left to send',
     delayEndsAt: 'earliest time for the SMS, if `unknownPhone` delays it',
-    confirmedAt: 'when the e-mail with the cancel link left; removed if it bounces',
+    confirmedAt: 'when the e-mail with the cancel link left; removed if it bounces before the SMS',
     bouncedAt: 'when that e-mail bounced, or the address refused it; removed once another leaves',
     smsDueAt: 'time after which the SMS is requeued',
     mailDueAt: 'time after which the e-mail is requeued',
@@ -92,7 +92,7 @@ export const reissuesTable = {
     takenOver: 'true if an earlier sender may have handed the SMS over too',
     sweepShard: '0 to 3, from the id: partition key of `sms-due` and `mail-due`',
     unsentShard:
-      'the same number while the SMS is unsent and past any delay: partition key of `sms-expected`',
+      'the same number while the reissue is under way and past any delay: partition key of `sms-expected`',
   },
   ledger: { clearAttributes: ['state'] },
   retention: 'as long as the table; the encrypted number only until no SMS is left to send.',

@@ -47,7 +47,7 @@ export type SmsDayItem =
 
 export const smsDaysTable = {
   constructId: 'SmsDays',
-  description: 'Counts and times of SMS, the circuit breaker, or figures for staff.',
+  description: 'Counts and times of SMS, the circuit breaker, or figures for staff and team.',
   partitionKey: { name: 'day', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},
@@ -55,7 +55,7 @@ export const smsDaysTable = {
     day: '`2026-11-25`, `2026-11-25/RE` (territory), `2026-11-25/codes` or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (slots), `breaker` or `reading` (figures)',
     smsCount: 'for counts: SMS or requested codes, against the cap',
     heldCount: 'for counts: SMS that the cap still holds',
-    freeAt: 'for `line`: when the next slot starts, in ms since 1970',
+    freeAt: 'for `line`: when the next slot starts',
     taken: 'for `line`: SMS that left or wait, against the daily cap',
     RE_120: 'for `/handovers`, by territory and bound: SMS that left 90 to 120 s after the request',
     RE_receipts: 'for `/handovers`, by territory: receipts, whatever they report',
@@ -64,10 +64,10 @@ export const smsDaysTable = {
     late: 'for `late-sms`: SMS waiting beyond their expected time',
     version: 'for `breaker`: number of changes',
     circuits:
-      'for `breaker`, by `account` or territory: recent refusals, the time before which receipts are ignored and, while open, the next or current probe',
-    pauses: 'for `breaker`: paused territories, since when and why',
-    caps: 'for `breaker`: daily caps of territories, since when and why',
-    reading: 'for `reading`: JSON of the last counts, alarms and SMS figures',
+      'for `breaker`, by `account` or territory: recent refusals, `since` (refusals of SMS that left earlier are ignored) and, while open, the next or current probe',
+    pauses: 'for `breaker`: paused territories, since when, why and by whom',
+    caps: 'for `breaker`: daily caps of territories, since when, why and by whom',
+    reading: 'for `reading`: JSON of the last figures',
     ttl: 'seconds; 97 days after the last write, or after the end of its day',
   },
   ledger: { clearAttributes: ['pauses', 'caps'], itemKeys: ['breaker'] },

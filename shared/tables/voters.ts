@@ -73,8 +73,8 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: '`waitLiftedAt` and those of the day before it, oldest first',
     knownPhone:
-      'keyed hash, encrypted and masked number, territory, when it was set and when it counts; for a phone of the roll, the day of the request',
-    formerPhone: 'the phone before the last change, which a link can restore, and until when',
+      'keyed hash, encrypted and masked number, territory, when it was set, counts and last ended a wait; for one of the roll, the day of the request',
+    formerPhone: 'an earlier phone, and until when a link can restore it',
     phoneProof:
       'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',
     takenPhone:
@@ -84,14 +84,14 @@ export const votersTable = {
     noticeNumber: 'number of the last notice; absent for the first notice',
     noticeOperationId: 'roll operation that made the last notice',
     noticeWishId: 'approval of the last notice, if staff printed it',
-    noticeRenewedAt: 'when the last notice replaced a lost one',
+    noticeRenewedAt: 'when the last notice was renewed, or printed by staff',
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the roll data were last corrected',
     addressCorrectedAt: 'when the e-mail address was last corrected',
     repairedAt: 'last correction by two people after the seal; absent once the wait is lifted',
     formerEmail:
       'e-mail address before the last correction, or before several corrections without a new password',
-    mailFailure: 'last failure to deliver an e-mail, and when',
+    mailFailure: 'last failure to deliver an e-mail, or the first final one, and when',
     mailClearedAt: 'when the team last allowed e-mails to the address again',
     restoredAt: 'when the item was last restored from copies',
     removedAt: 'when the voter was removed from the roll',

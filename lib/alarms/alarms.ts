@@ -91,7 +91,7 @@ function alarmConditions(
       metric: greatestOf(
         Object.values(otherQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
       ),
-      // Twice the longest delay of a message, 15 minutes.
+      // Twice the 15 minutes that SQS can delay a message.
       maximum: 1800,
     },
     Sweep: { metric: errorsOf(scheduledFunctions) },

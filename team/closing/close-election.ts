@@ -84,7 +84,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   }
   const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
   const { toDestroy, toKeep } = await closing.holdings()
-  // `sortUnique` keeps the inventory's duplicates, which have the counts from before the destruction.
+  // Of duplicates, `sortUnique` keeps the inventory's, which has the count from before the destruction.
   const allHoldings = sortUnique([...toDestroy, ...inventory.holdings])
   const remaining = await findRemaining(closing, allHoldings)
   if (remaining.length > 0) {

@@ -4,7 +4,7 @@ import { forgetAll, recall, remember } from '../tab-memory.ts'
 export interface Draft {
   phone: string
   birthDate: string
-  /** Present only in a sent identity, since it is confidential. */
+  /** Only `keepSentIdentity` stores it: a draft must not hold the confidential NUMEN. */
   numen?: string
   sessionEnded?: boolean
 }

@@ -35,7 +35,6 @@ export async function listenOnLoopback(listener: Listener, port = 0): Promise<Lo
 /** Ports below the ephemeral ranges of Linux and macOS. */
 const portRange = { first: 10_100, last: 32_000 }
 
-/** Returns the first of the consecutive ports. */
 export async function findFreePorts(count: number, preferredPort?: number): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const reservations: LoopbackServer[] = []

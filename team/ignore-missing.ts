@@ -1,4 +1,3 @@
-/** Returns undefined after an error with this name or code. */
 export async function ignoreMissing<Value>(
   read: () => Promise<Value>,
   errorName = 'ResourceNotFoundException',

@@ -34,7 +34,6 @@ export function suppressionList() {
       suppress(address, type === 'Complaint' ? 'COMPLAINT' : 'BOUNCE')
     },
 
-    /** Returns undefined for requests that are not about the list. */
     async answer(request: IncomingMessage): Promise<Answer | undefined> {
       const [requestPath = ''] = (request.url ?? '').split('?')
       if (!requestPath.startsWith(path)) return undefined

@@ -5,7 +5,6 @@ import { element, query } from './page.ts'
 const POLL_INTERVAL_MS = 60_000
 let shownText = ''
 
-/** Returns undefined if it cannot read the calendar. */
 export async function announce(onChange = () => {}, isFirst = true): Promise<Calendar | undefined> {
   setTimeout(announce, POLL_INTERVAL_MS, onChange, false)
   const answer = await call('GET /api/calendar')

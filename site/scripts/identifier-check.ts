@@ -7,7 +7,6 @@ import {
 } from '../../shared/texts/reissue/identifier-check.ts'
 import type { Problem } from './api.ts'
 
-/** Returns the text unchanged unless it contains exactly one identifier. */
 export function extractIdentifier(text: string): string {
   const [first, second] = findIdentifiers(text)
   return first && !second ? identifierText(first) : text

@@ -14,7 +14,6 @@ export interface NoticeRow {
   identifier: Identifier
 }
 
-/** Returns undefined for a row without a name, or with an invalid format or identifier. */
 export function readRow(record: Readonly<Record<string, string>>): NoticeRow | undefined {
   const read = (column: (typeof noticeColumns)[number] | 'email') =>
     cleanText(removeFormulaQuote(record[column] ?? ''))

@@ -37,7 +37,6 @@ const isCloudFrontUrl = (siteUrl: string) => new URL(siteUrl).hostname.endsWith(
 export const isUrlOfDomain = (domain: string, siteUrl: string) =>
   siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
 
-/** Undefined if the URL is invalid, too long, neither https nor local, or has a user, query or fragment. */
 export function printedSiteUrl(input: string): string | undefined {
   if (!URL.canParse(input) || input.length > maxUrlLength) return undefined
   const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(input)

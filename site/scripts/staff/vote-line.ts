@@ -4,7 +4,6 @@ import { query } from '../page.ts'
 
 const POLL_INTERVAL_MS = 60_000
 
-/** Returns true if the text has changed. */
 export function showVote(vote: string): boolean {
   const container = query('announcement')
   const text = typesetFrench(vote)

@@ -13,7 +13,7 @@ export function nameByRegion(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     const path = globalNamePaths[resource.cfnResourceType]
     if (!path) continue
-    // A name has at most 64 characters, so only the end of the logical id is used, which includes its hash.
+    // Names of origin access controls have 64 characters at most. The end of the logical id includes its hash.
     const id = stack.resolve(resource.logicalId).slice(-18)
     resource.addPropertyOverride(path, Fn.join('', [stack.region, `-${stack.stackName}-${id}`]))
   }

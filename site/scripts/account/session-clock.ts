@@ -9,7 +9,7 @@ export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 
 const WARNING_LEAD_MS = 180_000
 
-/** The API's `sharedIdleMinutes` (10) and a margin of one minute. Other sessions have 30 minutes. */
+/** The API's `sharedIdleMinutes` (10) and a margin of one minute. Others have 30 minutes, less near their end. */
 const MAX_SHARED_SESSION_MS = 660_000
 
 const SESSION_TIMES_KEY = 'session'

@@ -114,7 +114,7 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
   return clock() >= rollSealedAt(election) || (await rollSeal.find()) !== undefined
 }
 
-/** Once the roll is sealed, retiring a key needs two people, since it could invalidate identifiers. */
+/** Once the roll is sealed, retiring a key needs two people: retiring an identifier key can invalidate identifiers. */
 async function changeKeyRing(
   ports: TeamPorts,
   caller: Caller,

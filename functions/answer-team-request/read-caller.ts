@@ -4,7 +4,7 @@ import type { Person } from '../../shared/domain/approval.ts'
 import { removeDomains } from '../../shared/domain/ledger/intervention.ts'
 
 export interface Caller extends Person {
-  /** Undefined if the caller assumed none of the team's roles. */
+  /** Undefined unless the caller assumed the role of roll team, operator or deployer. */
   role: RoleName | undefined
 }
 

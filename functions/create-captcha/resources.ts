@@ -13,7 +13,7 @@ export const resources = {
   },
   secrets: ['proofKeys', 'originToken'],
   settings: z.object({
-    /** Code of every captcha in local runs and tests; a deployed template must not set it. */
+    /** If set, the code of every captcha, for local runs and tests; a deployed template must not set it. */
     CAPTCHA_TEST_CODE: z.optional(z.string().check(z.regex(captchaPattern))),
   }),
 } as const satisfies FunctionResources

@@ -177,7 +177,7 @@ const underWayMails = {
   paused: reissuePausedMail,
 }
 
-/** After a late mail, the voter still has the full delay to cancel. */
+/** After a late mail, the voter still has the full delay to cancel, unless the vote closes first. */
 function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
   const isMailLate = departureAt(reissue, election) <= now

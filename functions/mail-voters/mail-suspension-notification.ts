@@ -44,7 +44,7 @@ export async function mailSuspension(
         expectedAt: isHeld ? undefined : wall(reissue.expectedAt),
         voteClosesAt: wall(election.dates.voteClosesAt),
       })
-  // The phase is recorded first: a crash may lose the mail, but no retry mails twice.
+  // The phase is recorded first: a crash may lose the mail, but no retry after it mails twice.
   const { toldPhase = 0 } = reissue
   if (!(await reissueMails.recordNotifiedPhase(reissueId, toldPhase, phase))) return 'over'
   await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {

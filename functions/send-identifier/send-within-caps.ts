@@ -9,7 +9,7 @@ import {
 import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** SMS still leave for this long after the breaker opens. */
+/** Greatest age of the breaker and the counts that a sender decides by. */
 const cacheSeconds = 1
 
 export function cachedSmsState(

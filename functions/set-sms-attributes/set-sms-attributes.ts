@@ -42,7 +42,7 @@ export async function setSmsAttributes(
   await retry(wait, () => smsAccount.setAttributes(settings.Attributes))
 }
 
-/** Stops receipts but keeps the log groups: SNS would recreate deleted ones, and keep phone numbers for ever. */
+/** Stops receipts but keeps the log groups: SNS could recreate deleted ones, and keep phone numbers for ever. */
 export async function endReceipts(
   smsAccount: SmsAccount,
   {

@@ -12,7 +12,7 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const lastDaySeconds = 86_400
 
-/** Returns undefined unless requests or the vote close within 24 hours. */
+/** Returns undefined except in the 24 hours before the first close, of requests or of the vote. */
 export async function findLastUsefulAt(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,

@@ -24,7 +24,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // Held SMS are checked every `checkSeconds`. If none has probed within twice that time, none is held.
+    // Held SMS are checked every `checkSeconds`. If none probes within twice that time after `probeAt`, none is held.
     const openCircuits = openScopes(breaker, at).filter(
       ({ probeAt, probe }) => probe !== undefined || at < secondsLater(probeAt, 2 * checkSeconds),
     )

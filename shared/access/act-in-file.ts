@@ -46,7 +46,7 @@ interface Caller {
 }
 
 export interface SoloAction {
-  /** @returns false if there was nothing left to change */
+  /** @returns false if the action no longer applies */
   act(action: StaffAction, fileContext: FileContext): Promise<boolean>
 }
 

@@ -28,7 +28,7 @@ import { type Charge, refundAll, refundCharge, refundOnFailure } from './sign-in
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
-  /** Derived from the typed address: the account may not exist. */
+  /** In the space, derived from the typed address: the account may not exist. */
   voterId: string
   network: string
   deviceId: string | undefined

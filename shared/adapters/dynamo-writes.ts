@@ -21,7 +21,7 @@ import { toStored } from '../tables/stored.ts'
 
 type TransactedWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** Expressions call a value `:name`, and an attribute `#name` if its name is a reserved word. */
+/** In expressions, `:name` is a value, and `#name` an attribute whose name may be a reserved word. */
 export type WithValues<Input> = Input & { values?: object | undefined }
 
 export type UpdateInput = WithValues<Omit<UpdateCommandInput, 'TableName' | 'Key'>>
@@ -51,7 +51,7 @@ export function checkWrite(
   return { ConditionCheck: { TableName: table, Key: { [key]: value }, ...check } }
 }
 
-/** `item` is undefined unless the write requested it. */
+/** `item` is undefined if it does not exist or the write did not request it. */
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 
 interface ConditionalWrite<Item> {
@@ -184,7 +184,7 @@ export function versionCondition(version: number) {
     : { ConditionExpression: 'version = :version', values: { version } }
 }
 
-/** Does not retry an unanswered write, which may have happened: it has no token. */
+/** Leaves an unanswered write to the SDK's retries: it may have happened, and has no token. */
 async function writeIf<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,
 ): Promise<ConditionalWrite<Item>> {

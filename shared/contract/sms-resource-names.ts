@@ -1,4 +1,4 @@
-/** Fixed names instead of stack exports, which would block updates of the shared stack while an election uses them. */
+/** Fixed names, since the shared stack could not change an export while an election's stack imports it. */
 export const smsResourceNames = {
   stack: 'ReassortSms',
   receiptsTopic: 'reassort-receipts',

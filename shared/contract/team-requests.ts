@@ -3,7 +3,7 @@ import { calendarChanges, longestExtensionMinutes } from '../domain/election/cal
 import type { Election } from '../domain/election/election.ts'
 import { restoredTables } from '../domain/reissue/restoration.ts'
 
-// The team's commands send these requests as JSON, signed with AWS credentials, to the function that holds the keys.
+// The team's commands send these requests as JSON, signed with AWS credentials, to a function that has the keys.
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
 
 export type RoleName = keyof Election['roles']

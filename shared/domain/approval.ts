@@ -12,7 +12,7 @@ export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record
 export const resumableSeconds = 86_400
 
 export interface Person {
-  /** Role and name, such as `Operator/alice`. */
+  /** For example `Operator/alice` or `agent/alix`. */
   by: string
   network: string
 }
@@ -24,7 +24,7 @@ export interface ApprovalRequest {
   action: readonly string[]
   state: readonly string[]
   reason?: string | undefined
-  /** Target in clear, for the ledger. */
+  /** Name of the target in the ledger; must not identify a voter. */
   subject?: string | undefined
   /** Must contain nothing that somebody typed. */
   detail?: string | undefined

@@ -1,5 +1,3 @@
-// Pages import this file, so nothing here may need Node.
-
 export const captchaDigits = 4
 
 export const captchaPattern = new RegExp(`^\\d{${captchaDigits}}$`)

@@ -6,7 +6,7 @@ export type SenderKind = (typeof senderKinds)[number]
 
 /** Times in milliseconds. */
 interface WaitLimits {
-  /** Furthest time ahead that a sender may reserve, at its first and at its last attempt. */
+  /** Furthest time ahead that a sender may reserve, at first and after `maxWait`, except with a priority boost. */
   horizon: Readonly<Record<'first' | 'last', number>>
   /** Must fit into the function's timeout. */
   maxWait: number
@@ -45,7 +45,7 @@ export interface Rate {
   ): Promise<{ reserved: boolean; freeAt: number | undefined }>
 }
 
-/** Resolves to false if the wait would be too long. */
+/** Resolves to false if the wait would be too long or the vote is suspended. */
 export type TakeToken = () => Promise<boolean>
 
 /** Messages per second. */

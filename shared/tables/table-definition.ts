@@ -24,7 +24,7 @@ export interface TableDefinition<Item> {
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   attributes: Readonly<Record<AttributeOf<Item>, string>>
   ledger?: {
-    /** Attributes that the ledger records with their values. It records the others by name only. */
+    /** Attributes whose values the ledger records. Of the others it has the names, and a digest of the whole item. */
     clearAttributes: readonly AttributeOf<Item>[]
     /** Keys of the items that the ledger records. Default: all items. */
     itemKeys?: readonly string[]

@@ -1,4 +1,4 @@
-/** « La Réunion » for an ISO 3166 code; returns an unknown code as it is. */
+/** « La Réunion » for an ISO 3166 code; returns a code without a name as it is. */
 export function territoryName(code: string): string {
   try {
     // The first `DisplayNames` is slow to create, so it must not be created at import, during a cold start.

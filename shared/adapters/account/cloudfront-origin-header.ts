@@ -8,7 +8,7 @@ import {
 import type { OriginHeader } from '../../domain/account/key-rotation.ts'
 import { originHeaderName } from '../../domain/keys.ts'
 
-/** The next CloudFormation update of the distribution overwrites the token. */
+/** The next CloudFormation update of the distribution sends the secret's current token again. */
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],

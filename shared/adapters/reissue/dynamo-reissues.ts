@@ -156,7 +156,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
-        // The queue then holds no message for the SMS, so the reconciler adds one at `smsDueAt`.
+        // Until then, the sender drops the queue's message for the SMS, so the reconciler adds one at `smsDueAt`.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
       }
       return update(reissueId, {

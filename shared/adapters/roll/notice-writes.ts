@@ -2,7 +2,7 @@ import type { Voter } from '../../domain/voter/voter.ts'
 
 const originAttributes = ['noticeOperationId', 'noticeWishId'] as const
 
-/** Forgets the former identifier, which a late failure receipt could otherwise restore. */
+/** Forgets the former identifier, which must never be valid again. */
 export function renewNotice(
   table: string,
   { voterId, identifierHash }: Voter,

@@ -93,7 +93,7 @@ export function formerPhoneOf(
   }
 }
 
-/** Absent fields are removed. */
+/** A phone or proof that is absent here is removed from the voter. */
 export interface ChangedPhones {
   knownPhone?: KnownPhone | undefined
   formerPhone?: FormerPhone | undefined

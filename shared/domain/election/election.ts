@@ -24,7 +24,7 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   smsDailyCap: number
   smsMaxPriceUsd: number
   smsMonthlySpendUsd?: number | undefined
-  /** After this time without a receipt, pages say that none came. */
+  /** Time after which pages no longer expect a delivery receipt. */
   receiptMinutes: number
   mailsPerSecond: number
   mailsPerDay?: number | undefined

@@ -60,7 +60,7 @@ export const electionSchema = z.strictObject({
     smsPerPhone: z._default(integer(1, 100), 10),
   }),
   smsDelaySeconds: integer(0, longestDelaySeconds),
-  // Below 2, three senders of ten SMS each would time out. Above 100, two writes per SMS would make the day's item hot.
+  // At 1, the 30 SMS of three senders would outlast their timeout. At 100, the day's item gets 200 writes a second.
   smsPerSecond: integer(2, 100),
   smsDailyCap: integer(1, 10_000_000),
   smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),
@@ -114,7 +114,7 @@ export class ElectionError extends Error {
   }
 }
 
-/** @throws ElectionError with the fields of a wrong type or, without these, the broken rules */
+/** @throws ElectionError with the fields that break the schema or, if none does, the broken rules */
 export function parseElection(json: unknown): Election<WallInstant> {
   const result = electionSchema.safeParse(json)
   if (!result.success) throw electionError(result.error.issues)

@@ -16,7 +16,7 @@ export const ledgerEntry = z.object({
   /** Keyed digest of the item after the write. */
   state: z.exactOptional(z.string()),
   fields: z.array(z.string()),
-  /** New values of the attributes that may be in clear. */
+  /** Values after the write of the attributes that may be in clear. */
   told: z.exactOptional(z.record(z.string(), z.unknown())),
   /** Set if DynamoDB deleted an expired item. */
   by: z.exactOptional(z.literal('expiry')),
@@ -44,7 +44,7 @@ export function toIntervention(entry: LedgerEntry): ReportedIntervention | undef
       ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
-  // A removal is an expiry, not an operator's action.
+  // An item that expired or was deleted is not reported as a lifted pause or cap.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
   const reason = holdReasons(told[kind])

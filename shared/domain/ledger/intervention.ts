@@ -25,12 +25,12 @@ export const isFileOpening = (kind: string) => kind.startsWith('file-opened')
 
 export const isRoutineKind = (kind: string) => isFileOpening(kind) || kind === 'role'
 
-/** The ledger holds these fields in clear, so none may identify a voter. */
+/** The ledger holds these fields, except the id, in clear, so none may identify a voter. */
 export interface Intervention {
   interventionId: string
   kind: InterventionKind
   at: Date
-  /** Role and session, such as `Deployer/alice`, or the name of an AWS service. */
+  /** Who acted: `Deployer/alice`, `agent/alix`, an IAM user, or an AWS service. */
   by: string
   reason?: string
   /** For an approval: id of the request's entry. */
@@ -41,7 +41,7 @@ export interface Intervention {
   counts?: Record<string, number>
 }
 
-/** IAM Identity Center names sessions by e-mail address. */
+/** The session names of IAM Identity Center may be e-mail addresses. */
 export const removeDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 
 export interface Interventions {

@@ -11,7 +11,7 @@ export interface Mail {
 
 export class MailNotAccepted extends Error {
   override name = 'MailNotAccepted'
-  /** Name of SES's error, or `no-token`; contains no address. */
+  /** Name or HTTP status of SES's error, or `no-token`; contains no address. */
   readonly reason: string
 
   constructor(reason: string) {

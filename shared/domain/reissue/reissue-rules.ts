@@ -8,7 +8,7 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS to this phone from any voter's requests, without cancelled ones. */
+  /** SMS to this phone from any voter's requests, without cancelled ones; staff can subtract one. */
   smsCount?: number
   freedAt?: ElectionInstant
   /** Voter who registered the phone, even if the voter has removed it since. */
@@ -72,8 +72,8 @@ export interface Rule<Claim = ReissueClaim> {
   refusal(items: ReadItems, claim: Claim): Refusal | undefined
 }
 
-// `dynamo-reissue-requests.ts` repeats these rules as write conditions, and `test/adapters/rules.embedded.test.ts`
-// compares them.
+// The transactions of `dynamo-reissue-requests.ts` repeat these rules as write conditions, and
+// `test/adapters/rules.embedded.test.ts` compares them.
 
 const sessionIsOpen = rule('session', (session, claim) => {
   const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
@@ -172,7 +172,7 @@ export const voterRules = {
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The captcha comes before identity and phone, so that without it these rules reveal nothing.
+// The captcha comes before identity and phone, so that without it nobody can test guesses of these.
 
 export const admissionRules = {
   sessionIsOpen,
@@ -228,6 +228,6 @@ export interface ReissueRequests {
   /** Consumes the captcha and one attempt before `accept` compares answers, so each concurrent guess costs both. */
   admit(claim: ReissueClaim): Promise<Decision<'admitted'>>
   accept(claim: ReissueClaim): Promise<Decision<'accepted'>>
-  /** The claim cannot be accepted afterwards, even by a call whose answer was lost. */
+  /** Once `undone`, the claim cannot be accepted, even by a call whose answer was lost. */
   undo(claim: ReissueClaim): Promise<'undone' | 'accepted'>
 }

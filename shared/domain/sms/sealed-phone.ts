@@ -10,7 +10,7 @@ export function sealPhone(keys: KeysFor<'phone-seal'>, reissueId: string, phone:
   return encrypt(keys['phone-seal'], reissueId, phone)
 }
 
-/** @throws Error if the phone is absent, tampered with or from another request */
+/** @throws Error if the phone is absent, tampered with or from another request, or its key was retired */
 export function unsealPhone(
   keys: KeysFor<'phone-seal'>,
   reissue: { reissueId: string; sealedPhone?: string },

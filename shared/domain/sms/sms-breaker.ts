@@ -19,7 +19,7 @@ interface Circuit {
 export interface Pause {
   since: ElectionInstant
   reason: string
-  /** One operator, or two joined by a comma; absent from records of an earlier version. */
+  /** One person, or two joined by a comma; absent from records of an earlier version. */
   by?: string
 }
 
@@ -113,7 +113,7 @@ export function abandonProbe(breaker: SmsBreaker, reissueId: string): SmsBreaker
   return changeProbe(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
-/** Without a `limit`, SNS sent the SMS, which may still not have arrived. */
+/** Without a `limit`, no limit stopped the SMS, which may still not have arrived. */
 export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {

@@ -12,7 +12,7 @@ export const smsFailures = [
 
 export type SmsFailure = (typeof smsFailures)[number]
 
-/** Spend or rate limits at which SNS drops SMS that it accepted. */
+/** Scopes of the limits (spend, price or rate) at which SNS drops SMS that it accepted. */
 export const smsLimits = ['account', 'territory'] as const
 
 export type SmsLimit = (typeof smsLimits)[number]

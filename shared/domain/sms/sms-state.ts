@@ -79,7 +79,7 @@ export async function readSmsState(
   return { breaker, counts: new Map([...counts, ...territoryCounts]) }
 }
 
-/** If `leaves` is `now`, a conditional write on each cap still decides. */
+/** If the SMS may leave, a conditional write on each cap still decides. */
 export type SmsDecision = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
 
 export function decideSms(

@@ -1,4 +1,4 @@
-/** An @ and numbers of six digits or more identify somebody. */
+/** An @, or a number of six digits or more, may identify somebody. */
 const isAnonymous = (reason: string) => !/@|\d(?:[^\p{L}\d]*\d){5}/u.test(reason.normalize('NFKC'))
 export const maxReasonLength = 200
 

@@ -9,7 +9,7 @@ const staffLimits = {
   actions: { name: 'staff-actions', windowSeconds: 3600, quota: 20 },
 } as const satisfies Record<string, AttemptLimit>
 
-/** The key holds an id or an address in clear, since the table is the staff's own. */
+/** The key holds in clear a voter's id, itself a keyed hash, or the e-mail address of a staff member. */
 export function staffCounter(
   name: keyof typeof staffLimits,
   subject: string,

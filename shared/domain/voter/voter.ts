@@ -18,25 +18,25 @@ export interface Voter {
   ballots: string[]
   /** argon2id as a PHC string. */
   passwordHash?: string
-  /** One hash of NUMEN and birth date, so that nothing can tell which of the two is wrong. */
+  /** One hash of NUMEN and birth date, so that a comparison cannot tell which of the two is wrong. */
   identityHash: string
   /** Keyed hash of the NUMEN. */
   personId: string
-  /** Matches no identifier after a returned notice. */
+  /** Matches no identifier once the valid notice was returned. */
   identifierHash: string
   identifierReissueId?: string
   formerIdentifierHash?: string
   /** Id of a request, or `noticeSource`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /** Withdrawn and failed requests stay counted; disowned ones and those cancelled by their link do not. */
+  /** Counts failed and withdrawn requests, but none disowned or cancelled by its link. Staff can subtract one. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
   passwordChangeRequired?: true
   sessionEpoch: number
   passwordSetAt?: ElectionInstant
-  /** Absent for a first password; removed if the wait is lifted. */
+  /** Absent for a first password; removed with the password or when the wait is lifted. */
   passwordRenewedAt?: ElectionInstant
   waitLiftedAt?: ElectionInstant
   /** The last lift and those in the 24 hours before it, oldest first. */

@@ -21,18 +21,13 @@ export async function recordReceipt(
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
 ): Promise<Recording> {
   const { smsReceipts, smsDays, notifications, timeZone, clock, journal } = dependencies
+  const reachedLimit = failure === 'service-limit' ? (limit ?? 'territory') : undefined
   const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) {
     const { smsCount } = await smsDays.find(phoneSmsMarker(messageId, at))
     if (smsCount === 0) return { outcome: 'unknown' }
-    // The account's limit stops each SMS, so the breaker must hold identifiers too.
-    if (limit === 'account')
-      await updateBreaker(dependencies, {
-        reissueId: messageId,
-        territory: limit,
-        leftAt: at,
-        limit,
-      })
+    // It may be the probe, and the account's limit stops each SMS.
+    await updateBreaker(dependencies, { reissueId: messageId, leftAt: at, limit: reachedLimit })
     return { outcome: 'phone-sms' }
   }
   const { reissueId } = reissue
@@ -48,7 +43,7 @@ export async function recordReceipt(
     reissueId,
     territory,
     leftAt: sentAt,
-    limit: failure === 'service-limit' ? (limit ?? 'territory') : undefined,
+    limit: reachedLimit,
   })
   const outcome = failure
     ? await smsReceipts.recordFailure(reissue, {

@@ -1,4 +1,4 @@
-import { type ElectionDay, electionDayOf } from '../../shared/domain/election-day.ts'
+import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
 import type { ReceivedMessage } from '../../shared/domain/queues.ts'
@@ -6,13 +6,6 @@ import { decideDeparture } from '../../shared/domain/reissue/departure.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import {
-  abandonProbe,
-  beginProbe,
-  changeBreaker,
-  permissionOf,
-  recordProbeLeft,
-} from '../../shared/domain/sms/sms-breaker.ts'
 import { type Lease, leaseSeconds, type SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
@@ -32,6 +25,7 @@ import {
   holdUntilCheck,
   uncountHeld,
 } from './hold-sms.ts'
+import { sendAsProbe } from './send-as-probe.ts'
 import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
 export type SendResult =
@@ -79,35 +73,14 @@ export async function sendIdentifier(
     case 'another-day':
       return holdByCap(dependencies, reissue, decision.cap, caps)
     case 'as-probe':
-      return sendAsProbe(dependencies, reissue, day, sendNow)
+      return sendAsProbe<SendResult>(
+        dependencies,
+        { probeId: reissueId, territory: reissue.territory ?? unknownTerritory },
+        sendNow,
+        ({ outcome }) => (outcome === 'sent' ? reissueId : undefined),
+        (permission) => holdUntilCheck(dependencies, reissue, permission, day),
+      )
   }
-}
-
-async function sendAsProbe(
-  dependencies: Dependencies,
-  reissue: Reissue,
-  day: ElectionDay,
-  sendNow: () => Promise<SendResult>,
-): Promise<SendResult> {
-  const { smsBreakers, clock } = dependencies
-  const { reissueId, territory = unknownTerritory } = reissue
-  const now = clock()
-  const { before } = await changeBreaker(smsBreakers, (breaker) => {
-    const permission = permissionOf(breaker, territory, now)
-    if (permission.leaves !== 'as-probe') return breaker
-    return beginProbe(breaker, permission.scopes, reissueId, now)
-  })
-  const permission = permissionOf(before, territory, now)
-  if (permission.leaves === 'later') return holdUntilCheck(dependencies, reissue, permission, day)
-  const result = await sendNow()
-  if (permission.leaves === 'as-probe') {
-    const hasLeft = result.outcome === 'sent'
-    const probeWrite = changeBreaker(smsBreakers, (breaker) =>
-      hasLeft ? recordProbeLeft(breaker, reissueId, clock()) : abandonProbe(breaker, reissueId),
-    )
-    await ignoreFailure(probeWrite)
-  }
-  return result
 }
 
 async function sendWithLease(

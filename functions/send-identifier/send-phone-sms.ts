@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { undoablePhone, unsealKnownPhone } from '../../shared/domain/account/known-phone.ts'
 import { type PhoneSms, phoneSmsMarker } from '../../shared/domain/account/known-phone-sms.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
@@ -12,9 +13,17 @@ import {
   phoneChangedSms,
   phoneCodeSms,
 } from '../../shared/texts/sms/phone-sms.ts'
+import { sendAsProbe } from './send-as-probe.ts'
 import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
 
 export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
+
+interface Sending {
+  outcome: PhoneSmsResult
+  messageId?: string
+}
+
+const waiting: Sending = { outcome: 'waits' }
 
 export async function sendPhoneSms(
   dependencies: Dependencies,
@@ -31,19 +40,35 @@ export async function sendPhoneSms(
   const state = await readSms()
   const { territory } = sms.to
   const caps = capsOfDay(day, territory, state.breaker, election)
-  if (decideSms(state, territory, caps, now).leaves !== 'now') return 'waits'
-  const send = async (setKeepsCounts: (keepsCounts: boolean) => void) => {
-    if (!(await takeToken())) return 'waits'
-    setKeepsCounts(true)
-    const handover = await carrier.send({ phone, text: sms.text })
-    if ('messageId' in handover) {
-      await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(handover.messageId, now), 1))
-      return 'sent'
-    }
-    setKeepsCounts(false)
-    return 'refused' in handover ? 'refused' : 'waits'
-  }
-  return sendWithinCaps<PhoneSmsResult>(dependencies, caps, send, async () => 'waits')
+  const sendNow = () =>
+    sendWithinCaps<Sending>(
+      dependencies,
+      caps,
+      async (setKeepsCounts) => {
+        if (!(await takeToken())) return waiting
+        setKeepsCounts(true)
+        const handover = await carrier.send({ phone, text: sms.text })
+        if ('messageId' in handover) return { outcome: 'sent', ...handover }
+        setKeepsCounts(false)
+        return 'refused' in handover ? { outcome: 'refused' } : waiting
+      },
+      async () => waiting,
+    )
+  const { leaves } = decideSms(state, territory, caps, now)
+  if (leaves === 'later' || leaves === 'another-day') return 'waits'
+  const { outcome, messageId } =
+    leaves === 'now'
+      ? await sendNow()
+      : await sendAsProbe<Sending>(
+          dependencies,
+          { probeId: randomUUID(), territory },
+          sendNow,
+          (sending) => sending.messageId,
+          async () => waiting,
+        )
+  // Receipts without this item are read again, so none is read before the probe's ID is stored.
+  if (messageId) await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(messageId, now), 1))
+  return outcome
 }
 
 async function smsOf(
@@ -78,7 +103,15 @@ async function smsOf(
 interface Dependencies
   extends Pick<
     ReissuePorts,
-    'voters' | 'reissues' | 'smsDays' | 'carrier' | 'takeToken' | 'election' | 'siteUrl' | 'clock'
+    | 'voters'
+    | 'reissues'
+    | 'smsBreakers'
+    | 'smsDays'
+    | 'carrier'
+    | 'takeToken'
+    | 'election'
+    | 'siteUrl'
+    | 'clock'
   > {
   readSms: () => Promise<SmsState>
   keys: KeysFor<'known-phone' | 'phone-code' | 'phone-link'>

@@ -6,6 +6,7 @@ import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 /** `account`, or a territory's ISO 3166 code. */
 type Scope = string
 
+/** SNS's message ID stands for the request's in a receipt about a registered phone. */
 interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
   /** Refusals of SMS that left before this are ignored. */
@@ -99,13 +100,14 @@ export function beginProbe(
 
 export function recordProbeLeft(
   breaker: SmsBreaker,
-  reissueId: string,
+  probeId: string,
   now: ElectionInstant,
+  reissueId = probeId,
 ): SmsBreaker {
   const until = secondsLater(now, receiptWaitSeconds)
-  return changeProbe(breaker, reissueId, (circuit, trial) => ({
+  return changeProbe(breaker, probeId, (circuit) => ({
     ...circuit,
-    trial: { ...trial, until, hasLeft: true },
+    trial: { reissueId, until, hasLeft: true },
   }))
 }
 
@@ -118,17 +120,20 @@ export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {
     reissueId: string
-    territory: string
+    /** Absent for a registered phone's SMS: only as a probe, it then tells of a territory's limit. */
+    territory?: string
     leftAt: ElectionInstant
     limit?: SmsLimit | undefined
   },
   now: ElectionInstant,
 ): SmsBreaker {
-  const { reissueId, territory, leftAt, limit } = receipt
+  const { reissueId, leftAt, limit } = receipt
   if (!limit) {
     return changeProbe(breaker, reissueId, () => ({ refusals: [], since: now }))
   }
+  const { territory = probedTerritory(breaker, reissueId) } = receipt
   const scope = limit === 'account' ? limit : territory
+  if (scope === undefined) return abandonProbe(breaker, reissueId)
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
   const next = circuitAfterRefusal(circuit, { reissueId, leftAt, limit }, now)
   // A probe of the other circuit is abandoned, since this receipt does not settle it.
@@ -136,6 +141,11 @@ export function applyReceipt(
   if (next === circuit && circuits === breaker.circuits) return breaker
   return { ...rest, circuits: { ...circuits, [scope]: next } }
 }
+
+const probedTerritory = ({ circuits }: SmsBreaker, reissueId: string) =>
+  Object.keys(circuits).find(
+    (scope) => scope !== 'account' && circuits[scope]?.trial?.reissueId === reissueId,
+  )
 
 function circuitAfterRefusal(
   circuit: Circuit,

@@ -10,7 +10,7 @@ The outputs of the election's stack name the roles: \`RollTeamRole\`, \`Operator
 
 \`\`\`ini
 [profile operator]
-role_arn = arn:aws:iam::123456789012:role/Reassort-TeamRolesOperator-…
+role_arn = arn:aws:iam::123456789012:role/Reassort-TeamRolesOperator…
 source_profile = the profile that you sign in with
 role_session_name = prenom.nom
 region = eu-west-3

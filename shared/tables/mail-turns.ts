@@ -32,7 +32,7 @@ export const linkDayKey = ({ day }: ElectionDay) => `links/${day}`
 export const mailTurnsTable = {
   constructId: 'MailTurns',
   description:
-    'A rate that all senders of e-mail or SMS share, the counts of links and codes of a day, or failures by domain in an hour.',
+    'A rate that all senders of e-mail or SMS share, the counts of links and codes of a day, or the failures of an hour by domain.',
   partitionKey: { name: 'rate', type: 'string' },
   indexes: {},
   attributes: {
@@ -41,7 +41,7 @@ export const mailTurnsTable = {
     codeCount: "for a day: codes that were their address's first of that day",
     repeatCount: "for a day: links and codes after their address's first of that kind",
     freeAt: 'for a rate: when the next reservation starts',
-    'academie.example.org': 'for a domain: new `refused`, `slow` or `unknown-domain` failures',
+    'academie.example.org': 'for an hour: new `refused`, `slow` or `unknown-domain` failures',
   },
   retention: 'as long as the table.',
 } as const satisfies TableDefinition<RateItem | LinkDayItem | DomainHourItem>

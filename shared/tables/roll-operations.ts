@@ -52,7 +52,7 @@ export const rollOperationsTable = {
       'sealedAt',
     ],
   },
-  retention: 'as long as the table.',
+  retention: 'as long as the table; the lock until the operation ends.',
 } as const satisfies TableDefinition<RollOperationItem | RollLockItem | SealItem>
 
 export const rollLockKey = 'lock'

@@ -73,7 +73,7 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: '`waitLiftedAt` and those of the day before it, oldest first',
     knownPhone:
-      'keyed hash, encrypted and masked number, territory, when it was set, counts and last ended a wait; for one of the roll, the day of the request',
+      'keyed hash, encrypted and masked number, territory, when it was set, when it counts, when it last ended a wait; for one of the roll, the day of the request',
     formerPhone: 'an earlier phone, and until when a link can restore it',
     phoneProof:
       'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',
@@ -100,7 +100,7 @@ export const votersTable = {
     heldBy: 'for a person: `voterId` of their voter',
   },
   ledger: { clearAttributes: [] },
-  retention: 'as long as the table.',
+  retention: 'as long as the table; a person until a removal or another NUMEN.',
 } as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>
 
 export const toVoterItem = toStored<Voter>

@@ -20,10 +20,11 @@ export const resources = {
     reissues: ['GetItem', 'UpdateItem', 'Query voter-reissues'],
     passwordLinks: ['GetItem'],
     phones: ['GetItem', 'UpdateItem'],
+    smsDays: ['UpdateItem'],
     approvals: ['GetItem', 'PutItem'],
     interventions: ['PutItem'],
   },
-  keyPrefixes: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'] },
+  keyPrefixes: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'], smsDays: ['20'] },
   readOnlyPrefixes: { approvals: ['staff/repair/'] },
   // The password and the identifier must never be added here.
   updatedAttributes: {

@@ -8,7 +8,9 @@ export const resources = {
     reissues: ['GetItem', 'UpdateItem'],
     voters: ['UpdateItem'],
     phones: ['UpdateItem'],
+    smsDays: ['UpdateItem'],
   },
+  keyPrefixes: { smsDays: ['20'] },
   queues: { news: ['SendMessage'] },
   secrets: ['proofKeys', 'originToken'],
 } as const satisfies FunctionResources

@@ -99,7 +99,7 @@ async function sendWithLease(
   if ('outcome' in preparedSms) return preparedSms
   setKeepsCounts(true)
   const handover = await carrier.send(preparedSms.sms)
-  setKeepsCounts('messageId' in handover)
+  setKeepsCounts('notAccepted' in handover ? !handover.isCertain : 'messageId' in handover)
   if ('notAccepted' in handover) {
     if (handover.isCertain)
       await ignoreFailure(dependencies.sendings.release(reissueId, preparedSms.lease))

@@ -9,7 +9,9 @@ export const resources = {
     sessions: ['GetItem'],
     reissues: ['GetItem', 'UpdateItem'],
     phones: ['UpdateItem'],
+    smsDays: ['UpdateItem'],
   },
+  keyPrefixes: { smsDays: ['20'] },
   queues: { news: ['SendMessage'] },
   secrets: ['originToken'],
 } as const satisfies FunctionResources

@@ -45,21 +45,19 @@ function publicHold(
 
 export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {
   return {
-    // A request that is held again can be stopped unless `takenOver`, although its public history ends with `sending`.
-    state: (!isCancellable(reissue) && publicHistory(reissue, time).at(-1)?.state) || 'accepted',
+    state: publicHistory(reissue, time).at(-1)?.state ?? 'accepted',
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     maskedPhone: reissue.maskedPhone,
     requestedAt: time.wall(reissue.requestedAt).toISOString(),
   }
 }
 
-function publicHistory(
-  { history }: Pick<Reissue, 'history'>,
-  { wall }: Pick<Time, 'wall'>,
-): PublicReissue['history'] {
+/** Omits an attempt after which nothing left, so that a request which can be cancelled appears as `accepted`. */
+function publicHistory(reissue: Reissue, { wall }: Pick<Time, 'wall'>): PublicReissue['history'] {
   const publicStates: PublicReissue['history'] = []
-  for (const { state, at } of history) {
+  for (const { state, at } of reissue.history) {
     if (state === 'held' || state === publicStates.at(-1)?.state) continue
+    if (state === 'sending' && isCancellable(reissue)) continue
     publicStates.push({ state, at: wall(at).toISOString() })
   }
   return publicStates

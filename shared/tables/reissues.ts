@@ -2,13 +2,12 @@ import type { Reissue } from '../domain/reissue/reissue.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-interface SenderLease {
+interface LeaseOwner {
   leaseMessageId: string
   leaseTries: number
-  leaseEndsAt: ElectionInstant
 }
 
-export type ReissueAttributes = Reissue & Partial<SenderLease>
+export type ReissueAttributes = Reissue & Partial<LeaseOwner>
 
 export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unsentShard?: number }
 
@@ -108,7 +107,7 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
 }
 
 export function fromReissueItem(item: ReissueItem): Reissue {
-  const { sweepShard, unsentShard, leaseMessageId, leaseTries, leaseEndsAt, ...stored } = item
+  const { sweepShard, unsentShard, leaseMessageId, leaseTries, ...stored } = item
   return fromStored<Reissue>(stored)
 }
 

@@ -39,13 +39,13 @@ test('a key version is used by the requests that a link can still cancel', async
   await tables.empty()
   const { sealedPhone: _, ...reissue } = aReissue({ reissueId: 'waits' })
   for (const state of reissueStates) {
-    for (const takenOver of [{}, { takenOver: true }] as const) {
-      const reissueId = `${state} ${Object.keys(takenOver)} 1`
-      await tables.put('reissues', toReissueItem({ ...reissue, ...takenOver, reissueId, state }))
+    for (const attempt of [{}, { takenOver: true }, { leaseEndsAt: now }] as const) {
+      const reissueId = `${state} ${Object.keys(attempt)} 1`
+      await tables.put('reissues', toReissueItem({ ...reissue, ...attempt, reissueId, state }))
     }
   }
   const stoppable = reissueStates.filter((state) => isCancellable({ state }))
-  expect(stoppable).toEqual(['accepted', 'held'])
+  expect(stoppable).toEqual(['accepted', 'held', 'sending'])
   expect(await uses().countCancellableReissues(reissue.requestedAt)).toBe(stoppable.length)
   expect(await uses().countCancellableReissues(secondsLater(reissue.requestedAt, -1))).toBe(0)
 })

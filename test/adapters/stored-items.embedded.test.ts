@@ -201,7 +201,7 @@ it('running elections have stored a request that a sender has in hand, that is h
   }
   expect(await stored('reissues', reissueId)).toEqual(sending)
   expect(Object.keys((await tables.reissues.find(reissueId)) ?? {}).join()).not.toMatch(
-    /lease|Shard/,
+    /leaseM|leaseT|Shard/,
   )
   const hold = {
     heldOn: '2026-11-25',

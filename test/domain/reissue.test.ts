@@ -6,6 +6,7 @@ import {
   reissueStates,
   type Transition,
 } from '../../shared/domain/reissue/reissue.ts'
+import { now } from '../builders/values.ts'
 
 test('a write between states that no transition joins does not compile', () => {
   const legal: Transition = { from: ['accepted', 'held'], to: 'sending' }
@@ -19,7 +20,9 @@ test('a new request waits only until the SMS of the last is handed over', () => 
   expect(reissueStates.filter(isUnderWay)).toEqual(['accepted', 'held', 'sending'])
 })
 
-test('a request can be stopped until a sender takes it, and not while it is held after that', () => {
-  expect(reissueStates.filter((state) => isCancellable({ state }))).toEqual(['accepted', 'held'])
-  expect(isCancellable({ state: 'held', takenOver: true })).toBe(false)
+test('a request can be stopped until a sender takes it, and again only once SNS certainly refused its SMS', () => {
+  const states = ['accepted', 'held', 'sending'] as const
+  expect(reissueStates.filter((state) => isCancellable({ state }))).toEqual([...states])
+  for (const attempt of [{ takenOver: true }, { leaseEndsAt: now }] as const)
+    expect(states.filter((state) => isCancellable({ state, ...attempt }))).toEqual([])
 })

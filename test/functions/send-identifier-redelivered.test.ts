@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
+import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { leaseSeconds, type SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
+import { pauseOf, teamChange } from '../builders/team-change.ts'
+import { election, today } from '../builders/voters.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 const due = await forEachTest(aDueReissue)
@@ -68,6 +71,25 @@ test('an unsent SMS leaves the new identifier where SNS failed at an attempt bef
   expect((await due.redeliver()).outcome).toBe('sent')
   await unsent('sms-2')
   expect(due.validIdentifier()).toBe('new')
+})
+
+test('an SMS that may have left is completed beyond the cap and in a pause and counts once', async () => {
+  const silent = failing(due.carrier, 'send', 'after')
+  await expect(due.deliver({ carrier: silent })).rejects.toThrow()
+  due.clock.advance(leaseSeconds)
+  const capped = { ...election, smsDailyCap: 1 }
+  const paused = { breaker: teamChange(closedBreaker, pauseOf('FR')), counts: new Map() }
+  const readSms = async () => paused
+  expect((await due.deliver({ election: capped, readSms })).outcome).toBe('sent')
+  expect(due.validIdentifier()).toBe('new')
+  expect(await due.tables.smsDays.find(today)).toMatchObject({ smsCount: 1 })
+})
+
+test('a request that SNS certainly refused can be cancelled while it waits for its next attempt', async () => {
+  due.carrier.throttle(1)
+  expect((await due.deliver()).outcome).toBe('not-taken')
+  expect(await due.tables.cancellations.cancel(due.stored(), due.clock())).toBe('cancelled')
+  expect((await due.deliver()).outcome).toBe('over')
 })
 
 test('an SMS whose attempt could not end its lease is tried again, and counts as sent twice', async () => {

@@ -3,7 +3,6 @@ import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
@@ -11,7 +10,7 @@ import { now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, election, siteUrl } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
-import { failing, intercept } from '../fakes/interception.ts'
+import { intercept } from '../fakes/interception.ts'
 import { plain } from '../texts/plain.ts'
 
 const due = await forEachTest(aDueReissue)
@@ -162,14 +161,4 @@ test('the mail of an SMS that the daily cap put off is not sent once the SMS is 
   })
   expect(await due.deliver({ carrier })).toMatchObject({ outcome: 'sent' })
   expect(due.mailer.mails).toEqual([])
-})
-
-test('the mail of an SMS that the daily cap put off has no link that stops the request once an SMS of it may have left', async () => {
-  await due.confirm()
-  const silent = failing(due.carrier, 'send', 'after')
-  await expect(due.deliver({ carrier: silent })).rejects.toThrow()
-  due.clock.advance(leaseSeconds)
-  await deliverBeyondCap()
-  expect(await due.mail()).toBe('held')
-  expect(plain(due.mailer.mails[0]?.text)).not.toContain('/annuler/#')
 })

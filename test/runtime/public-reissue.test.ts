@@ -37,9 +37,11 @@ it('a voter reads the steps of their request by the wall clock, and not that it 
   })
 })
 
-it('a held request stands where it stood, and one without a step is accepted', () => {
+it('a request that can be cancelled is accepted, whatever was tried, and one that is held after an SMS may have left is not', () => {
   const held = { state: 'held', history: sent.history.slice(0, 3) } as const
-  expect(publicReissue(aReissue(held), later)).toMatchObject({ state: 'sending' })
+  expect(publicReissue(aReissue(held), later)).toMatchObject({ state: 'accepted' })
+  const takenOver = publicReissue(aReissue({ ...held, takenOver: true }), later)
+  expect(takenOver).toMatchObject({ state: 'sending' })
   const none = publicReissue(aReissue({ history: [] }), later)
   expect([none.state, none.history]).toEqual(['accepted', []])
 })

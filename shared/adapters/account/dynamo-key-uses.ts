@@ -3,6 +3,7 @@ import type { KeyUses } from '../../domain/account/key-rotation.ts'
 import { versionIdOf } from '../../domain/keys.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
+import { attemptAttributes } from '../reissue/reissue-transition-writes.ts'
 
 export function dynamoKeyUses(
   database: DynamoDBDocumentClient,
@@ -26,10 +27,10 @@ export function dynamoKeyUses(
     countCancellableReissues: (until) =>
       count({
         FilterExpression: [
-          '#state IN (:accepted, :held) AND attribute_not_exists(takenOver)',
-          'requestedAt <= :until',
+          '#state IN (:accepted, :held, :sending) AND requestedAt <= :until',
+          ...attemptAttributes.map((name) => `attribute_not_exists(${name})`),
         ].join(' AND '),
-        values: { accepted: 'accepted', held: 'held', until },
+        values: { accepted: 'accepted', held: 'held', sending: 'sending', until },
         ProjectionExpression: 'reissueId',
       }),
 

@@ -1,10 +1,17 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations } from '../../domain/reissue/cancellations.ts'
 import { mailDueTime } from '../../domain/reissue/due-times.ts'
-import { isWithdrawn, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
+import {
+  holdingDayOf,
+  isWithdrawn,
+  type Reissue,
+  statesUnderWay,
+} from '../../domain/reissue/reissue.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { transact, updateWrite } from '../dynamo-writes.ts'
+import { dynamoSmsDays } from '../sms/dynamo-sms-days.ts'
 import {
+  attemptAttributes,
   refundPhone,
   refundSms,
   refundVoter,
@@ -16,9 +23,11 @@ import {
   transitionReissue,
 } from './reissue-transition-writes.ts'
 
+type CancellationTables = TransitionTables & { smsDays: string }
+
 export function dynamoCancellations(
   database: DynamoDBDocumentClient,
-  tables: TransitionTables,
+  tables: CancellationTables,
 ): Cancellations {
   return {
     async cancel(reissue, at) {
@@ -53,7 +62,7 @@ export function dynamoCancellations(
 
 async function endReissue(
   database: DynamoDBDocumentClient,
-  tables: TransitionTables,
+  tables: CancellationTables,
   reissue: Reissue,
   at: ElectionInstant,
   withdrawal?: { withdrawn: true; stoppedByStaff?: true },
@@ -63,8 +72,8 @@ async function endReissue(
     database,
     {
       reissue: transitionReissue(tables, reissue, {
-        from: statesBeforeSending,
-        blockingAttribute: 'takenOver',
+        from: statesUnderWay,
+        blockingAttributes: attemptAttributes,
         to: 'cancelled',
         at,
         set: { mailDueAt: mailDueTime(at), ...withdrawal },
@@ -75,7 +84,15 @@ async function endReissue(
     },
     refundSms(tables, reissue.phoneHash),
   )
-  if (!failures) return undefined
+  if (!failures) {
+    const day = holdingDayOf(reissue)
+    // If this fails, the expected times of later held SMS are one place too late.
+    if (day)
+      await dynamoSmsDays(database, tables.smsDays)
+        .uncountHeld({ day, endsAt: at })
+        .catch(() => {})
+    return undefined
+  }
   if (failures.reissue?.item) return failures.reissue.item
   throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
 }

@@ -127,7 +127,7 @@ function holdUpdates(
       return [transitionUpdate({ ...transition, from: [state] })]
     case 'sending':
       return [
-        transitionUpdate({ ...transition, from: [state], blockingAttribute: 'leaseEndsAt' }),
+        transitionUpdate({ ...transition, from: [state], blockingAttributes: ['leaseEndsAt'] }),
         // The previous sender may have handed the SMS over, so the request can no longer be cancelled.
         transitionUpdate({
           ...transition,

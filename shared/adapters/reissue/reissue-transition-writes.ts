@@ -18,7 +18,7 @@ type TransitionWrite = Transition & {
   at: ElectionInstant
   set?: Partial<ReissueAttributes>
   remove?: readonly (keyof ReissueItem)[]
-  blockingAttribute?: keyof ReissueItem
+  blockingAttributes?: readonly (keyof ReissueItem)[]
   leaseEndedAt?: ElectionInstant | undefined
 }
 
@@ -26,6 +26,12 @@ export const leaseAttributes = [
   'leaseEndsAt',
   'leaseMessageId',
   'leaseTries',
+] as const satisfies (keyof ReissueItem)[]
+
+/** Absent while no sender may have handed the SMS over: see `mayHaveLeft`. */
+export const attemptAttributes = [
+  'takenOver',
+  'leaseEndsAt',
 ] as const satisfies (keyof ReissueItem)[]
 
 export const sendingAttributes = [
@@ -45,7 +51,7 @@ export function transitionReissue(
 }
 
 export function transitionUpdate(transition: TransitionWrite) {
-  const { from, to, at, set = {}, remove = [], blockingAttribute, leaseEndedAt } = transition
+  const { from, to, at, set = {}, remove = [], blockingAttributes = [], leaseEndedAt } = transition
   const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     UpdateExpression: [
@@ -56,7 +62,7 @@ export function transitionUpdate(transition: TransitionWrite) {
       .concat(removal),
     ConditionExpression: [
       `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-      ...(blockingAttribute ? [`attribute_not_exists(${blockingAttribute})`] : []),
+      ...blockingAttributes.map((name) => `attribute_not_exists(${name})`),
       ...(leaseEndedAt ? ['leaseEndsAt <= :ended'] : []),
     ].join(' AND '),
     values: {

@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { boundPhoneHashes } from '../../domain/account/phone-registration.ts'
 import { asElectionInstant } from '../../domain/instants.ts'
-import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
+import { statesUnderWay } from '../../domain/reissue/reissue.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
 import { RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
@@ -25,6 +25,7 @@ import {
   type Write,
 } from '../dynamo-writes.ts'
 import {
+  attemptAttributes,
   refundPhone,
   refundSms,
   sendingAttributes,
@@ -103,8 +104,8 @@ export function rollChanges(
         ...(reissue && {
           // The e-mail about the removal mentions the cancelled request, which needs no e-mail of its own.
           reissue: transitionReissue(tables, reissue, {
-            from: statesBeforeSending,
-            blockingAttribute: 'takenOver',
+            from: statesUnderWay,
+            blockingAttributes: attemptAttributes,
             to: 'cancelled',
             at: asElectionInstant(at),
             remove: [...sendingAttributes, 'mailDueAt'],

@@ -12,7 +12,7 @@ import {
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
 import { cancellableUntil, leavesUnconfirmedAt } from './due-times.ts'
-import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
+import { holdingDayOf, isUnderWay, mayHaveLeft, type Reissue } from './reissue.ts'
 
 export type Departure =
   | { outcome: 'over' }
@@ -49,6 +49,16 @@ export function decideDeparture(
   }
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
+  // The voter may hold an SMS whose identifier is not valid yet. Caps and pauses let its first attempt through.
+  if (mayHaveLeft(reissue)) {
+    const breaker = { ...sms.breaker, pauses: {} }
+    return {
+      outcome: 'decided',
+      decision: decideSms({ ...sms, breaker }, territory, [], now),
+      day,
+      caps: [],
+    }
+  }
   const caps = capsOfDay(day, territory, sms.breaker, election)
   if (waitsItsTurn(reissue, day, caps, now)) return { outcome: 'waits-its-turn', day }
   return { outcome: 'decided', decision: decideSms(sms, territory, caps, now), day, caps }

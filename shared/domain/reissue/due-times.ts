@@ -41,13 +41,14 @@ export function leavesUnconfirmedAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
-/** Returns undefined unless the mail was late and the request can still be cancelled. */
+/** Gives the full delay to cancel after a mail that left half of it or less. @returns undefined otherwise */
 export function cancellableUntil(
-  reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt' | 'confirmedAt' | 'state' | 'takenOver'>,
+  reissue: Reissue,
   election: { smsDelaySeconds: number },
 ): ElectionInstant | undefined {
   const { confirmedAt } = reissue
-  const isLate = confirmedAt && confirmedAt >= departureAt(reissue, election)
+  const lateFrom = secondsLater(departureAt(reissue, election), -election.smsDelaySeconds / 2)
+  const isLate = confirmedAt && confirmedAt >= lateFrom
   // The mailer queues the message with the same delay, and its clock may be slightly ahead.
   if (isLate && isCancellable(reissue))
     return secondsLater(confirmedAt, election.smsDelaySeconds - 1)

@@ -17,7 +17,7 @@ export type ReissueState = (typeof reissueStates)[number]
 const transitions = {
   accepted: ['held', 'sending', 'cancelled'],
   held: ['sending', 'cancelled'],
-  sending: ['held', 'sent', 'failed'],
+  sending: ['held', 'sent', 'failed', 'cancelled'],
   sent: ['delivered', 'failed'],
   delivered: [],
   failed: [],
@@ -39,16 +39,29 @@ export function isTransition(from: ReissueState, to: ReissueState): boolean {
   return successors.includes(to)
 }
 
-export function isUnderWay(state: ReissueState): state is 'accepted' | 'held' | 'sending' {
-  return state === 'accepted' || state === 'held' || state === 'sending'
+export const statesUnderWay = [
+  ...statesBeforeSending,
+  'sending',
+] as const satisfies Predecessor<'cancelled'>[]
+
+export function isUnderWay(state: ReissueState): state is (typeof statesUnderWay)[number] {
+  const states: readonly ReissueState[] = statesUnderWay
+  return states.includes(state)
 }
 
 export function isWithdrawn(reissue: Pick<Reissue, 'withdrawn' | 'disownedAt'>): boolean {
   return reissue.withdrawn === true && reissue.disownedAt === undefined
 }
 
-export function isCancellable({ state, takenOver }: Pick<Reissue, 'state' | 'takenOver'>): boolean {
-  return state === 'accepted' || (state === 'held' && !takenOver)
+type Attempt = Pick<Reissue, 'state' | 'takenOver' | 'leaseEndsAt'>
+
+/** True if a sender may have handed the SMS over: it holds the lease, or another sender took the lease over. */
+export function mayHaveLeft({ takenOver, leaseEndsAt }: Omit<Attempt, 'state'>): boolean {
+  return takenOver === true || leaseEndsAt !== undefined
+}
+
+export function isCancellable(reissue: Attempt): boolean {
+  return isUnderWay(reissue.state) && !mayHaveLeft(reissue)
 }
 
 export const heldByLimit = 'limit'
@@ -96,6 +109,8 @@ export interface Reissue {
   disownedAt?: ElectionInstant
   /** SNS did not send the SMS, so the former identifier is valid again. */
   restored?: true
+  /** End of the lease of the sender that is handing over the SMS. */
+  leaseEndsAt?: ElectionInstant
   /** An earlier sender may have handed over the SMS too. */
   takenOver?: true
   /** `heldByLimit`, `heldByPause`, or key of the cap that held the SMS. */

@@ -38,7 +38,7 @@ export const routes = {
   },
   'GET /api/account/link-wait': {
     summary:
-      'Returns the longest time, in minutes, until a link or code requested now is mailed. The answer is the same for every address.',
+      'Returns the longest expected time, in minutes, until a link or code requested now is mailed. The answer is the same for every address.',
     answers: { 200: passwordLinkWait },
   },
   'POST /api/account/link-preview': {

@@ -23,7 +23,7 @@ export const attemptsTable = {
     previousAt: 'value of `lastAt` before the last attempt',
     ttl: 'seconds; a week after the end of the window',
   },
-  retention: 'until a success deletes the counter, or a week after the end of the window.',
+  retention: 'until a success or lifted wait, or a week after the window.',
 } as const satisfies TableDefinition<AttemptItem>
 
 export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({

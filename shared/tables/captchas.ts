@@ -11,7 +11,7 @@ export const captchasTable = {
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    captchaId: 'random',
+    captchaId: 'key id, then random',
     voterId: 'voter to whom it was shown, or `sign-in`',
     codeHash: 'keyed hash of the four digits',
     expiresAt: 'when it expires',

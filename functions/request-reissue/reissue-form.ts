@@ -7,7 +7,6 @@ import {
 } from '../../shared/contract/fields.ts'
 import { type Phone, readPhone } from '../../shared/domain/sms/phone.ts'
 
-/** @param territories ISO 3166 codes of accepted phones */
 export function reissueForm(json: unknown, territories: readonly string[], today: Date) {
   const identityForm = z.object({ ...identityFields(today), captcha: captchaField })
   const phone = parsedField(textField(64, 'malformed'), (text) => readPhone(text, territories))

@@ -43,7 +43,6 @@ export interface ReissuePorts {
   election: Election<ElectionInstant>
   siteUrl: string
   timeZone: string
-  /** Stops while the election is suspended. */
   clock: Clock<ElectionInstant>
   wall: ToWall
   pause(milliseconds: number): Promise<unknown>

@@ -89,7 +89,6 @@ type NamesIn<Resources, Kind extends string> =
 
 export interface Environment<Resources extends FunctionResources> {
   tables: Readonly<Record<NamesIn<Resources, 'tables'>, string>>
-  /** Queue URLs. */
   queues: Readonly<Record<NamesIn<Resources, 'queues'>, string>>
   /** ARNs of secrets. */
   secrets: Readonly<Record<NonNullable<Resources['secrets']>[number], string>>

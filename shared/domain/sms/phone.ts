@@ -14,7 +14,6 @@ export type PhoneError = 'malformed' | 'not-mobile' | 'territory-not-allowed'
 /** Countries whose national form is tried, in order: `0692…` is invalid in France and valid in Réunion. */
 const domesticCountries: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
 
-/** @param territories ISO 3166 codes */
 export function readPhone(
   typedPhone: string,
   territories: readonly string[],

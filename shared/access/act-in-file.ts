@@ -170,7 +170,7 @@ function requestOf<Action extends TwoPersonAction>(
   { voter }: FileContext,
   kind: Action,
   input: ReturnType<NonNullable<ApprovedAction['readInput']>> = {
-    // Binds the approval to the latest request, whose delay it also lifts.
+    // Binds the approval to the latest request, whose delay, if any, it also lifts.
     action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
   },
 ): ApprovalRequest & { kind: Action } {

@@ -1,5 +1,5 @@
 export interface SmsGrants {
-  /** Subtracts one SMS if the count is at least `minimum`, so that concurrent grants subtract only one. */
+  /** Subtracts one SMS if the count is at least `minimum`: at the limit, concurrent grants subtract only one. */
   grantToVoter(voterId: string, minimum: number): Promise<'granted' | 'nothing-counted'>
   grantToPhone(phoneHash: string, minimum: number): Promise<'granted' | 'nothing-counted'>
 }

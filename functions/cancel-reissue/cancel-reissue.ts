@@ -1,7 +1,7 @@
+import { cancel, type StopPorts, stopSms } from '../../shared/access/stop-sms.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { handedOverAt } from '../../shared/domain/reissue/valid-identifier.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -28,18 +28,6 @@ export async function cancelReissue(
   return state === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
 }
 
-async function cancel(
-  { cancellations, notifications, clock, journal }: Dependencies,
-  reissue: Reissue,
-): Promise<'stopped' | Reissue['state']> {
-  const cancellation = await cancellations.cancel(reissue, clock())
-  if (cancellation !== 'cancelled') return cancellation.state
-  const { reissueId } = reissue
-  await queueReissue(journal, notifications, reissueId)
-  journal({ event: 'reissue.cancelled', reissueId })
-  return 'stopped'
-}
-
 /** A thief may have withdrawn this request and made another, so the latest stops too. */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<CancellationResult> {
   const { cancellations, notifications, clock, journal } = dependencies
@@ -51,22 +39,14 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
     if (outcome === 'unchanged') return { outcome: 'unknown-link' }
     if (outcome === 'disowned') break
     latestReissueId = outcome.latestReissueId
-    if (!(await stopSms(dependencies, latestReissueId))) smsMayLeave = true
+    const latest = await dependencies.reissues.find(latestReissueId)
+    if (latest && (await stopSms(dependencies, latest)) === 'left') smsMayLeave = true
   }
   await queueReissue(journal, notifications, reissueId)
   journal({ event: 'reissue.cancelled', reissueId })
   return { outcome: smsMayLeave ? 'too-late' : 'cancelled' }
 }
 
-async function stopSms(dependencies: Dependencies, reissueId: string): Promise<boolean> {
-  const reissue = await dependencies.reissues.find(reissueId)
-  if (!reissue) return true
-  const state = await cancel(dependencies, reissue)
-  if (state === 'failed') return !handedOverAt(reissue)
-  return state === 'stopped' || state === 'cancelled'
-}
-
-interface Dependencies
-  extends Pick<ReissuePorts, 'reissues' | 'cancellations' | 'notifications' | 'clock' | 'journal'> {
+interface Dependencies extends StopPorts, Pick<ReissuePorts, 'reissues'> {
   keys: KeysFor<'cancel-link'>
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoKnownPhones } from '../../shared/adapters/account/dynamo-known-phones.ts'
+import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoSmsDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsQueue } from '../../shared/adapters/sqs-queue.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
@@ -39,6 +41,8 @@ const ports = {
   ...voterPorts(runtime),
   attempts: dynamoAttempts(database, tables.attempts),
   knownPhones: dynamoKnownPhones(database, tables),
+  reissues: dynamoReissues(database, tables.reissues),
+  cancellations: dynamoCancellations(database, tables),
   takenPhones: dynamoTakenPhones(database, tables.voters),
   smsDays: dynamoSmsDays(database, tables.smsDays),
   smsQueue: sqsQueue(sqs, queues.sms),
@@ -81,8 +85,9 @@ function codeReply(request: CodeRequestResult) {
 }
 
 function changeReply(change: 'confirmed' | 'removed' | 'undone', result: RegistrationResult) {
+  if (result.outcome === 'changed' || result.outcome === 'too-late')
+    journal({ event: 'phone.changed', change })
   if (result.outcome !== 'changed') throw problemOf(result)
-  journal({ event: 'phone.changed', change })
   return { status: 204 }
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { recordTakenPhone, type TakenPhonePorts } from '../../shared/access/record-taken-phone.ts'
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
+import { type StopPorts, stopSms } from '../../shared/access/stop-sms.ts'
 import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
-import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
 import {
   type Attempts,
   backoffUntil,
@@ -38,6 +38,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
+import type { Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { maskPhone, type Phone, territoryOf } from '../../shared/domain/sms/phone.ts'
 import type { SmsDays } from '../../shared/domain/sms/sms-state.ts'
 import {
@@ -137,20 +138,27 @@ export function removePhone(
   })
 }
 
+/** Stops a request to another phone first, so that the link still serves if the process dies in between. */
 export async function undoPhoneChange(
   dependencies: Dependencies,
   token: string,
 ): Promise<RegistrationResult> {
-  const { voters, keys, clock } = dependencies
+  const { voters, reissues, keys, clock } = dependencies
   const link = readPhoneLink(token)
   const voter = link && (await voters.find(link.voterId))
   const now = clock()
   const formerPhone = voter && undoablePhone(voter, now)
   if (!formerPhone || !isPhoneLink(keys, link.voterId, formerPhone, link.token))
     return { outcome: 'unknown-link' }
+  const latest = voter.latestReissueId && (await reissues.find(voter.latestReissueId))
+  const isOther = latest && latest.phoneHash !== formerPhone.phoneHash
+  const stop = isOther && (await stopSms(dependencies, latest))
+  // The cancellation has changed the voter.
+  if (stop === 'stopped') return undoPhoneChange(dependencies, token)
   const { changedAt: _, endsAt: __, ...phone } = formerPhone
   const phones = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const
-  return changePhones(dependencies, voter, 'phone-change-undone', phones, now)
+  const result = await changePhones(dependencies, voter, 'phone-change-undone', phones, now)
+  return stop === 'left' && result.outcome === 'changed' ? { outcome: 'too-late' } : result
 }
 
 async function runForVoter<Result>(
@@ -221,12 +229,12 @@ async function chargeCode(
   return { refund }
 }
 
-interface Dependencies extends SignedInPorts, TakenPhonePorts {
+interface Dependencies extends SignedInPorts, TakenPhonePorts, StopPorts {
+  reissues: Reissues
   attempts: Pick<Attempts, 'charge' | 'refund'>
   knownPhones: KnownPhones
   smsDays: Pick<SmsDays, 'count'>
   smsQueue: PhoneSmsQueue
-  notifications: NotificationQueue
   election: Election<ElectionInstant>
   keys: PhoneKeys & KeysFor<'phone-code' | 'phone-link' | 'attempt'>
   clock: Clock<ElectionInstant>

@@ -14,6 +14,7 @@ export const resources = {
     voters: ['GetItem', 'UpdateItem'],
     attempts: ['UpdateItem'],
     phones: ['UpdateItem'],
+    reissues: ['GetItem', 'UpdateItem'],
     smsDays: ['UpdateItem'],
   },
   updatedAttributes: {
@@ -27,6 +28,10 @@ export const resources = {
       'passwordChangeRequired',
       'passwordRenewedAt',
       'repairedAt',
+      'latestReissueId',
+      'pendingReissueId',
+      'reissueCount',
+      'smsCount',
     ],
   },
   queues: { sms: ['SendMessage'], news: ['SendMessage'] },

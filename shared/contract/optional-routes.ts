@@ -40,11 +40,11 @@ export const phoneRoutes = {
   },
   'POST /api/phone/undo': {
     summary:
-      'Undoes a change of phone, for the holder of the link in the SMS to the former phone. Ends all sessions and requires a new password.',
+      'Undoes a change of phone, for the holder of the link in the SMS to the former phone. Ends all sessions, requires a new password, and cancels a request to another phone. `too-late` means that the change is undone, but an SMS may have left to another phone.',
     body: linkBody,
     answers: { 204: null },
     refusesWhileSuspended: true,
-    problems: ['unknown-link', 'phone-taken'],
+    problems: ['unknown-link', 'phone-taken', 'too-late'],
   },
 } as const satisfies Record<`POST /api/phone${string}`, Route>
 

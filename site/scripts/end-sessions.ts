@@ -7,6 +7,7 @@ import { focusOn, hideLink, query } from './page.ts'
 
 const form = query('form') as HTMLFormElement
 const routePath = form.dataset.path as 'account/end-sessions' | 'phone/undo'
+const outcomes = ['ended', 'too-late', 'unknown-link'] as const
 const linkPattern = /^#([\w.-]{38,66})$/
 
 void openPublicPage()
@@ -17,7 +18,7 @@ open(storedLink)
 function open(storedLink: string): void {
   const [, token] = linkPattern.exec(storedLink) ?? []
   if (!token) {
-    query(storedLink === 'ended' ? storedLink : 'unknown-link').hidden = false
+    query(outcomes.find((name) => name === storedLink) ?? 'unknown-link').hidden = false
     return
   }
   onSubmit(form, () => send(token))
@@ -26,13 +27,13 @@ function open(storedLink: string): void {
 
 async function send(token: string): Promise<boolean> {
   const answer = await call(`POST /api/${routePath}`, { token })
-  const isKnown = answer.ok || answer.problem.code !== 'unknown-link'
-  if (!answer.ok && isKnown) {
-    showUnconfirmed(form, unconfirmedEndOfSessionsText, answer.problem)
+  const code = answer.ok ? 'ended' : answer.problem.code
+  const outcome = outcomes.find((name) => name === code)
+  if (!outcome) {
+    if (!answer.ok) showUnconfirmed(form, unconfirmedEndOfSessionsText, answer.problem)
     return false
   }
-  const outcome = answer.ok ? 'ended' : 'unknown-link'
-  keepOutcome(routePath, outcome, answer.ok)
+  keepOutcome(routePath, outcome, outcome !== 'unknown-link')
   query('question').hidden = true
   query(outcome).hidden = false
   focusOn(query(outcome).querySelector('h2') as HTMLElement)

@@ -98,15 +98,20 @@ export function knownPhonesOf(world: Registering) {
     const hasCounted = former.settlesAt <= former.changedAt
     const isOpen = former.endsAt > routes.clock() && hasCounted
     const outcome = await change(where, (ports) => undoPhoneChange(ports, token))
-    const { sessionEpoch, knownPhone } = await find(voterId)
-    if (sessionEpoch > voter.sessionEpoch) {
+    const { formerPhone, knownPhone, latestReissueId } = await find(voterId)
+    if (!formerPhone) {
       undone.add(voterId)
       signedOut.set(voterId, (signedOut.get(voterId) ?? 0) + 1)
       must(knownPhone?.phoneHash === former.phoneHash, 'after the link the former phone is known')
     }
     if (['', 'killed'].includes(outcome)) return
-    must(!isOpen || outcome === 'changed', 'a change can be undone until the new phone counts')
-    must(isOpen || outcome !== 'changed', 'and no longer, nor by one that never counted')
+    const isUndone = outcome === 'changed' || outcome === 'too-late'
+    must(!isOpen || isUndone, 'a change can be undone until the new phone counts')
+    must(isOpen || !isUndone, 'and no longer, nor by one that never counted')
+    const latest = latestReissueId ? await tables.reissues.find(latestReissueId) : undefined
+    const isElsewhere = latest && latest.phoneHash !== former.phoneHash
+    const isOver = ['cancelled', 'failed'].includes(latest?.state ?? '')
+    must(outcome !== 'changed' || !isElsewhere || isOver, 'no SMS leaves to another phone after it')
   }
 
   async function checkPhones(items: readonly Voter[], phoneUses: PhoneUses): Promise<void> {

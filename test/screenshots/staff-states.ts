@@ -273,6 +273,10 @@ export const staffStates: Record<StaffPageName | AssistancePageName, Record<stri
   'phone/register': phoneStates,
   'phone/undo': {
     link: publicPage(`/tel/#${'x'.repeat(38)}`, { site: 'knowing' }),
+    'too late': publicPage(`/tel/#${'x'.repeat(38)}`, {
+      ...{ answers: { 'POST /api/phone/undo': new Problem('too-late') }, act: send },
+      site: 'knowing',
+    }),
     'no link': publicPage('/tel/', { site: 'knowing' }),
   },
   'staff/sign-in': {

@@ -36,7 +36,9 @@ export function phoneChangeWrites(
     // The new phone may be `takenPhone`, which staff could otherwise still free.
     ...(isNewPhone ? ['takenPhone'] : []),
   ].join(', ')
-  const { ConditionExpression, values } = unchangedCondition(voter)
+  const { ConditionExpression, values } = endsSessions
+    ? unrequestedCondition(voter)
+    : unchangedCondition(voter)
   return {
     voter: updateWrite(tables.voters, 'voterId', voterId, {
       UpdateExpression: `${setClause(assignments)}${removedAttributes && ` REMOVE ${removedAttributes}`}${endsSessions ? ' ADD sessionEpoch :one' : ''}`,
@@ -64,6 +66,19 @@ export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Vo
       ...(knownPhone && { knownSeen: knownPhone }),
       ...(formerPhone && { formerSeen: formerPhone }),
     },
+  }
+}
+
+/** No request may be accepted after the voter's latest was stopped. */
+function unrequestedCondition(voter: Voter) {
+  const { ConditionExpression, values } = unchangedCondition(voter)
+  const { latestReissueId } = voter
+  const sameRequest = latestReissueId
+    ? 'latestReissueId = :latest'
+    : 'attribute_not_exists(latestReissueId)'
+  return {
+    ConditionExpression: `${ConditionExpression} AND ${sameRequest}`,
+    values: { ...values, ...(latestReissueId && { latest: latestReissueId }) },
   }
 }
 

@@ -66,7 +66,7 @@ export async function sendPhoneSms(
           (sending) => sending.messageId,
           async () => waiting,
         )
-  // Receipts without this item are read again, so none is read before the probe's ID is stored.
+  // Receipts are retried until this item exists, so that none is applied before the probe's ID is stored.
   if (messageId) await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(messageId, now), 1))
   return outcome
 }

@@ -23,7 +23,7 @@ export function cachedSmsState(
   return cacheReads(cacheSeconds, readState, wallClock)
 }
 
-/** An outage of SNS must not use up a cap. */
+/** An SMS that SNS certainly did not send must not use up a cap. */
 export async function sendWithinCaps<Result>(
   { smsDays }: Pick<ReissuePorts, 'smsDays'>,
   caps: readonly DayCap[],

@@ -49,7 +49,7 @@ export function decideDeparture(
   }
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
-  // The voter may hold an SMS whose identifier is not valid yet. Caps and pauses let its first attempt through.
+  // The voter may hold an SMS whose identifier is not valid yet. Caps and pauses already let its first attempt through.
   if (mayHaveLeft(reissue)) {
     const breaker = { ...sms.breaker, pauses: {} }
     return {

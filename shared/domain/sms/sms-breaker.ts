@@ -6,7 +6,7 @@ import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 /** `account`, or a territory's ISO 3166 code. */
 type Scope = string
 
-/** SNS's message ID stands for the request's in a receipt about a registered phone. */
+/** For an SMS about a registered phone, `reissueId` is SNS's message ID or, before it leaves, a random one. */
 interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
   /** Refusals of SMS that left before this are ignored. */
@@ -120,7 +120,7 @@ export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {
     reissueId: string
-    /** Absent for a registered phone's SMS: only as a probe, it then tells of a territory's limit. */
+    /** Absent for an SMS about a registered phone: then a territory's limit counts only if the SMS is a probe. */
     territory?: string
     leftAt: ElectionInstant
     limit?: SmsLimit | undefined

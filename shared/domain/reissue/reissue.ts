@@ -109,7 +109,7 @@ export interface Reissue {
   disownedAt?: ElectionInstant
   /** SNS did not send the SMS, so the former identifier is valid again. */
   restored?: true
-  /** End of the lease of the sender that is handing over the SMS. */
+  /** End of the lease of the last sender, which may have handed the SMS over. */
   leaseEndsAt?: ElectionInstant
   /** An earlier sender may have handed over the SMS too. */
   takenOver?: true

@@ -8,28 +8,24 @@ import { rehearsalCommandTexts } from '../rehearsal/texts.ts'
 import type { Caller } from './caller.ts'
 import type { Account } from './clients.ts'
 import { blocker, check, type Finding, ok, warning } from './finding.ts'
-import { readOutputs } from './stacks.ts'
+import { checkOutputs } from './stacks.ts'
 
 export function accountChecks({ election, clients, caller }: Account) {
   const { main } = stackNamesOf(election)
   return [
     Promise.resolve([judgeCaller(caller)]),
-    check(
-      'cloudformation:DescribeStacks',
-      () => readOutputs(clients.cloudFormation, main),
-      async (outputs) => {
-        if (!outputs) return [firstDistributionWarning, ...judgeMode(election.mode, undefined)]
-        const { RollOperationsTable = '' } = outputs
-        return [
-          ok(`${main} : déployée.`),
-          ...(await check(
-            'dynamodb:Scan',
-            () => readRollMode(clients.dynamodb, RollOperationsTable),
-            (rollMode) => judgeMode(election.mode, rollMode),
-          )),
-        ]
-      },
-    ),
+    checkOutputs(clients.cloudFormation, main, async (outputs) => {
+      if (!outputs) return [firstDistributionWarning, ...judgeMode(election.mode, undefined)]
+      const { RollOperationsTable = '' } = outputs
+      return [
+        ok(`${main} : déployée.`),
+        ...(await check(
+          'dynamodb:Scan',
+          () => readRollMode(clients.dynamodb, RollOperationsTable),
+          (rollMode) => judgeMode(election.mode, rollMode),
+        )),
+      ]
+    }),
   ]
 }
 

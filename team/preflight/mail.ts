@@ -5,18 +5,20 @@ import {
   type GetEmailIdentityResponse,
   type SESv2Client,
 } from '@aws-sdk/client-sesv2'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { ignoreMissing } from '../ignore-missing.ts'
 import type { Account } from './clients.ts'
 import { type Dns, resolveRecords } from './dns.ts'
 import { blocker, check, type Finding, ok, warning } from './finding.ts'
+import { checkOutputs } from './stacks.ts'
 
 const sesGuide = 'docs/deploy.md#what-aws-leaves-to-you, point 2'
 const sesReview =
   'Voyez pourquoi dans la console de SES, « Reputation metrics » : docs/runbook.md#e-mails.'
 
-export const mailChecks = ({ election: { mail, ...election }, clients: { ses }, dns }: Account) => [
+export const mailChecks = ({ election, clients: { cloudFormation, ses }, dns }: Account) => [
   check(
     'ses:GetAccount',
     () => ses.send(new GetAccountCommand({})),
@@ -24,13 +26,17 @@ export const mailChecks = ({ election: { mail, ...election }, clients: { ses }, 
   ),
   check(
     'ses:GetEmailIdentity',
-    () => readSender(ses, mail),
+    () => readSender(ses, election.mail),
     (sender) =>
-      check(
-        `DNS ${domainOf(mail.from)}`,
-        () => readDmarc(dns, domainOf(mail.from)),
-        (dmarc) => [judgeSender(mail, sender), judgeDmarc(mail, sender, dmarc)],
-      ),
+      checkOutputs(cloudFormation, stackNamesOf(election).data, (outputs = {}) => {
+        const { mail } = election
+        const isDeployed = Object.keys(outputs).length > 0
+        return check(
+          `DNS ${domainOf(mail.from)}`,
+          () => readDmarc(dns, domainOf(mail.from)),
+          (dmarc) => [judgeSender(mail, sender, isDeployed), judgeDmarc(mail, sender, dmarc)],
+        )
+      }),
   ),
 ]
 
@@ -101,9 +107,16 @@ async function readSender(
 export function judgeSender(
   { from, identity }: Election['mail'],
   sender: Sender | undefined,
+  isDeployed: boolean,
 ): Finding {
   if (!sender && identity !== 'existing') {
     return ok(`SES ne connaît pas encore ${from} : le déploiement l'ajoute, et dit ce qui reste.`)
+  }
+  if (sender && identity !== 'existing' && !isDeployed) {
+    return blocker({
+      text: `SES connaît déjà ${sender.name} : le premier déploiement l'ajouterait aussi, et échouerait.`,
+      remedy: 'Écrivez "identity": "existing" : docs/deploy.md#if-the-first-deployment-fails.',
+    })
   }
   if (sender?.VerifiedForSendingStatus) return ok(`SES a vérifié ${sender.name}.`)
   const records = (sender?.DkimAttributes?.Tokens ?? []).map(

@@ -4,6 +4,7 @@ import {
   paginateListStackResources,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation'
+import { check, type Finding } from './finding.ts'
 
 export async function readOutputs(
   client: CloudFormationClient,
@@ -21,6 +22,13 @@ export async function readOutputs(
     throw error
   }
 }
+
+/** A stack whose creation failed has no outputs. */
+export const checkOutputs = (
+  client: CloudFormationClient,
+  stackName: string,
+  judge: (outputs: Record<string, string> | undefined) => Finding[] | Promise<Finding[]>,
+) => check('cloudformation:DescribeStacks', () => readOutputs(client, stackName), judge)
 
 /** Lists a stack's resources. With the ARN as `StackName`, this works for 90 days after the stack's deletion. */
 export async function* resourcesOf(

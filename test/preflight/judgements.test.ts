@@ -52,23 +52,23 @@ it.each([
 const from = `vote@${domain}`
 const ofDomain = senderOf(domain)
 const above = senderOf('example')
+const unverified = { ...ofDomain, VerifiedForSendingStatus: false }
 const ofAddress: Sender = { name: from, VerifiedForSendingStatus: true }
 
 it.each([
-  ['is to be made', 'domain', undefined, 'ok'],
-  ['is verified', 'domain', ofDomain, 'ok'],
-  ['is not verified', 'domain', { ...ofDomain, VerifiedForSendingStatus: false }, 'blocker'],
-  ['is the domain above', 'existing', above, 'ok'],
-  ['is nobody’s', 'existing', undefined, 'blocker'],
-] as const)('preflight judges a sender that %s', (_, identity, sender, verdict) => {
-  expect(judgeSender({ from, identity }, sender)).toMatchObject({ verdict })
+  ['is to be made', 'domain', undefined, false, 'ok'],
+  ['is verified', 'domain', ofDomain, true, 'ok'],
+  ['is not verified', 'domain', unverified, true, 'blocker'],
+  ['the first deployment cannot make again', 'domain', ofDomain, false, 'blocker'],
+  ['the first deployment cannot make again', 'address', ofAddress, false, 'blocker'],
+  ['is the domain above', 'existing', above, false, 'ok'],
+  ['is nobody’s', 'existing', undefined, false, 'blocker'],
+] as const)('preflight judges a sender that %s (%s)', (_, identity, sender, deployed, verdict) => {
+  expect(judgeSender({ from, identity }, sender, deployed)).toMatchObject({ verdict })
 })
 
 it('the finding on an unverified domain lists its DNS records', () => {
-  const { remedy } = judgeSender(
-    { from, identity: 'domain' },
-    { ...ofDomain, VerifiedForSendingStatus: false },
-  )
+  const { remedy } = judgeSender({ from, identity: 'domain' }, unverified, true)
   expect(remedy).toContain(`aaa._domainkey.${domain} CNAME aaa.dkim.amazonses.com`)
 })
 

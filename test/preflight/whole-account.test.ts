@@ -26,7 +26,6 @@ import {
   grantEverything,
   type MockedAccount,
   mockAccount,
-  notFound,
   sesAccount,
   spendLimit,
 } from './aws-account.ts'
@@ -85,13 +84,12 @@ describe('npm run election -- preflight', () => {
     expect(asked.map(({ args }) => args[0].input.EmailIdentity)).toEqual([`vote@${domain}`, domain])
   })
 
-  it('lists what a new account lacks, each with its remedy', async () => {
+  it('lists what blocks a first deployment, each with its remedy', async () => {
     const { cloudFormation, ses, sns, endUserMessaging, lambda, sts } = mocks
     cloudFormation
       .on(DescribeStacksCommand)
       .rejects(awsError('ValidationError', 'Stack with id X does not exist'))
     ses.on(GetAccountCommand).resolves(sesAccount(false, 200, 1))
-    ses.on(GetEmailIdentityCommand, { EmailIdentity: domain }).rejects(notFound())
     sns.on(GetSMSSandboxAccountStatusCommand).resolves({ IsInSandbox: true })
     sns.on(GetSMSAttributesCommand).resolves({})
     endUserMessaging.on(DescribeSpendLimitsCommand).resolves(spendLimit(1))
@@ -107,13 +105,14 @@ describe('npm run election -- preflight', () => {
       ['à vérifier', 'AWS refuse'],
       ['BLOQUE', 'SES est'],
       ['BLOQUE', 'SES accorde'],
+      ['BLOQUE', 'SES connaît'],
       ['à vérifier', 'DMARC :'],
       ['BLOQUE', 'SNS est'],
       ['BLOQUE', "AWS n'accorde"],
       ['BLOQUE', 'Lambda laisse'],
       ['à vérifier', 'API Gateway'],
     ])
-    expect(lines.filter((line) => line.includes('\n              → '))).toHaveLength(9)
+    expect(lines.filter((line) => line.includes('\n              → '))).toHaveLength(10)
   })
 
   it('reports what it may not read as unread', async () => {

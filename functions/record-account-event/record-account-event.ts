@@ -5,7 +5,7 @@ import {
   removeDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/** @returns false for a duplicate: EventBridge and SQS may each deliver an event more than once */
+/** @returns false for a duplicate: several rules may match a call, and EventBridge and SQS may deliver it twice */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,
@@ -14,10 +14,10 @@ export function recordAccountEvent(
 }
 
 function interventionOf(event: AccountEvent): Intervention {
-  const { id, at, kind, action, status, error } = event
+  const { callId, id, at, kind, action, status, error } = event
   const subjectParts = [action || status, ...targetsOf(event), error && `(${error})`]
   const subject = removeDomains(subjectParts.filter((part) => part !== '').join(' '))
-  return { interventionId: id, kind, at, by: actorOf(event), subject }
+  return { interventionId: callId || id, kind, at, by: actorOf(event), subject }
 }
 
 function targetsOf(event: AccountEvent): string[] {

@@ -6,7 +6,8 @@ import {
   type IRuleTarget,
   Rule,
 } from 'aws-cdk-lib/aws-events'
-import { EventBus as BusTarget, SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import { EventBus as BusTarget } from 'aws-cdk-lib/aws-events-targets'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import { resources as recordAccountEvent } from '../../functions/record-account-event/resources.ts'
@@ -15,9 +16,11 @@ import {
   accountEventPaths,
   accountEventTemplate,
 } from '../../shared/contract/account-events.ts'
+import { receiptLogGroupsOf, smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
+import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { deployRolesOf } from './bootstrap.ts'
-import { rolesPath, sharedNameLength } from './policies.ts'
+import { namePrefixesOf, rolesPath, sharedNameLength } from './policies.ts'
 
 interface AccountEventsProps {
   context: FunctionContext
@@ -38,11 +41,15 @@ const kindByRule = {
   LentRoles: 'rights',
   TableCopies: 'rights',
   Firewall: 'firewall',
+  SmsSettings: 'watch',
   Watch: 'watch',
+  RuleChanges: 'watch',
 } as const satisfies Record<string, AccountEventKind>
 
 type RuleName = keyof typeof kindByRule
 type RulePatterns = { readonly [name in RuleName]?: EventPattern }
+
+const logChanges = ['DataProtectionPolicy', 'LogGroup', 'RetentionPolicy', 'SubscriptionFilter']
 
 /** EventBridge rules ignore read-only calls by default. */
 const rulesMatchingReads = ['SecretReads', 'RolesTaken', 'TableCopies']
@@ -55,7 +62,6 @@ const apiCallPattern = (
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
-const wafEventSource = 'wafv2.amazonaws.com'
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
 const tableCopyActions = [
@@ -67,22 +73,9 @@ const tableCopyActions = [
   'UpdateTable',
 ]
 
-const watchParameterNames = [
-  'alarmNames',
-  'alarmName',
-  'name',
-  'rule',
-  'topicArn',
-  'subscriptionArn',
-]
+const callersExceptCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
 
-const tableParameterNames = [
-  'backupArn',
-  'sourceTableArn',
-  'sourceTableName',
-  'tableArn',
-  'tableName',
-]
+const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
 
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
@@ -92,39 +85,45 @@ export class AccountEvents extends Construct {
     const { context } = props
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
     const { queue } = context.queues.accountEvent
+    const arn = queue.queueArn
     for (const [name, pattern] of Object.entries(patternsOf(this, props))) {
       // CDK's `RuleTargetInput` would strip the template's quotes.
       const message = {
         inputPathsMap: accountEventPaths,
         inputTemplate: accountEventTemplate(kindByRule[name as RuleName]),
       }
-      const target = new SqsQueue(queue, { message: { bind: () => message } })
+      const target = { bind: () => ({ arn, input: { bind: () => message } }) }
       this.rules.push(newRule(this, name, pattern, target))
     }
+    // CDK's target would add a statement for each rule, and SQS allows ten conditions in a policy.
+    const conditions = { ArnEquals: { 'aws:SourceArn': this.rules.map(({ ruleArn }) => ruleArn) } }
+    queue.grantSendMessages(new ServicePrincipal('events.amazonaws.com', { conditions }))
   }
 }
 
 function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   const { context, stacks, distributionIds, teamRoleArns, encryptionKey } = props
-  const { stackName, account, partition } = Stack.of(scope)
-  const electionStacks = stacks.flatMap((stack) => stack ?? [])
-  const stackArns = electionStacks.map((stack) =>
-    stack.formatArn({ service: 'cloudformation', resource: `stack/${stack.stackName}/` }),
+  const stack = Stack.of(scope)
+  const { stackName, region, account, partition } = stack
+  const watchedStacks = [
+    ...stacks.flatMap((owner) => (owner ? [{ owner, name: owner.stackName }] : [])),
+    { owner: stack, name: smsResourceNames.stack },
+  ]
+  const stackArns = watchedStacks.map(({ owner, name }) =>
+    owner.formatArn({ service: 'cloudformation', resource: `stack/${name}/` }),
   )
   const functionRoles = `arn:${partition}:iam::${account}:role${rolesPath(scope)}`
   const arnPatterns = (service: string, kind: string, names: string[]) =>
     names.flatMap((name) => [
       { prefix: name },
-      { prefix: Stack.of(scope).formatArn({ service, resource: `${kind}${name}` }) },
+      { prefix: stack.formatArn({ service, resource: `${kind}${name}` }) },
     ])
   const secretNames = Object.values(context.secrets).map(({ secretName }) => secretName)
   const tablePatterns = arnPatterns('dynamodb', 'table/', [
     `${encryptionKey?.stack.stackName}-Tables`,
   ])
-  const namePrefix = stackName.slice(0, sharedNameLength)
-  const functionPatterns = arnPatterns('lambda', 'function:', [namePrefix])
-  const watchPatterns = arnPatterns('sns', '', [namePrefix])
-  const callersExceptCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
+  const functionPatterns = arnPatterns('lambda', 'function:', namePrefixesOf(stackName))
+  const logGroupPatterns = arnPatterns('logs', 'log-group:', [receiptLogGroupsOf(stack).successes])
   return {
     SecretReads: apiCallPattern('aws.secretsmanager', {
       userIdentity: {
@@ -146,7 +145,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
     Rights: apiCallPattern('aws.iam', { readOnly: [false] }),
     RolesTaken: apiCallPattern('aws.sts', {
       eventName: ['AssumeRole'],
-      requestParameters: { roleArn: [...teamRoleArns, ...deployRolesOf(Stack.of(scope))] },
+      requestParameters: { roleArn: [...teamRoleArns, ...deployRolesOf(stack, region)] },
     }),
     StackStates: {
       source: ['aws.cloudformation'],
@@ -160,7 +159,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       readOnly: [false],
       requestParameters: {
         stackName: [
-          ...electionStacks.map((stack) => stack.stackName),
+          ...watchedStacks.map(({ name }) => name),
           ...stackArns.map((prefix) => ({ prefix })),
         ],
       },
@@ -192,41 +191,73 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       }),
       TableCopies: apiCallPattern('aws.dynamodb', {
         eventName: tableCopyActions,
-        $or: tableParameterNames.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
+        $or: tableParameters.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
       }),
     }),
     Firewall: apiCallPattern(['aws.wafv2', 'aws.cloudfront'], {
       readOnly: [false],
-      $or: [{ eventSource: [wafEventSource] }, { requestParameters: { id: [...distributionIds] } }],
-    }),
-    Watch: apiCallPattern(['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'], {
-      readOnly: [false],
-      sourceIPAddress: callersExceptCloudFormation,
       $or: [
-        { eventSource: ['cloudtrail.amazonaws.com'] },
-        ...watchParameterNames.map((name) => ({ requestParameters: { [name]: watchPatterns } })),
+        { eventSource: ['wafv2.amazonaws.com'] },
+        { requestParameters: { id: distributionIds } },
       ],
     }),
+    SmsSettings: apiCallPattern(['aws.logs', 'aws.sns'], {
+      readOnly: [false],
+      $or: [
+        { eventName: ['SetSMSAttributes'] },
+        ...['logGroupName', 'logGroupIdentifier'].map((name) => ({
+          eventName: logChanges.map((suffix) => ({ suffix })),
+          requestParameters: { [name]: logGroupPatterns },
+        })),
+      ],
+    }),
+    Watch: watchPattern(stack, stackName, [
+      ...['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'],
+    ]),
+    // `Watch` cannot report that it was itself disabled.
+    RuleChanges: watchPattern(stack, stackName, ['aws.events']),
   }
 }
 
-/** Forwards from us-east-1 changes of IAM, CloudFront, WAF and stacks, and the assumption of the election's roles. */
-export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
-  const { account, partition } = Stack.of(scope)
-  const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`
-  const electionBus = EventBus.fromEventBusArn(
-    scope,
-    'ElectionBus',
-    `arn:${partition}:events:${region}:${account}:event-bus/default`,
+/** Calls on trails, and on alarms, rules, their roles and topics of the stack, its edge or the shared SMS stack. */
+function watchPattern(stack: Stack, stackName: string, sources: string[]): EventPattern {
+  const prefixes = namePrefixesOf(stackName)
+  const arns = [...new Set([stack.region, edgeRegion])].flatMap((region) =>
+    prefixes.map((resource) => stack.formatArn({ service: 'sns', region, resource })),
   )
+  const byPrefix = (parameterNames: string[], values: string[]) =>
+    parameterNames.map((name) => ({
+      requestParameters: { [name]: values.map((prefix) => ({ prefix })) },
+    }))
+  return apiCallPattern(sources, {
+    readOnly: [false],
+    sourceIPAddress: callersExceptCloudFormation,
+    $or: [
+      { eventSource: ['cloudtrail.amazonaws.com'] },
+      ...byPrefix(['alarmName', 'alarmNames', 'name', 'roleName', 'rule'], prefixes),
+      ...byPrefix(['subscriptionArn', 'topicArn'], arns),
+    ],
+  })
+}
+
+/** Forwards from us-east-1 changes of global services, of stacks and of the edge, and assumptions of roles. */
+export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
+  const stack = Stack.of(scope)
+  const { account, partition } = stack
+  const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`
+  const busArn = stack.formatArn({ service: 'events', region, resource: 'event-bus/default' })
+  const electionBus = EventBus.fromEventBusArn(scope, 'ElectionBus', busArn)
   const forwardedEvents = {
-    Changes: apiCallPattern(['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation'], {
-      readOnly: [false],
-    }),
+    Changes: apiCallPattern(
+      ['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation', 'aws.events'],
+      { readOnly: [false] },
+    ),
+    // Also forwards what could stop `Changes`.
+    Watch: watchPattern(stack, stackName, ['aws.events', 'aws.iam', 'aws.monitoring', 'aws.sns']),
     StackStates: { source: ['aws.cloudformation'], detailType: stackStateTypes },
     RolesTaken: apiCallPattern('aws.sts', {
       eventName: ['AssumeRole'],
-      requestParameters: { roleArn: [{ prefix: rolePrefix }] },
+      requestParameters: { roleArn: [{ prefix: rolePrefix }, ...deployRolesOf(stack, region)] },
     }),
   }
   for (const [name, eventPattern] of Object.entries(forwardedEvents)) {

@@ -6,7 +6,7 @@ import { Construct } from 'constructs'
 import type { DataStack } from '../data-stack.ts'
 import { functionsIn } from '../function-with-rights.ts'
 import { lockedBucketProps } from './buckets.ts'
-import { sharedNameLength } from './policies.ts'
+import { namePrefixesOf, sharedNameLength } from './policies.ts'
 
 interface AuditTrailProps extends Pick<DataStack, 'tables' | 'encryptionKey'> {
   lockDays: number
@@ -18,8 +18,9 @@ export class AuditTrail extends Construct {
   constructor(scope: Construct, id: string, { tables, encryptionKey, lockDays }: AuditTrailProps) {
     super(scope, id)
     const stack = Stack.of(this)
-    const arnOf = (service: string, kind: string) =>
-      stack.formatArn({ service, resource: kind + stack.stackName.slice(0, sharedNameLength) })
+    const { stackName } = stack
+    const arnOf = (service: string, resource: string) => stack.formatArn({ service, resource })
+    const trailArns = arnOf('cloudtrail', `trail/${stackName.slice(0, sharedNameLength)}*`)
     this.bucket = new Bucket(this, 'Records', {
       ...lockedBucketProps(lockDays),
       lifecycleRules: [
@@ -37,7 +38,7 @@ export class AuditTrail extends Construct {
         principals: [new ServicePrincipal('cloudtrail.amazonaws.com')],
         actions: ['s3:*'],
         resources: [this.bucket.bucketArn, this.bucket.arnForObjects('*')],
-        conditions: { ArnNotLike: { 'aws:SourceArn': `${arnOf('cloudtrail', 'trail/')}*` } },
+        conditions: { ArnNotLike: { 'aws:SourceArn': trailArns } },
       }),
     )
     const trail = new Trail(this, 'Trail', {
@@ -70,7 +71,9 @@ export class AuditTrail extends Construct {
       // Excludes AWS services, which call our functions millions of times and have no ARN.
       eventSelector('Data', {
         'resources.type': { equalTo: ['AWS::Lambda::Function'] },
-        'resources.ARN': { startsWith: [arnOf('lambda', 'function:')] },
+        'resources.ARN': {
+          startsWith: namePrefixesOf(stackName).map((name) => arnOf('lambda', `function:${name}`)),
+        },
         'userIdentity.arn': { startsWith: ['arn:'] },
       }),
     ]

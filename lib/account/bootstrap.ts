@@ -3,7 +3,7 @@ import { edgeRegion } from '../../shared/domain/election/edge.ts'
 
 const deployRoles = ['deploy-role', 'file-publishing-role'] as const
 
-export function deployRolesOf({ account, region, synthesizer, partition }: Stack): string[] {
+export function deployRolesOf({ account, synthesizer, partition }: Stack, region: string) {
   const prefix = `arn:${partition}:iam::${account}:role/cdk-${synthesizer.bootstrapQualifier ?? ''}`
   return [region, edgeRegion].flatMap((deployRegion) =>
     deployRoles.map((role) => `${prefix}-${role}-${account}-${deployRegion}`),

@@ -1,4 +1,4 @@
-import { smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
+import { smsNamePrefix, smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { approvalNames, pipelineNamesOf } from './bootstrap.ts'
@@ -96,9 +96,7 @@ function organisationPolicyOf(input: GuardrailInput) {
   })
   const [executionRole, deployRole] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
   const [operatorRole, restartRole] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
-  const functionArns = [`${prefix}*`, 'reassort-*'].map((pattern) =>
-    arn('lambda', `function:${pattern}`),
-  )
+  const functionArns = [prefix, smsNamePrefix].map((start) => arn('lambda', `function:${start}*`))
   const projectArns = arn('codebuild', `project/${name}*`)
   const protectedArns = [...functionArns, ...roles, projectArns, arn('codepipeline', name)]
   const stackArns = [`${prefix}*`, `${smsResourceNames.stack}/*`, 'CDKToolkit/*'].map((stack) =>

@@ -67,7 +67,7 @@ export class PipelineStack extends Stack {
     const deployBuild = newProject('Deploy', [
       `npx cdk deploy --all --app ${assembly} --require-approval never`,
     ])
-    allow(deployBuild, ['sts:AssumeRole'], deployRolesOf(this))
+    allow(deployBuild, ['sts:AssumeRole'], deployRolesOf(this, this.region))
     const sourceAction = new CodeStarConnectionsSourceAction({
       ...{ actionName: 'Source', output: sourceArtifact, owner, repo, branch: props.branch },
       ...{ connectionArn: props.connectionArn, triggerOnPush: false },

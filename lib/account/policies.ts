@@ -9,6 +9,7 @@ import {
   type RoleProps,
 } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import { smsNamePrefix } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 
 /** Inline policies save resources, of which a stack holds 500. No resource that they name may depend on the role. */
@@ -69,3 +70,9 @@ export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(el
 
 /** Role and function names that CloudFormation generates keep at least this many characters of the stack's name. */
 export const sharedNameLength = 20
+
+/** What the names of an election's functions, roles, rules and topics begin with, and those of `ReassortSms`. */
+export const namePrefixesOf = (mainStackName: string) => [
+  mainStackName.slice(0, sharedNameLength),
+  smsNamePrefix,
+]

@@ -20,6 +20,7 @@ import { deployRolesOf, pipelineNamesOf } from './bootstrap.ts'
 import {
   actionsOf,
   allow,
+  namePrefixesOf,
   sharedNameLength,
   tableRightsOf,
   teamRolesPath,
@@ -172,12 +173,12 @@ function arnsOfTargets(
     'the distributions': distributionIds.map((id) => globalArn('cloudfront', `distribution/${id}`)),
     'the queues': queues.map(({ queue }) => queue.queueArn),
     'the dead-letter queues': queues.map(({ deadLetters }) => deadLetters.queueArn),
-    "CDK's roles": deployRolesOf(stack),
+    "CDK's roles": deployRolesOf(stack, region),
     'the pipeline, if there is one': [arn('codepipeline', pipelineNamesOf(stackName).name)],
     "the election's roles": [`${namePrefix}*`, `${stackName}/*`].map((name) =>
       globalArn('iam', `role/${name}`),
     ),
-    "the functions' code": [namePrefix, 'reassort-'].map((name) =>
+    "the functions' code": namePrefixesOf(stackName).map((name) =>
       arn('lambda', `function:${name}*`),
     ),
     'the code at the edge': [globalArn('cloudfront', 'function/*')],

@@ -40,6 +40,8 @@ export const accountEventPaths = {
   stackId: '$.detail.stack-id',
   status: '$.detail.status-details.status',
   source: '$.source',
+  // Unlike the event's own id, CloudTrail's is certain to be the same however an event is forwarded.
+  callId: '$.detail.eventID',
   id: '$.id',
   at: '$.time',
 } as const

@@ -6,6 +6,8 @@ export const smsResourceNames = {
   attributesSetter: 'reassort-set-sms-attributes',
 }
 
+export const smsNamePrefix = 'reassort-'
+
 export function receiptLogGroupsOf({ region, account }: { region: string; account: string }) {
   const successes = `sns/${region}/${account}/DirectPublishToPhoneNumber`
   return { successes, failures: `${successes}/Failure` }

@@ -4,7 +4,8 @@
 import { accountEventPaths } from '../../shared/contract/account-events.ts'
 
 export const account = '000000000000'
-export const eventId = 'f5a4f3d6-0f0c-4f4b-8b5b-2f8c2f3b1a11'
+const eventId = 'f5a4f3d6-0f0c-4f4b-8b5b-2f8c2f3b1a11'
+export const callId = '7d1c7b2e-0b43-4f0e-9c80-8f8d7d2b1a22'
 
 type Parameters = Record<string, unknown> | null
 
@@ -51,7 +52,7 @@ export function aCall(called: string, parameters: Parameters = null, call: Call 
       responseElements: call.response ?? null,
       readOnly: call.reads ?? false,
       managementEvent: !call.isData,
-      eventID: '7d1c7b2e-0b43-4f0e-9c80-8f8d7d2b1a22',
+      eventID: callId,
     },
   }
 }

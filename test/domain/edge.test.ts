@@ -21,6 +21,7 @@ test('an election needs a stack in us-east-1 for its firewall, its certificate, 
   const named = { ...staff, addresses: 'verified' as const }
   expect(needsEdgeRegion({ ...bare, site: certified, staff: named })).toBe(true)
   expect(needsEdgeRegion({ ...bare, auditTrail: true })).toBe(true)
+  expect(needsEdgeRegion({ ...bare, auditTrail: true, region: edgeRegion })).toBe(false)
 })
 
 test('AWS makes the certificate of a name in the zone, unless the election brings one', () => {

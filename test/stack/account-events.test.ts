@@ -1,15 +1,11 @@
-import { App } from 'aws-cdk-lib'
 import { describe, expect, it } from 'vitest'
 import { recordAccountEvent } from '../../functions/record-account-event/record-account-event.ts'
-import { addEdgeStack } from '../../lib/edge-stack.ts'
 import { matchesPattern, transformEvent } from '../../local/app/event-patterns.ts'
 import { readEventRule } from '../../local/app/read-triggers.ts'
 import type { Template } from '../../local/app/template.ts'
 import { accountEventMessage } from '../../shared/contract/account-events.ts'
-import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
-import { aCall, account, aStackState, eventId, sessionOf } from '../builders/account-events.ts'
-import { withField } from '../builders/election-files.ts'
+import { aCall, account, aStackState, callId, sessionOf } from '../builders/account-events.ts'
 import { stacksOf } from './read-stacks.ts'
 import { policiesOf, resourcesOf, template, writersTo } from './templates.ts'
 import { allOptions, templatesOf } from './whole-app.ts'
@@ -22,14 +18,20 @@ const accountRules = main
   .filter(({ id }) => id.startsWith('AccountEvents'))
 const rules = accountRules.flatMap((rule) => readEventRule(main, rule))
 
+const rulesMatching = (stack: Template, event: object) =>
+  stack
+    .findAll('AWS::Events::Rule')
+    .filter(({ properties }) => properties.EventPattern)
+    .filter((rule) => matchesPattern(stack.property(rule, 'EventPattern'), event))
+
 async function interventionsOf(event: object): Promise<Intervention[]> {
-  const kept: Intervention[] = []
-  const record = async (one: Intervention) => kept.push(one) > 0
+  const kept = new Map<string, Intervention>()
+  const record = async (one: Intervention) => kept.size < kept.set(one.interventionId, one).size
   for (const rule of rules.filter(({ pattern }) => matchesPattern(pattern, event))) {
     const message = accountEventMessage.parse(JSON.parse(transformEvent(rule, event)))
     await recordAccountEvent({ interventions: { record } }, message)
   }
-  return kept
+  return [...kept.values()]
 }
 
 const sentencesOf = async (event: object) =>
@@ -42,12 +44,17 @@ const keyArn = String(outputs.EncryptionKey)
 const [, keyId = ''] = keyArn.split('/')
 const operator = String(outputs.OperatorRole)
 const site = String(outputs.DistributionId)
-const cdkRole = `arn:aws:iam::${account}:role/cdk-hnb659fds-deploy-role-${account}-eu-west-3`
-const lentRole = `arn:aws:iam::${account}:role/Reassort/functions/Reassort-ApiSignInRole-1`
+const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`
+const cdkRoles = ['deploy-role', 'file-publishing-role'].flatMap((role) =>
+  ['eu-west-3', 'us-east-1'].map((at) => roleArn(`cdk-hnb659fds-${role}-${account}-${at}`)),
+)
+const lentRole = roleArn('Reassort/functions/Reassort-ApiSignInRole-1')
 const stackArn = (stack: string) =>
   `arn:aws:cloudformation:eu-west-3:${account}:stack/${stack}/0123-4567`
 const functionArn = `arn:aws:lambda:eu-west-3:${account}:function:Reassort-SendIdentifier-1`
 const topicArn = `arn:aws:sns:eu-west-3:${account}:Reassort-AlarmsTeam-1:0123`
+const smsTopicArn = `arn:aws:sns:eu-west-3:${account}:reassort-receipts:0123`
+const receiptLogs = `sns/eu-west-3/${account}/DirectPublishToPhoneNumber/Failure`
 const table = 'Reassort-Data-TablesVotersF4AB7936-1ABC'
 const tableArn = `arn:aws:dynamodb:eu-west-3:${account}:table/${table}`
 
@@ -56,8 +63,7 @@ const reads = { reads: true }
 const root = { type: 'Root', arn: `arn:aws:iam::${account}:root` }
 const read = (secretId: string, by: object = sessionOf('Administrator')) =>
   aCall('secretsmanager.GetSecretValue', { secretId }, { by, reads: true })
-const onAlarm = (name: string, alarm: string, call = {}) =>
-  aCall(`monitoring.${name}`, { alarmNames: [alarm, 'Reassort-AlarmsSweep-2'] }, call)
+const alarmNames = ['Reassort-AlarmsSilentLedger-1', 'Reassort-AlarmsSweep-2']
 const usesRole = (name: string, role = lentRole, call = {}) =>
   aCall(`lambda.${name}`, { functionName: 'theirs', role }, call)
 const ourFunction = { functionName: 'Reassort-ApiSignIn-1' }
@@ -68,11 +74,19 @@ type Recorded = [sentence: string, event: object]
 
 const alice = 'Administrator/alice'
 
-function byAlice(kind: string, called: string, parameters: object = {}, call = {}): Recorded {
+function byAlice(
+  kind: string,
+  called: string,
+  parameters: object = {},
+  { shown = Object.values(parameters), ...call }: { shown?: string[] } & object = {},
+): Recorded {
   const [, name] = called.split('.')
   const event = aCall(called, { ...parameters }, call)
-  return [[`${kind}: ${alice}:`, name, ...Object.values(parameters)].join(' '), event]
+  return [[`${kind}: ${alice}:`, name, ...shown].join(' '), event]
 }
+
+const unnamed = { shown: [] }
+const templateURL = `https://s3.eu-west-3.amazonaws.com/cdk-assets/${'d1'.repeat(32)}.json`
 
 const recordedEvents: Recorded[] = [
   ...[secretArn, secretArn.replace(/-\w+$/, ''), secretName].map((secretId) =>
@@ -85,31 +99,35 @@ const recordedEvents: Recorded[] = [
   ],
   byAlice('rights', 'iam.PutRolePolicy', { roleName: 'R' }),
   byAlice('rights', 'iam.AttachUserPolicy', { userName: 'mallory', policyArn: 'arn:policy' }),
-  byAlice('role', 'sts.AssumeRole', { roleArn: cdkRole }, reads),
+  ...cdkRoles.map((arn) => byAlice('role', 'sts.AssumeRole', { roleArn: arn }, reads)),
   byAlice('deployment', 'cloudformation.DeleteStack', { stackName: stackArn('Reassort') }),
-  byAlice('deployment', 'cloudformation.ExecuteChangeSet', { stackName: 'Reassort-Data' }),
+  ...['Reassort-Data', 'ReassortSms'].map((stackName) =>
+    byAlice('deployment', 'cloudformation.ExecuteChangeSet', { stackName }),
+  ),
   [
     `deployment: ${alice}: CreateChangeSet Reassort ${'d1'.repeat(32)}`,
-    aCall('cloudformation.CreateChangeSet', {
-      stackName: 'Reassort',
-      templateURL: `https://s3.eu-west-3.amazonaws.com/cdk-assets/${'d1'.repeat(32)}.json`,
-    }),
+    aCall('cloudformation.CreateChangeSet', { stackName: 'Reassort', templateURL }),
   ],
-  ...['UpdateFunctionCode', 'PutFunctionConcurrency', 'RemovePermission'].map((name) =>
-    byAlice('deployment', `lambda.${name}20150331v2`, ourFunction),
+  ...['UpdateFunctionCode', 'PutFunctionConcurrency', 'RemovePermission'].flatMap((name) =>
+    [ourFunction, { functionName: 'reassort-collect-receipts' }].map((one) =>
+      byAlice('deployment', `lambda.${name}20150331v2`, one),
+    ),
   ),
   [
     `deployment: ${alice}: UpdateEventSourceMapping20150331`,
     aCall('lambda.UpdateEventSourceMapping20150331', { uUID: 'x' }, { response: { functionArn } }),
   ],
-  ...['DisableAlarmActions', 'DeleteAlarms'].map(
-    (name): Recorded => [
-      `watch: ${alice}: ${name} Reassort-AlarmsSilentLedger-1`,
-      onAlarm(name, 'Reassort-AlarmsSilentLedger-1'),
-    ],
+  ...['DisableAlarmActions', 'DeleteAlarms'].map((name) =>
+    byAlice('watch', `monitoring.${name}`, { alarmNames }, { shown: alarmNames.slice(0, 1) }),
   ),
   byAlice('watch', 'events.DisableRule', { name: 'Reassort-Heads-1' }),
-  [`watch: ${alice}: Unsubscribe`, aCall('sns.Unsubscribe', { subscriptionArn: topicArn })],
+  ...[topicArn, smsTopicArn].map((subscriptionArn) =>
+    byAlice('watch', 'sns.Unsubscribe', { subscriptionArn }, unnamed),
+  ),
+  byAlice('watch', 'sns.SetSMSAttributes', { attributes: {} }, unnamed),
+  ...['PutSubscriptionFilter', 'DeleteSubscriptionFilter', 'DeleteLogGroup'].map((name) =>
+    byAlice('watch', `logs.${name}`, { logGroupName: receiptLogs }, unnamed),
+  ),
   byAlice('watch', 'cloudtrail.StopLogging', { name: 'Trail' }),
   byAlice('firewall', 'wafv2.UpdateWebACL', { name: 'Wall', id: '0123' }),
   byAlice('firewall', 'cloudfront.UpdateDistribution', { id: site }),
@@ -117,19 +135,10 @@ const recordedEvents: Recorded[] = [
     [keyArn, keyId].map((id) => byAlice('rights', `kms.${name}`, { keyId: id })),
   ),
   ...[table, tableArn].map((tableName) => byAlice('rights', 'dynamodb.UpdateTable', { tableName })),
-  ...[
-    { ExportTableToPointInTime: { tableArn } },
-    { RestoreTableToPointInTime: { sourceTableName: table } },
-    { RestoreTableToPointInTime: { sourceTableArn: tableArn } },
-    { RestoreTableFromBackup: { backupArn: `${tableArn}/backup/0123` } },
-  ].flatMap((copies) =>
-    Object.entries(copies).map(
-      ([name, parameters]): Recorded => [
-        `rights: ${alice}: ${name}`,
-        aCall(`dynamodb.${name}`, parameters),
-      ],
-    ),
-  ),
+  byAlice('rights', 'dynamodb.ExportTableToPointInTime', { tableArn }, unnamed),
+  byAlice('rights', 'dynamodb.RestoreTableToPointInTime', { sourceTableName: table }, unnamed),
+  byAlice('rights', 'dynamodb.RestoreTableToPointInTime', { sourceTableArn: tableArn }, unnamed),
+  byAlice('rights', 'dynamodb.RestoreTableFromBackup', { backupArn: `${tableArn}/b/0` }, unnamed),
   [`rights: ${alice}: ${create} theirs`, usesRole(create)],
   [`rights: ${alice}: ${create} theirs`, usesRole(create, lentRole, cloudFormation)],
   [`rights: ${alice}: ${configure} theirs`, usesRole(configure)],
@@ -146,10 +155,13 @@ const recordedEvents: Recorded[] = [
       { by: sessionOf('AWSReservedSSO_Help_1', 'alice@academie.example'), reads: true },
     ),
   ],
-  [
-    `deployment: aws.cloudformation: UPDATE_COMPLETE ${stackArn('Reassort')}`,
-    aStackState(stackArn('Reassort'), 'UPDATE_COMPLETE'),
-  ],
+  ...['Reassort', 'ReassortSms'].map((stack): Recorded => {
+    const arn = stackArn(stack)
+    return [
+      `deployment: aws.cloudformation: UPDATE_COMPLETE ${arn}`,
+      aStackState(arn, 'UPDATE_COMPLETE'),
+    ]
+  }),
 ]
 
 const ignored: [what: string, event: object][] = [
@@ -162,7 +174,7 @@ const ignored: [what: string, event: object][] = [
   ['another election', aCall('cloudformation.DeleteStack', { stackName: 'Reassort-2' })],
   [
     'CloudFormation’s change of an alarm',
-    onAlarm('DeleteAlarms', 'Reassort-AlarmsSweep-1', cloudFormation),
+    aCall('monitoring.DeleteAlarms', { alarmNames }, cloudFormation),
   ],
   ['the alarm of another service', aCall('monitoring.DeleteAlarms', { alarmNames: ['Other'] })],
   ['a stack update in progress', aStackState(stackArn('Reassort'), 'UPDATE_IN_PROGRESS')],
@@ -172,6 +184,8 @@ const ignored: [what: string, event: object][] = [
     aCall('lambda.UpdateFunctionCode20150331v2', ourFunction, cloudFormation),
   ],
   ['an invocation', aCall('lambda.Invoke', ourFunction, { isData: true })],
+  ['another log group', aCall('logs.DeleteLogGroup', { logGroupName: '/aws/lambda/Other' })],
+  ['SNS’s new log stream', aCall('logs.CreateLogStream', { logGroupName: receiptLogs })],
   ['a role that is not ours', aCall('sts.AssumeRole', { roleArn: 'x' })],
   ['another site', aCall('cloudfront.UpdateDistribution', { id: 'x' })],
   ['one of the millions of uses of the key', aCall('kms.Decrypt', { keyId: keyArn }, reads)],
@@ -198,7 +212,26 @@ describe('account activity', () => {
     ])
   })
 
-  it('is stored under its event id and its rule’s kind, without any other parameter', async () => {
+  it.each([
+    ['Reassort', 'events.DisableRule', 'name'],
+    ['Reassort', 'events.RemoveTargets', 'rule'],
+    ['Reassort-Edge-eu-west-3', 'events.DisableRule', 'name'],
+    ['Reassort-Edge-eu-west-3', 'events.RemoveTargets', 'rule'],
+    ['Reassort-Edge-eu-west-3', 'iam.DeleteRolePolicy', 'roleName'],
+  ])(
+    'is recorded once, by another rule, if a rule of %s is stopped by %s',
+    async (name, ...call) => {
+      const [called, parameter] = call
+      const stack = stacks.get(name) as Template
+      for (const { id } of stack.findAll('AWS::Events::Rule')) {
+        const event = aCall(called, { [parameter]: `${name}-${id}-1` })
+        expect(rulesMatching(stack, event).map((rule) => rule.id !== id)).toContain(true)
+        expect(await interventionsOf(event)).toHaveLength(1)
+      }
+    },
+  )
+
+  it('is stored under its call’s id and its rule’s kind, without any other parameter', async () => {
     const event = aCall(
       'iam.CreateAccessKey',
       { userName: `eve","kind":"seal","id":"forged","who":"nobody`, policyDocument: '{"a":1}' },
@@ -206,7 +239,7 @@ describe('account activity', () => {
     )
     const at = new Date('2026-11-28T12:00:00Z')
     expect(await interventionsOf(event)).toMatchObject([
-      { interventionId: eventId, kind: 'rights', by: 'Administrator/eve', at },
+      { interventionId: callId, kind: 'rights', by: 'Administrator/eve', at },
     ])
     expect(JSON.stringify(rules.map((rule) => transformEvent(rule, event)))).not.toMatch(
       /secret words|policyDocument|192\.0/,
@@ -217,14 +250,16 @@ describe('account activity', () => {
 describe('the queue of account activity', () => {
   it('accepts messages from these rules only', () => {
     const { writers } = writersTo('AccountEventQueue')
-    const ours = resourcesOf(template, 'AWS::Events::Rule').filter(([id]) =>
-      id.startsWith('AccountEvents'),
+    const ours = resourcesOf(template, 'AWS::Events::Rule').flatMap(([id]) =>
+      id.startsWith('AccountEvents') ? { 'Fn::GetAtt': [id, 'Arn'] } : [],
     )
-    expect(writers).toHaveLength(ours.length)
-    for (const { Principal, Condition } of writers) {
-      expect(Principal).toEqual({ Service: 'events.amazonaws.com' })
-      expect(Object.keys(Condition.ArnEquals)).toEqual(['aws:SourceArn'])
-    }
+    expect(writers).toMatchObject([
+      {
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { ArnEquals: { 'aws:SourceArn': ours } },
+      },
+    ])
+    expect(Object.keys(writers[0].Condition)).toHaveLength(1)
   })
 
   it('is consumed by a function that adds interventions and changes none', () => {
@@ -236,26 +271,28 @@ describe('the queue of account activity', () => {
     ])
   })
 
-  it('receives the events of IAM, CloudFront, the firewall and global STS, which reach us-east-1 only', () => {
-    const forwarding = edge.findAll('AWS::Events::Rule')
-    const taking = (roleArn: unknown) => aCall('sts.AssumeRole', { roleArn }, reads)
+  it('receives the events of IAM, CloudFront, the firewall and global STS, which reach us-east-1 only', async () => {
     const forwarded = (event: object) =>
-      forwarding
-        .filter((rule) => matchesPattern(edge.property(rule, 'EventPattern'), event))
-        .map(({ id, properties }) => [id.replace(/[0-9A-F]{8}$/, ''), properties.State])
+      rulesMatching(edge, event).map(({ id, properties }) => [id.slice(0, -8), properties.State])
     expect(forwarded(aCall('iam.PutRolePolicy'))).toEqual([['Changes', 'ENABLED']])
     // CloudFormation puts the roles under a path once the tables have a key of the election's own.
-    for (const path of ['', 'Reassort/team/']) {
-      const role = `arn:aws:iam::${account}:role/${path}Reassort-TeamRolesOperator-1`
-      expect(forwarded(taking(role))).toEqual([
+    const ours = ['', 'Reassort/team/'].map((path) => `${path}Reassort-TeamRolesOperator-1`)
+    const taking = (arn: string) => aCall('sts.AssumeRole', { roleArn: arn }, reads)
+    for (const arn of [...ours.map(roleArn), ...cdkRoles]) {
+      expect(forwarded(taking(arn))).toEqual([
         ['RolesTaken', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'],
       ])
     }
-    expect(forwarded(taking(`arn:aws:iam::${account}:role/OfAnother`))).toEqual([])
-    for (const { properties } of forwarding) {
+    expect(forwarded(taking(roleArn('OfAnother')))).toEqual([])
+    for (const event of [
+      aCall('monitoring.PutMetricAlarm', { alarmName: 'Reassort-Edge-eu-west-3-Blocked-1' }),
+      aCall('sns.DeleteTopic', { topicArn: topicArn.replace('eu-west-3', 'us-east-1') }),
+    ]) {
+      expect(forwarded(event)).toEqual([['Watch', 'ENABLED']])
+      expect(await interventionsOf(event)).toHaveLength(1)
+    }
+    for (const { properties } of edge.findAll('AWS::Events::Rule')) {
       expect(JSON.stringify(properties.Targets)).toContain(':events:eu-west-3:')
     }
-    const there = { ...withField('site', { brandColour: '#1d4e89' }), region: 'us-east-1' }
-    expect(addEdgeStack(new App(), parseElection(there))).toBeUndefined()
   })
 })

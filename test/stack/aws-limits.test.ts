@@ -60,6 +60,7 @@ const limits: Counted[] = [
   ['SQS::Queue', 'seconds of delay', (one) => one.DelaySeconds ?? 0, 900],
   ['SQS::Queue', 'seconds hidden', (one) => one.VisibilityTimeout ?? 30, 12 * 3600],
   ['SQS::Queue', 'seconds kept', (one) => one.MessageRetentionPeriod ?? 0, 14 * 24 * 3600],
+  ['SQS::QueuePolicy', 'conditions', (one) => conditionsOf(one).length, 10],
   ['DynamoDB::Table', 'indexes', (one) => indexesOf(one).length, 20],
   ['DynamoDB::Table', 'attributes in indexes', (one) => projectedBy(one).length, 100],
   ['Events::Rule', 'characters of its pattern', (one) => patternOf(one).length, 2048],
@@ -70,6 +71,10 @@ const atOnce: Counted[2] = ({ ScalingConfig }) => ScalingConfig?.MaximumConcurre
 /** A mapping that waits for its batch takes a thousand times as many. */
 const batchOf: Counted[2] = ({ BatchSize, MaximumBatchingWindowInSeconds: waits = 0 }) =>
   waits > 0 ? BatchSize / 1000 : BatchSize
+const conditionsOf = ({ PolicyDocument }: Resource['Properties']) =>
+  PolicyDocument.Statement.flatMap(({ Condition = {} }) =>
+    Object.values(Condition as object).flatMap(Object.keys),
+  )
 const indexesOf = ({ GlobalSecondaryIndexes = [] }): Resource['Properties'][] =>
   GlobalSecondaryIndexes
 const projectedBy = (table: Resource['Properties']) =>

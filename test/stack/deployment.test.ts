@@ -112,7 +112,9 @@ describe('the audit trail', () => {
       eventCategory: { Equals: ['Data'] },
       'resources.type': { Equals: ['AWS::Lambda::Function'] },
       'resources.ARN': {
-        StartsWith: [{ 'Fn::Join': ['', expect.arrayContaining([':function:Reassort'])] }],
+        StartsWith: ['Reassort', 'reassort-'].map((prefix) => ({
+          'Fn::Join': ['', expect.arrayContaining([`:function:${prefix}`])],
+        })),
       },
       'userIdentity.arn': { StartsWith: ['arn:'] },
     })

@@ -81,23 +81,23 @@ export class Dashboard extends Construct {
             { right: [api.latency.with({ label: texts.latency })] },
           ),
         ],
-        [headingWidget(texts.sms)],
+        [headingWidget(texts.smsHeading)],
         [
           graphWidget(texts.requests, loggedMetrics('accepted', 'cancelled', 'sent')),
           this.graphByDimension(texts.refusalReasons, 'requestsRefused', 'reason'),
-          graphWidget(texts.handover, loggedMetrics('medianHandover', 'p95Handover')),
-          graphWidget(texts.sentInTime, loggedMetrics('promisesKept')),
+          graphWidget(texts.handoverSeconds, loggedMetrics('medianHandover', 'p95Handover')),
+          graphWidget(texts.keptPromiseShare, loggedMetrics('promisesKept')),
           this.graphByDimension(texts.requestsByTerritory, 'accepted'),
-          this.graphByDimension(texts.sentByTerritory, 'sent'),
-          this.graphByDimension(texts.secondsByTerritory, 'p95Handover'),
-          this.graphByDimension(texts.deliveredByTerritory, 'deliveredShare'),
-          this.graphByDimension(texts.usesByTerritory, 'identifiersUsed'),
+          this.graphByDimension(texts.handoversByTerritory, 'sent'),
+          this.graphByDimension(texts.handoverSecondsByTerritory, 'p95Handover'),
+          this.graphByDimension(texts.deliveryShareByTerritory, 'deliveredShare'),
+          this.graphByDimension(texts.identifierUsesByTerritory, 'identifiersUsed'),
           graphWidget(
             texts.stuckSms,
             loggedMetrics('late', 'circuits', 'held', 'smsRefused', 'smsMissing'),
           ),
         ],
-        [headingWidget(texts.mails)],
+        [headingWidget(texts.mailHeading)],
         [
           graphWidget(texts.mailDepartures, loggedMetrics('cancelLinks', 'links', 'news')),
           graphWidget(texts.mailWait, loggedMetrics('linkWait', 'mailWait')),
@@ -106,11 +106,11 @@ export class Dashboard extends Construct {
             loggedMetrics('mailsNotTaken', 'beyondBudget', 'refusingAddresses'),
           ),
           graphWidget(texts.reputation, [
-            accountMetrics.bounces.with({ label: texts.bounces }),
+            accountMetrics.bounces.with({ label: texts.refusedAddresses }),
             accountMetrics.complaints.with({ label: texts.complaints }),
           ]),
         ],
-        [headingWidget(texts.capacity)],
+        [headingWidget(texts.capacityHeading)],
         [
           graphWidget(texts.routes, limitUsageOf(api), { limit: [warningShare, texts.fourFifths] }),
           graphWidget(
@@ -122,10 +122,10 @@ export class Dashboard extends Construct {
             [accountMetrics.claimedConcurrency.with({ label: texts.busyFunctions })],
             { limit: [lambdaConcurrency, texts.grantedConcurrency] },
           ),
-          graphWidget(texts.throttles, [
-            LambdaFunction.metricAllThrottles({ label: texts.functions }),
-            throttlesOf(tables, 'Read').with({ label: texts.reads }),
-            throttlesOf(tables, 'Write').with({ label: texts.writes }),
+          graphWidget(texts.throttledCalls, [
+            LambdaFunction.metricAllThrottles({ label: texts.functionNames }),
+            throttlesOf(tables, 'Read').with({ label: texts.tableReads }),
+            throttlesOf(tables, 'Write').with({ label: texts.tableWrites }),
           ]),
           graphWidget(
             texts.failedMessages,
@@ -134,10 +134,10 @@ export class Dashboard extends Construct {
             ),
           ),
         ],
-        [headingWidget(texts.cost)],
+        [headingWidget(texts.costHeading)],
         [
           graphWidget(
-            texts.spend,
+            texts.monthlySpend,
             [accountMetrics.monthlySpend.with({ label: texts.spentAmount })],
             {
               limit: [smsMonthlySpendUsd, texts.monthlyLimit],

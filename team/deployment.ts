@@ -26,7 +26,7 @@ export interface Deployment extends ReturnType<typeof openClients> {
   outputs: StackOutputs
   database: DynamoDBDocumentClient
   askTeamFunction: AskTeamFunction
-  keyed: KeyedValues
+  keyedValues: KeyedValues
   readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
   election: Election<WallInstant> | undefined
   electionFile: unknown
@@ -126,7 +126,7 @@ function deploymentOf(
     }),
     ...clients,
     askTeamFunction,
-    keyed: remoteKeyedValues(askTeamFunction),
+    keyedValues: remoteKeyedValues(askTeamFunction),
     async readLedgerKeys() {
       const text = await readSecret(secretsManager, secretOf(outputs, 'ledgerKeys'))
       return deriveKeys('ledgerKeys', readKeyRing(text))

@@ -176,7 +176,7 @@ async function returnNotice(
   { roll, clock }: Pick<TeamPorts, 'roll' | 'clock'>,
   { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
 ): Promise<TeamOutcome> {
-  const at = recentInstant(timestamp, clock())
+  const at = parseRecentInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   return { values: [await roll.returnNotice(notice, at)] }
 }
@@ -201,7 +201,7 @@ async function recordSeal(
   { by }: Caller,
   { sealId, at: timestamp, digests, counts, reason }: TeamRequestOf<'seal'>,
 ): Promise<TeamOutcome> {
-  const at = recentInstant(timestamp, clock())
+  const at = parseRecentInstant(timestamp, clock())
   if (!at) return { refused: 'invalid' }
   const interventionId = `seal/${sealId}`
   const allInterventions = await interventions.list()
@@ -219,7 +219,7 @@ async function recordSeal(
 
 const maxClockDifferenceMilliseconds = 600_000
 
-function recentInstant(timestamp: string, now: Date): Date | undefined {
+function parseRecentInstant(timestamp: string, now: Date): Date | undefined {
   const at = new Date(timestamp)
   return Math.abs(at.getTime() - now.getTime()) <= maxClockDifferenceMilliseconds ? at : undefined
 }

@@ -15,12 +15,12 @@ export async function changeCalendar(
   { version, reason, ...change }: CalendarChange & { version: number; reason: string },
 ): Promise<TeamOutcome> {
   const { calendars, election, clock } = ports
-  const extensionText = change.change === 'extend' ? [`${change.minutes} min`] : []
+  const extensionTexts = change.change === 'extend' ? [`${change.minutes} min`] : []
   const request: ApprovalRequest = {
     ...{ realm: 'team', kind: approvalKinds[change.change], target: 'vote', reason },
-    action: [...extensionText, String(version)],
+    action: [...extensionTexts, String(version)],
     state: [String(version)],
-    subject: ['vote', ...extensionText].join(', '),
+    subject: ['vote', ...extensionTexts].join(', '),
   }
   const [approval] = await resumableApprovals(ports, person, request)
   if (approval) return { status: 'approved', approval }

@@ -57,13 +57,13 @@ export async function changeSms(
     return before !== after
   }
 
-  const capText = smsPerDay === undefined ? [] : [String(smsPerDay)]
+  const capTexts = smsPerDay === undefined ? [] : [String(smsPerDay)]
   const reasonText = smsChangeText(territory, smsPerDay, reason)
-  const subject = [territory || 'AWS', ...capText].join(', ')
+  const subject = [territory || 'AWS', ...capTexts].join(', ')
   const ledgerFields = { subject, ...(reasonText && { reason: reasonText }) }
   if (isSealed && holdsBack(breaker, request)) {
     const kind = change === 'cap' ? 'sms-cap' : 'sms-pause'
-    const holdRequest = { realm: 'team', kind, target: territory, action: capText, state } as const
+    const holdRequest = { realm: 'team', kind, target: territory, action: capTexts, state } as const
     return approveOrRequest(ports, person, { ...holdRequest, ...ledgerFields }, (approvalUse) =>
       applyChange(approvalUse, `${approvalUse.before.by}, ${person.by}`),
     )

@@ -22,7 +22,7 @@ export async function correctVoter(
     action: [email, JSON.stringify(sortedCorrection)],
     state: accountState(voter),
   }
-  const repairPorts = { ...ports, keyed: keyedIdentities(keys) }
+  const repairPorts = { ...ports, keyedValues: keyedIdentities(keys) }
   // The command validated the correction when it read the roll file.
   const validCorrection = correction as Correction
   const [approval] = await resumableApprovals(ports, person, request)

@@ -18,7 +18,7 @@ import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
 import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-requests.ts'
-import { headerByIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
+import { headerWithIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { parseJson } from '../../shared/domain/read-text.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
@@ -65,7 +65,7 @@ const dependencies = {
   smsBreakers: { ...smsPorts.smsBreakers, ...dynamoSmsChanges(database, tables) },
   rings: keyRings(ringSecrets, clock),
   restorations: dynamoRestorations(database, tables, clock),
-  originHeader: headerByIds(
+  originHeader: headerWithIds(
     cloudfrontOriginHeader(
       new CloudFrontClient(clientDefaults),
       settings.DISTRIBUTION_IDS.split(' '),

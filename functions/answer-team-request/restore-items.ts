@@ -28,7 +28,7 @@ import {
 } from '../../shared/tables/voters.ts'
 import type { TeamPorts } from './team-ports.ts'
 
-export interface RestoringPorts
+export interface RestorationPorts
   extends Pick<TeamPorts, 'keys' | 'restorations' | 'notifications' | 'clock'> {
   calendars: Pick<TeamPorts['calendars'], 'find'>
   rings: Pick<TeamPorts['rings'], 'find'>
@@ -40,14 +40,14 @@ export type ItemOutcome = 'missing' | 'altered' | 'restored' | 'busy' | 'unchang
 const maxAttempts: Record<RestoredTable, number> = { voters: 3, reissues: 3, phones: 1 }
 
 export interface Evidence {
-  copiedAt: CopyTimes
+  copyTimes: CopyTimes
   reissuesByPhone: ReadonlyMap<string, readonly Reissue[]>
   hashOf: Awaited<ReturnType<typeof identifierHasher>>
 }
 
 /** If `writes` is false, only reports the damage. */
 export async function restoreItem(
-  dependencies: RestoringPorts,
+  dependencies: RestorationPorts,
   table: RestoredTable,
   damagedItem: ChangedItem,
   evidence: Evidence,
@@ -58,10 +58,10 @@ export async function restoreItem(
   for (let attempt = 1; attempt <= maxAttempts[table]; attempt++) {
     const result = await repairedItem(dependencies, table, item, evidence)
     if (!result) return 'unchanged'
-    if (!writes) return item.now ? 'altered' : 'missing'
+    if (!writes) return item.current ? 'altered' : 'missing'
     await result.notify?.()
-    if (await restorations.put(table, item.now, result.item)) return 'restored'
-    item = { ...item, now: await restorations.find(table, item.key) }
+    if (await restorations.put(table, item.current, result.item)) return 'restored'
+    item = { ...item, current: await restorations.find(table, item.key) }
   }
   return 'busy'
 }
@@ -72,71 +72,71 @@ interface RepairedItem {
 }
 
 async function repairedItem(
-  dependencies: RestoringPorts,
+  dependencies: RestorationPorts,
   table: RestoredTable,
   damagedItem: ChangedItem,
   evidence: Evidence,
 ): Promise<RepairedItem | undefined> {
-  const { copiedAt, reissuesByPhone } = evidence
+  const { copyTimes, reissuesByPhone } = evidence
   switch (table) {
     case 'voters':
       return repairedVoterItem(dependencies, damagedItem, evidence)
     case 'reissues':
-      return repairedReissueItem(dependencies, damagedItem, copiedAt)
+      return repairedReissueItem(dependencies, damagedItem, copyTimes)
     case 'phones': {
       const versions = versionsOf(damagedItem, (item) => fromPhoneItem(item as PhoneItem))
-      const phone = rebuildPhone(versions, reissuesByPhone.get(damagedItem.key) ?? [], copiedAt)
-      const isCorrect = isDeepStrictEqual(phone, versions.now)
+      const phone = rebuildPhone(versions, reissuesByPhone.get(damagedItem.key) ?? [], copyTimes)
+      const isCorrect = isDeepStrictEqual(phone, versions.current)
       return isCorrect ? undefined : { item: toStored<PhoneUse>(phone) as Item }
     }
   }
 }
 
 function versionsOf<Value>(damagedItem: ChangedItem, read: (item: Item) => Value) {
-  const { before, after, now } = damagedItem
+  const { before, after, current } = damagedItem
   return {
     before: read(before),
     after: after && read(after),
-    now: now && read(now),
-    merged: read(revertDamage(damagedItem)),
+    current: current && read(current),
+    mergedValue: read(revertDamage(damagedItem)),
   }
 }
 
 const readVoter = (item: Item) => fromVoterItem(item as Item & VoterItem)
 
 async function repairedVoterItem(
-  dependencies: RestoringPorts,
+  dependencies: RestorationPorts,
   damagedItem: ChangedItem,
-  { copiedAt, hashOf }: Evidence,
+  { copyTimes, hashOf }: Evidence,
 ): Promise<RepairedItem | undefined> {
   if (!isVoterItem(damagedItem.before as Item & VoterItem))
     return repairedLookupItem(dependencies, damagedItem)
   const { restorations, notifications, clock } = dependencies
   const versions = versionsOf(damagedItem, readVoter)
-  const { before, after, now, merged } = versions
-  const reissues = await restorations.reissuesOf({ ...merged, ...requestIdsOf(now) })
-  const identifierHashOf = (reissue: Reissue) => hashOf(reissue, now?.identifierHash)
-  const voter = rebuildVoter({ ...versions, reissues, copiedAt, identifierHashOf })
+  const { before, after, current, mergedValue } = versions
+  const reissues = await restorations.reissuesOf({ ...mergedValue, ...requestIdsOf(current) })
+  const identifierHashOf = (reissue: Reissue) => hashOf(reissue, current?.identifierHash)
+  const voter = rebuildVoter({ ...versions, reissues, copyTimes, identifierHashOf })
   const equalsRestored = (other: Voter | undefined) =>
     other && isDeepStrictEqual({ ...voter, sessionEpoch: 0 }, { ...other, sessionEpoch: 0 })
-  if (equalsRestored(now)) return undefined
+  if (equalsRestored(current)) return undefined
   const at = clock()
-  const epochs = [before, after, now, merged].map((version) => version?.sessionEpoch ?? 0)
+  const epochs = [before, after, current, mergedValue].map((version) => version?.sessionEpoch ?? 0)
   const sessionEpoch = Math.max(...epochs) + epochsPerRestoration
   const { voterId } = voter
   const item = toVoterItem({ ...voter, sessionEpoch, restoredAt: at }) as Item
   // A deleted item restored unchanged sends no mail: a whole roll would use up the day's quota.
-  if (!now && equalsRestored(before)) return { item }
+  if (!current && equalsRestored(before)) return { item }
   // The mailer compares `at` with `restoredAt`, so a failed write sends no mail.
   return { item, notify: () => notifications.put({ news: 'account-restored', voterId, at }) }
 }
 
-const requestIdsOf = (now: Voter | undefined) => ({
-  ...(now?.pendingReissueId && { pendingReissueId: now.pendingReissueId }),
-  ...(now?.latestReissueId && { latestReissueId: now.latestReissueId }),
+const requestIdsOf = (voter: Voter | undefined) => ({
+  ...(voter?.pendingReissueId && { pendingReissueId: voter.pendingReissueId }),
+  ...(voter?.latestReissueId && { latestReissueId: voter.latestReissueId }),
 })
 
-export async function identifierHasher({ keys, rings, calendars, clock }: RestoringPorts) {
+export async function identifierHasher({ keys, rings, calendars, clock }: RestorationPorts) {
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
   const currentKeySince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
@@ -152,12 +152,12 @@ export async function identifierHasher({ keys, rings, calendars, clock }: Restor
 }
 
 async function repairedLookupItem(
-  { restorations }: RestoringPorts,
+  { restorations }: RestorationPorts,
   damagedItem: ChangedItem,
 ): Promise<RepairedItem | undefined> {
-  const { key, now } = damagedItem
+  const { key, current } = damagedItem
   const item = revertDamage(damagedItem)
-  if (isDeepStrictEqual(item, now)) return undefined
+  if (isDeepStrictEqual(item, current)) return undefined
   const { heldBy } = item as { heldBy?: string }
   const holder = heldBy && (await restorations.find('voters', heldBy))
   // The NUMEN was corrected meanwhile, so this item must stay deleted.
@@ -166,16 +166,16 @@ async function repairedLookupItem(
 }
 
 async function repairedReissueItem(
-  { restorations }: RestoringPorts,
+  { restorations }: RestorationPorts,
   damagedItem: ChangedItem,
-  copiedAt: CopyTimes,
+  copyTimes: CopyTimes,
 ): Promise<RepairedItem | undefined> {
-  const { now, before: copiedItem } = damagedItem
+  const { current, before: copiedItem } = damagedItem
   const readReissue = (item: Item) => fromReissueItem(item as Item & ReissueItem)
   const before = readReissue(copiedItem)
   const voterItem = await restorations.find('voters', before.voterId)
   const voter = voterItem && readVoter(voterItem)
-  if (now && isConsistent(before, readReissue(now), voter)) return undefined
+  if (current && isConsistent(before, readReissue(current), voter)) return undefined
   const mergedItem = revertDamage(damagedItem)
   const { state } = readReissue(mergedItem).history.at(-1) ?? before
   const { sealedPhone, ...endedItem } = mergedItem
@@ -185,7 +185,7 @@ async function repairedReissueItem(
   const otherRequests = requestsOfVoter.filter(({ reissueId }) => reissueId !== reissue.reissueId)
   const inferredEnd = inferEnd(reissue, voter, otherRequests)
   const restoredItem = inferredEnd
-    ? (toReissueItem(applyEnd(reissue, inferredEnd, copiedAt.after)) as Item)
+    ? (toReissueItem(applyEnd(reissue, inferredEnd, copyTimes.after)) as Item)
     : item
-  return isDeepStrictEqual(restoredItem, now) ? undefined : { item: restoredItem }
+  return isDeepStrictEqual(restoredItem, current) ? undefined : { item: restoredItem }
 }

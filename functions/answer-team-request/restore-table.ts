@@ -12,12 +12,12 @@ import { recordActionEnd, type TeamOutcome } from './answer-approval.ts'
 import {
   type ItemOutcome,
   identifierHasher,
-  type RestoringPorts,
+  type RestorationPorts,
   restoreItem,
 } from './restore-items.ts'
 import type { TeamPorts } from './team-ports.ts'
 
-type Dependencies = RestoringPorts & Pick<TeamPorts, 'approvals' | 'election'>
+type Dependencies = RestorationPorts & Pick<TeamPorts, 'approvals' | 'election'>
 
 type Request = TeamRequestOf<'restoration'>
 
@@ -77,7 +77,7 @@ async function restorePage(
   const restoration = parseRestoration(request)
   const calendar = await calendars.find()
   const toElectionTime = (at: WallInstant) => electionTimeOf(calendar, at, clock())
-  const copiedAt = {
+  const copyTimes = {
     before: toElectionTime(restoration.before),
     after: toElectionTime(restoration.after),
   }
@@ -85,7 +85,7 @@ async function restorePage(
   const restorableItems = items.filter((item) => isRestorable(item, request.onlyMissing))
   const phones = restoration.table === 'phones' ? restorableItems.map(({ key }) => key) : []
   const evidence = {
-    copiedAt,
+    copyTimes,
     reissuesByPhone: await restorations.reissuesTo(phones),
     hashOf: await identifierHasher(dependencies),
   }

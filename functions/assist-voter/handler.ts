@@ -36,7 +36,7 @@ import { showFile } from './show-file.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, time } = runtime
-const { file, wall } = time
+const { file, toWall } = time
 const ports = staffPorts(runtime)
 const { sessions, clock } = ports
 
@@ -54,7 +54,7 @@ const actionPorts = {
 
 const viewPorts = {
   ...ports,
-  wall,
+  toWall,
   reissuesOfVoter: dynamoReissuesOfVoter(database, tables.reissues),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
 }
@@ -66,10 +66,7 @@ export const handler = serveAlways(runtime, {
       email: person.email,
       role: person.role,
       election: { title: file.title, timeZone: file.timeZone },
-      session: {
-        expiresAt: session.expiresAt.toISOString(),
-        endsAt: session.endsAt.toISOString(),
-      },
+      session: { expiresAt: session.expiresAt.toISOString(), endsAt: session.endsAt.toISOString() },
     } satisfies StaffSessionView
     return { status: 200, body }
   },

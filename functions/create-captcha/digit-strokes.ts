@@ -41,9 +41,9 @@ const digitShapes = [
 ]
 
 /** `digit` is 0 to 9; `choice` is at least 0 and below 1. */
-export function strokesOf(digit: number, choice: number): Stroke[] {
+export function strokesOf(digit: number, randomValue: number): Stroke[] {
   const variants = digitShapes[digit] as string[]
-  const variant = variants[Math.floor(choice * variants.length)] as string
+  const variant = variants[Math.floor(randomValue * variants.length)] as string
   return variant.split('|').map((stroke) => stroke.split(' ').map(parsePoint))
 }
 
@@ -54,9 +54,9 @@ function parsePoint(pair: string): Point {
 
 export function smooth(points: Stroke, stepsPerSpan: number): Stroke {
   const isClosed = String(points[0]) === String(points.at(-1))
-  const before = isClosed ? points.at(-2) : points[0]
-  const after = isClosed ? points[1] : points.at(-1)
-  const controlPoints = [before, ...points, after] as Point[]
+  const pointBefore = isClosed ? points.at(-2) : points[0]
+  const pointAfter = isClosed ? points[1] : points.at(-1)
+  const controlPoints = [pointBefore, ...points, pointAfter] as Point[]
   return points.slice(1).flatMap((_, span) => {
     const [a, b, c, d] = controlPoints.slice(span, span + 4) as [Point, Point, Point, Point]
     return Array.from({ length: stepsPerSpan + 1 }, (_, step): Point => {

@@ -30,7 +30,7 @@ async function issueCaptcha(requester: Parameters<typeof createCaptcha>[1]): Pro
   if (creation.outcome !== 'created') throw new Problem(creation.outcome)
   const { captcha, code } = creation
   // The function that speaks the code checks this expiry by the wall clock.
-  const expiresAt = time.wall(captcha.expiresAt)
+  const expiresAt = time.toWall(captcha.expiresAt)
   journal({ event: 'captcha.shown' })
   return {
     status: 201,

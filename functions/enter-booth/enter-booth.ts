@@ -52,13 +52,13 @@ export async function enterBooth(
 }
 
 async function openBooth(
-  { session: space, voter }: SignedInVoter,
+  { session: spaceSession, voter }: SignedInVoter,
   { sessions, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
   { identifier: input, password, captcha, deviceCookie, clientNetwork }: Request,
   now: ElectionInstant,
 ): Promise<BoothEntry> {
   const { voteOpensAt, voteClosesAt } = election.dates
-  const closesAt = voteEndFor(voteClosesAt, openedAt(space))
+  const closesAt = voteEndFor(voteClosesAt, openedAt(spaceSession))
   if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }
 
   const { voterId } = voter
@@ -87,13 +87,13 @@ async function openBooth(
     await refundCharge(attempts, charge)
     return { outcome: 'both-factors-lost', until: opensAt }
   }
-  const { cookie, claim: booth } = newSessionCookie(voter)
+  const { cookie, claim: boothClaim } = newSessionCookie(voter)
   const session = {
     kind: 'booth',
     voterId,
-    tokenHash: booth.tokenHash,
-    expiresAt: space.endsAt,
-    spaceTokenHash: space.tokenHash,
+    tokenHash: boothClaim.tokenHash,
+    expiresAt: spaceSession.endsAt,
+    spaceTokenHash: spaceSession.tokenHash,
     identifierHash: voter.identifierHash,
   } as const
   await settleAll([

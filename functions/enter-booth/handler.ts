@@ -42,7 +42,7 @@ export const handler = serve(runtime, {
     }
     journal({ event: 'booth.refused' })
     if (entry.outcome === 'both-factors-lost')
-      throw new Problem(entry.outcome, { until: runtime.time.wall(entry.until) })
+      throw new Problem(entry.outcome, { until: runtime.time.toWall(entry.until) })
     throw problemOf(entry)
   },
 })

@@ -17,7 +17,7 @@ export interface TypedRepair {
 }
 
 export function repairVoter(ports: RepairPorts, readRepair: () => TypedRepair) {
-  const repairPorts = { ...ports, keyed: keyedIdentities(ports.keys) }
+  const repairPorts = { ...ports, keyedValues: keyedIdentities(ports.keys) }
   return {
     kind: 'repair',
 

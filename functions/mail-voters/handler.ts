@@ -31,7 +31,7 @@ import { resources } from './resources.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime
-const { election, clock, wall } = time
+const { election, clock, toWall } = time
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
@@ -46,7 +46,7 @@ const dependencies = {
   election,
   siteUrl: settings.SITE_URL,
   clock,
-  wall,
+  toWall,
   journal,
 }
 
@@ -87,7 +87,7 @@ const linkConsumer = consume(runtime, 'link', {
   },
 })
 
-const newsConsumer = consume(runtime, 'news', {
+const notificationConsumer = consume(runtime, 'news', {
   schema: mailMessage,
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
   beginBatch() {
@@ -114,7 +114,7 @@ const newsConsumer = consume(runtime, 'news', {
 export const handler = consumeByQueue(queues, {
   mail: mailConsumer,
   link: linkConsumer,
-  news: newsConsumer,
+  news: notificationConsumer,
 })
 
 function consumptionOfMailing(

@@ -108,20 +108,21 @@ const staffRule: NotificationRule<StaffNotification> = {
 
 const knownPhoneRule = (
   doneAt: 'setAt' | 'liftedAt',
-  textOf: typeof phoneSetMail,
+  mailOf: typeof phoneSetMail,
 ): NotificationRule<{ at: ElectionInstant }> => ({
   doneAt: ({ knownPhone }) => knownPhone?.[doneAt],
-  mail: ({ election, siteUrl, wall }, { firstName, knownPhone }, { at }) =>
+  mail: ({ election, siteUrl, toWall }, { firstName, knownPhone }, { at }) =>
     knownPhone &&
-    textOf(election, {
-      ...{ ...knownPhone, firstName, siteUrl, settlesAt: wall(knownPhone.settlesAt), at: wall(at) },
+    mailOf(election, {
+      ...{ ...knownPhone, firstName, siteUrl, at: toWall(at) },
+      settlesAt: toWall(knownPhone.settlesAt),
     }),
 })
 
 const mailUnless =
-  (isObsolete: (voter: Voter) => unknown, textOf: typeof noticeRenewedMail) =>
+  (isObsolete: (voter: Voter) => unknown, mailOf: typeof noticeRenewedMail) =>
   ({ election, siteUrl }: Dependencies, voter: Voter, { at }: { at: WallInstant }) =>
-    isObsolete(voter) ? undefined : textOf(election, { firstName: voter.firstName, siteUrl, at })
+    isObsolete(voter) ? undefined : mailOf(election, { firstName: voter.firstName, siteUrl, at })
 
 const rules: {
   [Name in Exclude<AccountNotification['news'], StaffNotification['news']>]: NotificationRule<
@@ -130,35 +131,35 @@ const rules: {
 } = {
   'password-set': {
     doneAt: ({ passwordSetAt }) => passwordSetAt,
-    mail({ election, siteUrl, wall }, { firstName, passwordRenewedAt }, { at }) {
+    mail({ election, siteUrl, toWall }, { firstName, passwordRenewedAt }, { at }) {
       const isRenewal = passwordRenewedAt?.getTime() === at.getTime()
-      const resumeAt = wall(secondsLater(at, election.bothLostHours * 3600))
+      const resumeAt = toWall(secondsLater(at, election.bothLostHours * 3600))
       const reissuesResumeAt = isRenewal ? resumeAt : undefined
-      return passwordSetMail(election, { firstName, siteUrl, at: wall(at), reissuesResumeAt })
+      return passwordSetMail(election, { firstName, siteUrl, at: toWall(at), reissuesResumeAt })
     },
   },
   'both-factors-lost': {
-    mail({ election, siteUrl, wall }, voter, { at }) {
+    mail({ election, siteUrl, toWall }, voter, { at }) {
       const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
-      const facts = { firstName: voter.firstName, siteUrl, at: wall(at) }
-      return until && bothFactorsLostMail(election, { ...facts, until: wall(until) })
+      const facts = { firstName: voter.firstName, siteUrl, at: toWall(at) }
+      return until && bothFactorsLostMail(election, { ...facts, until: toWall(until) })
     },
   },
   'identity-refused': {
-    mail({ election, siteUrl, keys, wall }, voter, { at }) {
+    mail({ election, siteUrl, keys, toWall }, voter, { at }) {
       const { firstName, passwordSetAt } = voter
       if (passwordSetAt && passwordSetAt >= at) return undefined
       const link = sessionsLink(siteUrl, keys, voter)
-      return identityRefusedMail(election, { firstName, link, at: wall(at) })
+      return identityRefusedMail(election, { firstName, link, at: toWall(at) })
     },
   },
   'phone-set': knownPhoneRule('setAt', phoneSetMail),
   'phone-removed': {
     doneAt: ({ formerPhone }) => formerPhone?.changedAt,
-    mail: ({ election, siteUrl, wall }, { firstName, formerPhone }, { at }) =>
+    mail: ({ election, siteUrl, toWall }, { firstName, formerPhone }, { at }) =>
       formerPhone &&
       phoneRemovedMail(election, {
-        ...{ ...formerPhone, firstName, siteUrl, at: wall(at) },
+        ...{ ...formerPhone, firstName, siteUrl, at: toWall(at) },
         isUndoable: at < election.dates.voteClosesAt && Boolean(undoablePhone({ formerPhone }, at)),
       }),
   },
@@ -166,7 +167,7 @@ const rules: {
   'delay-lifted': knownPhoneRule('liftedAt', delayLiftedMail),
   'roll-corrected': {
     doneAt: ({ correctedAt }) => correctedAt,
-    mail({ election, siteUrl, wall }, voter, { at }) {
+    mail({ election, siteUrl, toWall }, voter, { at }) {
       const { email, firstName, lastName, formerEmail, repairedAt } = voter
       if (voter.removedAt) return undefined
       const ballots = election.ballots.filter(({ id }) => voter.ballots.includes(id))
@@ -175,7 +176,7 @@ const rules: {
         ...{ firstName, siteUrl, at, lastName, email },
         ballots: ballots.map(({ title }) => title),
         hasNewEmail: formerEmail !== undefined,
-        reissuesResumeAt: resumeAt && wall(resumeAt),
+        reissuesResumeAt: resumeAt && toWall(resumeAt),
       })
     },
     mailToFormerAddress: mailUnless(() => false, addressReplacedMail),
@@ -190,7 +191,7 @@ const rules: {
   },
   'notice-returned': {
     doneAt: ({ noticeReturnedAt }) => noticeReturnedAt,
-    mail({ election, siteUrl, wall }, voter, { at }) {
+    mail({ election, siteUrl, toWall }, voter, { at }) {
       const { firstName, removedAt, noticeReturnedAt, identifierHash } = voter
       const hasIdentifier =
         identifierHash !== (noticeReturnedAt && noIdentifierHash(noticeReturnedAt))
@@ -198,8 +199,8 @@ const rules: {
       const { reissueOpensAt, reissueClosesAt } = election.dates
       return noticeReturnedMail(election, {
         ...{ firstName, siteUrl, at },
-        reissueOpensAt: wall(reissueOpensAt),
-        reissueClosesAt: wall(reissueClosesAt),
+        reissueOpensAt: toWall(reissueOpensAt),
+        reissueClosesAt: toWall(reissueClosesAt),
       })
     },
   },
@@ -223,6 +224,9 @@ const isStaffNotification = (event: AccountNotification): event is StaffNotifica
   isFileOpening(event.news) || staffNotifications.some((name) => name === event.news)
 
 interface Dependencies
-  extends Pick<ReissuePorts, 'voters' | 'mailer' | 'takeToken' | 'election' | 'siteUrl' | 'wall'> {
+  extends Pick<
+    ReissuePorts,
+    'voters' | 'mailer' | 'takeToken' | 'election' | 'siteUrl' | 'toWall'
+  > {
   keys: KeysFor<'sessions-link'>
 }

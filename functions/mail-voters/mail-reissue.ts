@@ -117,16 +117,16 @@ async function mailOf(
   reissue: Reissue,
   voter: Voter,
 ): Promise<(MailContent & Pick<Mail, 'reissueId'>) | undefined> {
-  const { election, keys, siteUrl, clock, wall } = dependencies
+  const { election, keys, siteUrl, clock, toWall } = dependencies
   const { reissueId, maskedPhone } = reissue
   const { firstName } = voter
-  const facts = { firstName, siteUrl, requestedAt: wall(reissue.requestedAt), maskedPhone }
+  const facts = { firstName, siteUrl, requestedAt: toWall(reissue.requestedAt), maskedPhone }
   if (isReplacedByNotice(voter, reissue)) return undefined
   const isLatest = !voter.removedAt && voter.latestReissueId === reissueId
   const eligibility = eligibilityOf(voter, election, clock())
   const nextRequest = {
     remaining: eligibility.remaining,
-    closesAt: obstacleOf(eligibility, clock()) ? undefined : wall(eligibility.closesAt),
+    closesAt: obstacleOf(eligibility, clock()) ? undefined : toWall(eligibility.closesAt),
   }
   switch (notification) {
     case 'asked':
@@ -137,7 +137,7 @@ async function mailOf(
       if (reissue.confirmedAt && notification === 'asked') return undefined
       const text = underWayMails[notification](election, {
         ...facts,
-        expectedAt: wall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
+        expectedAt: toWall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
         isTerritoryCap: holdCause(reissue) === 'territory-cap',
         isDelayed: reissue.delayEndsAt !== undefined,
         cancelLink: isCancellable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
@@ -145,7 +145,7 @@ async function mailOf(
       return { ...text, reissueId }
     }
     case 'sent':
-      return identifierSentMail(election, { ...facts, sentAt: wall(timeOf('sent', reissue)) })
+      return identifierSentMail(election, { ...facts, sentAt: toWall(timeOf('sent', reissue)) })
     case 'failed': {
       const isMailObsolete = reissue.usedAt || clock() >= election.dates.voteClosesAt
       if (!isLatest || isMailObsolete) return undefined
@@ -154,7 +154,7 @@ async function mailOf(
         ...{ ...facts, ...nextRequest },
         failure: reissue.failure,
         formerState: await formerIdentifierState(dependencies, reissue, voter),
-        sentAt: sentAt && wall(sentAt),
+        sentAt: sentAt && toWall(sentAt),
       })
     }
     case 'withdrawn': {
@@ -163,7 +163,7 @@ async function mailOf(
       return reissueWithdrawnMail(election, { ...facts, ...nextRequest, cancelLink: link })
     }
     case 'cancelled': {
-      const cancelledAt = wall(reissue.disownedAt ?? timeOf('cancelled', reissue))
+      const cancelledAt = toWall(reissue.disownedAt ?? timeOf('cancelled', reissue))
       return reissueCancelledMail(election, { ...facts, cancelledAt })
     }
   }
@@ -214,7 +214,7 @@ interface Dependencies
     | 'election'
     | 'siteUrl'
     | 'clock'
-    | 'wall'
+    | 'toWall'
     | 'journal'
   > {
   keys: KeysFor<'cancel-link'>

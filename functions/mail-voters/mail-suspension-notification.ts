@@ -15,7 +15,7 @@ export async function mailSuspension(
     if (
       !storedReissue ||
       !isUnderWay(storedReissue.state) ||
-      suspensionPhase(time.calendar(), time.wall(time.clock())) !== phase
+      suspensionPhase(time.calendar(), time.toWall(time.clock())) !== phase
     )
       return undefined
     const { toldPhase = 0 } = storedReissue
@@ -28,21 +28,21 @@ export async function mailSuspension(
   const voter = reissue && (await voters.findAddressee(reissue.voterId))
   if (!voter) return 'over'
   if (refusesMail(voter)) return 'refused'
-  const { election, wall, clock } = time
+  const { election, toWall, clock } = time
   const suspendedSince = time.suspendedSince()
   const facts = {
     firstName: voter.firstName,
     siteUrl,
-    requestedAt: wall(reissue.requestedAt),
-    now: suspendedSince ?? wall(clock()),
+    requestedAt: toWall(reissue.requestedAt),
+    now: suspendedSince ?? toWall(clock()),
   }
   const isHeld = [heldByLimit, heldByPause].includes(reissue.heldOn ?? '')
   const mail = suspendedSince
     ? voteSuspendedMail(election, { ...facts, suspendedSince })
     : voteResumedMail(election, {
         ...facts,
-        expectedAt: isHeld ? undefined : wall(reissue.expectedAt),
-        voteClosesAt: wall(election.dates.voteClosesAt),
+        expectedAt: isHeld ? undefined : toWall(reissue.expectedAt),
+        voteClosesAt: toWall(election.dates.voteClosesAt),
       })
   // The phase is recorded first: a crash may lose the mail, but no retry after it mails twice.
   const { toldPhase = 0 } = reissue
@@ -59,5 +59,5 @@ interface Dependencies
     ReissuePorts,
     'reissues' | 'voters' | 'mailer' | 'takeToken' | 'reissueMails' | 'siteUrl'
   > {
-  time: Pick<ElectionTime, 'calendar' | 'election' | 'clock' | 'wall' | 'suspendedSince'>
+  time: Pick<ElectionTime, 'calendar' | 'election' | 'clock' | 'toWall' | 'suspendedSince'>
 }

@@ -62,8 +62,8 @@ function refuse(why: 'authorization' | 'code' | 'token' | 'unlisted'): never {
   throw new Problem('unauthenticated')
 }
 
-function throwUnavailable(why: string): never {
-  journal({ event: 'staff.provider-failed', why })
+function throwUnavailable(cause: string): never {
+  journal({ event: 'staff.provider-failed', why: cause })
   throw new Problem('unavailable', { retryAfterSeconds: 10 })
 }
 

@@ -81,7 +81,7 @@ function codeReply(request: CodeRequestResult) {
   if (request.outcome !== 'requested') throw problemOf(request)
   const { maskedPhone, expiresAt } = request.proof
   journal({ event: 'phone.code-requested' })
-  return { status: 202, body: { maskedPhone, expiresAt: time.wall(expiresAt).toISOString() } }
+  return { status: 202, body: { maskedPhone, expiresAt: time.toWall(expiresAt).toISOString() } }
 }
 
 function changeReply(change: 'confirmed' | 'removed' | 'undone', result: RegistrationResult) {

@@ -10,10 +10,7 @@ import { resources } from './resources.ts'
 const runtime = wireWithKeys(resources)
 const { time } = runtime
 const { clock } = time
-const dependencies = {
-  linkQueue: openQueue(runtime.queues.link),
-  clock,
-}
+const dependencies = { linkQueue: openQueue(runtime.queues.link), clock }
 
 export const handler = serve(runtime, {
   async 'POST /api/account/link'({ json }) {

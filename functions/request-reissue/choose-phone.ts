@@ -25,7 +25,7 @@ export interface PhoneChoice {
 
 /** Does not compare a typed phone with the known one: the thief of a session could guess it that way. */
 export async function choosePhone(
-  { sessions, voters, election, keys }: ChoosingPorts,
+  { sessions, voters, election, keys }: PhoneChoicePorts,
   { session, form }: { session: SessionClaim; form: ReissueForm },
   now: ElectionInstant,
 ): Promise<PhoneChoice | { outcome: 'unauthenticated' | 'phone-unknown' }> {
@@ -50,7 +50,7 @@ export function addDelay(reissue: Reissue, delayEndsAt: ElectionInstant): Reissu
   return { ...reissue, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
 }
 
-interface ChoosingPorts extends SignedInPorts {
+interface PhoneChoicePorts extends SignedInPorts {
   election: Election<ElectionInstant>
   keys: KeysFor<'known-phone'>
 }

@@ -60,7 +60,7 @@ export const handler = serve(runtime, {
       case 'already-pending':
         throw new Problem('already-pending', { reissue: publicReissue(result.reissue, time) })
       case 'both-factors-lost':
-        throw new Problem('both-factors-lost', { until: time.wall(result.until) })
+        throw new Problem('both-factors-lost', { until: time.toWall(result.until) })
       case 'too-many-attempts':
         throw new Problem('too-many-attempts', { retryAfterSeconds: result.retryAfterSeconds })
       default:

@@ -5,5 +5,5 @@ export const identityLimit: AttemptLimit = {
   name: 'identity',
   windowSeconds: 86_400,
   quota: 5,
-  waitsSeconds: [60, 120, 300, 600, 1800, 3600, 9000],
+  backoffSeconds: [60, 120, 300, 600, 1800, 3600, 9000],
 }

@@ -50,7 +50,7 @@ export async function requestReissue(
   if ('outcome' in choice) return choice
   const claim = claimOf(keys, election, request, choice, now)
   const day = electionDayOf(now, election.timeZone)
-  const readings = Promise.all([
+  const smsReads = Promise.all([
     journalAndIgnore(dependencies, smsSlots.find()),
     journalAndIgnore(dependencies, readSmsState(dependencies, day)),
   ])
@@ -61,7 +61,7 @@ export async function requestReissue(
       const warning = warnKnownPhone(dependencies.phoneSmsQueue, claim)
       await undoOnFailure(dependencies, claim, warning)
     }
-    const [slots, smsState] = await readings
+    const [slots, smsState] = await smsReads
     const expectedAt = expectedTime(slots, election, day, now)
     const reissue = choice.delayEndsAt
       ? addDelay(claim.reissue, choice.delayEndsAt)
@@ -69,7 +69,7 @@ export async function requestReissue(
     const slotUsage = choice.delayEndsAt ? undefined : slots
     return await accept(dependencies, { ...claim, reissue }, slotUsage)
   } finally {
-    await readings
+    await smsReads
   }
 }
 
@@ -100,9 +100,9 @@ async function accept(
   if (acceptance.outcome !== 'accepted') {
     return undoOnFailure(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
-  const puts = queues.map((queue) => queueReissue(journal, queue, reissue.reissueId))
+  const queueWrites = queues.map((queue) => queueReissue(journal, queue, reissue.reissueId))
   const slotWrite = slotUsage && takeSlot(dependencies, slotUsage, claim.now)
-  await Promise.all([...puts, slotWrite && journalAndIgnore(dependencies, slotWrite)])
+  await Promise.all([...queueWrites, slotWrite && journalAndIgnore(dependencies, slotWrite)])
   return { outcome: 'accepted', reissue }
 }
 

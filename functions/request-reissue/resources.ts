@@ -13,10 +13,6 @@ export const resources = {
     reissues: ['GetItem', 'PutItem', 'ConditionCheckItem'],
     smsDays: ['GetItem', 'UpdateItem'],
   },
-  queues: {
-    sms: ['SendMessage'],
-    mail: ['SendMessage'],
-    news: ['SendMessage'],
-  },
+  queues: { sms: ['SendMessage'], mail: ['SendMessage'], news: ['SendMessage'] },
   secrets: ['identifierKeys', 'identityKeys', 'proofKeys', 'originToken'],
 } as const satisfies FunctionResources

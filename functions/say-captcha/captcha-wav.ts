@@ -50,9 +50,9 @@ export function clipOf(voice: Voice, digit: number): Float32Array {
   const samples = new Float32Array(Math.floor((clip.length - 1) / playbackRate))
   let squareSum = 0
   for (let index = 0; index < samples.length; index++) {
-    const before = Math.floor(index * playbackRate)
-    const fraction = index * playbackRate - before
-    const sample = (clip[before] ?? 0) * (1 - fraction) + (clip[before + 1] ?? 0) * fraction
+    const start = Math.floor(index * playbackRate)
+    const fraction = index * playbackRate - start
+    const sample = (clip[start] ?? 0) * (1 - fraction) + (clip[start + 1] ?? 0) * fraction
     samples[index] = sample
     squareSum += sample * sample
   }

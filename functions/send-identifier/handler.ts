@@ -19,7 +19,7 @@ import { cachedSmsState } from './send-within-caps.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime
-const { election, clock, wall } = time
+const { election, clock, toWall } = time
 const smsPorts = dynamoSms(database, tables.smsDays)
 const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
@@ -84,7 +84,7 @@ function consumptionOf(reissueId: string, result: SendResult): Consumption {
       journal({
         event: 'sms.held',
         reissueId,
-        until: wall(result.until).toISOString(),
+        until: toWall(result.until).toISOString(),
         by: result.by,
       })
       return 'done'

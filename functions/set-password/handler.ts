@@ -38,8 +38,8 @@ export const handler = serve(runtime, {
 
   async 'PUT /api/account/password'({ json }) {
     const keys = await runtime.keys()
-    const choice = readBody(passwordBody, json)
-    const result = await setPassword({ ...dependencies, keys }, choice)
+    const passwordInput = readBody(passwordBody, json)
+    const result = await setPassword({ ...dependencies, keys }, passwordInput)
     if (result.outcome === 'set') {
       journal({ event: 'password.set' })
       // The browser becomes known, so that strangers' failed sign-ins do not lock it out.

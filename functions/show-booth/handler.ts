@@ -10,7 +10,7 @@ const dependencies = voterPorts(runtime)
 
 export const handler = serve(runtime, {
   async 'GET /api/booth'({ spaceClaim, boothClaim }) {
-    const view = await showBooth(dependencies, { space: spaceClaim, booth: boothClaim })
+    const view = await showBooth(dependencies, { spaceClaim, boothClaim })
     if (view.outcome !== 'shown') throw new Problem(view.outcome)
     return { status: 200, body: { ballots: view.ballots } satisfies Booth }
   },

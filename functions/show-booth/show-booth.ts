@@ -10,18 +10,18 @@ export type BoothView =
 
 export async function showBooth(
   { voters, sessions, election, clock }: Dependencies,
-  { space, booth }: { space: SessionClaim | undefined; booth: SessionClaim | undefined },
+  { spaceClaim, boothClaim }: Record<'spaceClaim' | 'boothClaim', SessionClaim | undefined>,
 ): Promise<BoothView> {
   const now = clock()
   const [caller, boothSession] = await Promise.all([
-    findCaller({ sessions, voters }, space, now),
-    booth && sessions.find(booth),
+    findCaller({ sessions, voters }, spaceClaim, now),
+    boothClaim && sessions.find(boothClaim),
   ])
   const isInBooth =
     caller &&
-    booth &&
+    boothClaim &&
     boothSession?.kind === 'booth' &&
-    isValidFor(boothSession, booth, now) &&
+    isValidFor(boothSession, boothClaim, now) &&
     boothSession.spaceTokenHash === caller.claim.tokenHash &&
     boothSession.identifierHash === caller.voter.identifierHash
   if (!isInBooth) return { outcome: 'unauthenticated' }

@@ -13,7 +13,7 @@ export const handler = serveAlways(runtime, {
   async 'GET /api/notice-end'({ spaceClaim }) {
     const result = await showNoticeEnd({ ...dependencies, keys: await runtime.keys() }, spaceClaim)
     if (result.outcome === 'both-factors-lost')
-      throw new Problem(result.outcome, { until: time.wall(result.until) })
+      throw new Problem(result.outcome, { until: time.toWall(result.until) })
     if (result.outcome !== 'shown') throw new Problem(result.outcome)
     return { status: 200, body: { end: result.end ?? null } satisfies NoticeEnd }
   },

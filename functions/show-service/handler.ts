@@ -16,7 +16,7 @@ import { showLinkWait } from './show-link-wait.ts'
 
 const runtime = wire(resources)
 const { database, tables, queues, time } = runtime
-const { clock, wall } = time
+const { clock, toWall } = time
 const sqs = sqsClient()
 const dependencies = {
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
@@ -24,7 +24,7 @@ const dependencies = {
   cancelLinkBacklog: sqsBacklog(sqs, queues.mail),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   clock,
-  wall,
+  toWall,
 }
 
 const linkWait = cacheReads(5, () => showLinkWait(dependencies, time.election))
@@ -38,8 +38,8 @@ export const handler = serveAlways(runtime, {
       body: {
         version: time.calendar().version,
         suspended: time.suspendedSince() !== undefined,
-        reissueClosesAt: wall(reissueClosesAt).toISOString(),
-        voteClosesAt: wall(voteClosesAt).toISOString(),
+        reissueClosesAt: toWall(reissueClosesAt).toISOString(),
+        voteClosesAt: toWall(voteClosesAt).toISOString(),
         announcement: {
           fr: announcement ? typesetFrench(announcementText(announcement)) : '',
           en: announcement ? englishAnnouncementText(announcement) : '',

@@ -4,7 +4,7 @@ import { lateCountOf, publishedTimes } from '../../shared/domain/sms/published-t
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export async function showHandovers(
-  { handoverDays, clock, wall }: Dependencies,
+  { handoverDays, clock, toWall }: Dependencies,
   { timeZone }: { timeZone: string },
 ): Promise<AnswerOf<'GET /api/service-status'>> {
   const now = clock()
@@ -12,7 +12,7 @@ export async function showHandovers(
     handoverDays.find(electionDayOf(now, timeZone)),
     handoverDays.findLate(),
   ])
-  return { at: wall(now).toISOString(), ...publishedTimes(counts), late: lateCountOf(late, now) }
+  return { at: toWall(now).toISOString(), ...publishedTimes(counts), late: lateCountOf(late, now) }
 }
 
-type Dependencies = Pick<ReissuePorts, 'handoverDays' | 'clock' | 'wall'>
+type Dependencies = Pick<ReissuePorts, 'handoverDays' | 'clock' | 'toWall'>

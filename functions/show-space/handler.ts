@@ -19,16 +19,16 @@ import { showSpace } from './show-space.ts'
 
 const runtime = wire(resources)
 const { database, tables, time } = runtime
-const { election, wall } = time
+const { election, toWall } = time
 const dependencies = {
   ...voterPorts(runtime),
   reissues: dynamoReissues(database, tables.reissues),
   smsSlots: { find: cacheReads(5, dynamoSmsSlots(database, tables.smsDays).find) },
   smsDays: dynamoSmsDays(database, tables.smsDays),
-  wall,
+  toWall,
 }
 
-const isoTextOf = (at: ElectionInstant) => wall(at).toISOString()
+const isoTextOf = (at: ElectionInstant) => toWall(at).toISOString()
 
 export const handler = serveAlways(runtime, {
   async 'GET /api/sessions'({ spaceClaim }) {

@@ -45,15 +45,15 @@ export function usefulTimeOf(
   {
     election,
     clock,
-    wall,
-  }: { election: Election<ElectionInstant>; clock: Clock<ElectionInstant>; wall: ToWall },
+    toWall,
+  }: { election: Election<ElectionInstant>; clock: Clock<ElectionInstant>; toWall: ToWall },
 ): Pick<Voter['reissue'], 'usefulUntil' | 'usefulText'> {
   if (!lastUsefulAt) return {}
   const { timeZone, dates } = election
-  const now = wall(clock())
+  const now = toWall(clock())
   if (clock() >= lastUsefulAt) {
-    return { usefulText: tooLateText(wall(dates.voteClosesAt), identifierSource, timeZone, now) }
+    return { usefulText: tooLateText(toWall(dates.voteClosesAt), identifierSource, timeZone, now) }
   }
-  const at = wall(lastUsefulAt)
+  const at = toWall(lastUsefulAt)
   return { usefulUntil: at.toISOString(), usefulText: lastUsefulText(at, timeZone, now) }
 }

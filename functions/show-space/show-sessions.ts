@@ -12,7 +12,7 @@ export type SessionsView =
   | { outcome: 'unauthenticated' }
 
 export async function showSessions(
-  { voters, sessions, clock, wall }: Dependencies,
+  { voters, sessions, clock, toWall }: Dependencies,
   claim: SessionClaim | undefined,
 ): Promise<SessionsView> {
   const now = clock()
@@ -29,7 +29,7 @@ export async function showSessions(
       session?.kind === 'space' && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]
   const views = openSessions.map((session) => ({
-    openedAt: wall(openedAt(session)).toISOString(),
+    openedAt: toWall(openedAt(session)).toISOString(),
     current: session.tokenHash === currentHash,
     sharedComputer: session.idleMinutes !== undefined,
   }))
@@ -39,4 +39,4 @@ export async function showSessions(
 const newestFirst = (left: OpenSession, right: OpenSession) =>
   right.openedAt.localeCompare(left.openedAt)
 
-type Dependencies = Pick<ReissuePorts, 'sessions' | 'voters' | 'clock' | 'wall'>
+type Dependencies = Pick<ReissuePorts, 'sessions' | 'voters' | 'clock' | 'toWall'>

@@ -22,7 +22,7 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
   const caller = await findCaller({ sessions, voters }, claim, now)
   if (!caller) return { outcome: 'unauthenticated' } as const
   const { voter } = caller
-  const [session, { latest, cache }, lastUsefulAt, areCodesOffered] = await Promise.all([
+  const [session, { latest, loadedReissues }, lastUsefulAt, areCodesOffered] = await Promise.all([
     prolongSession(caller.session, now, (until) => sessions.prolong(caller.claim, until)),
     findRequests(reissues, voter),
     findLastUsefulAt(smsSlots, election, now),
@@ -37,7 +37,7 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
     email: voter.email,
     emailRefused: refusesMail(voter),
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
-    identifier: await findValidIdentifier(cache, voter, latest),
+    identifier: await findValidIdentifier(loadedReissues, voter, latest),
     ...eligibility,
     noneLeftReason: noneLeftReason(voter, election.limits),
     phones: phonesOf(dependencies, voter, areCodesOffered, now),
@@ -49,7 +49,7 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
 }
 
 function phonesOf(
-  { election, wall }: Dependencies,
+  { election, toWall }: Dependencies,
   voter: Voter,
   areCodesOffered: boolean,
   now: ElectionInstant,
@@ -59,7 +59,7 @@ function phonesOf(
   const { knownPhone } = voter
   const phoneView = knownPhone && {
     ending: knownPhone.maskedPhone.slice(-2),
-    settlesAt: wall(knownPhone.settlesAt).toISOString(),
+    settlesAt: toWall(knownPhone.settlesAt).toISOString(),
     settled: settledPhone(voter, now) !== undefined,
   }
   const codeState = areCodesOffered ? 'open' : 'no-codes'
@@ -76,14 +76,14 @@ function phonesOf(
 async function findRequests(
   reissues: Reissues,
   { latestReissueId, identifierReissueId }: Voter,
-): Promise<{ latest: Reissue | undefined; cache: Reissues }> {
+): Promise<{ latest: Reissue | undefined; loadedReissues: Reissues }> {
   const ids = [...new Set([latestReissueId, identifierReissueId])].filter((id) => id !== undefined)
   const requests = await Promise.all(ids.map((id) => reissues.find(id)))
   const find = (id: string | undefined) => requests[ids.indexOf(String(id))]
-  return { latest: find(latestReissueId), cache: { find: async (id) => find(id) } }
+  return { latest: find(latestReissueId), loadedReissues: { find: async (id) => find(id) } }
 }
 
 type Dependencies = Pick<
   ReissuePorts,
   'sessions' | 'voters' | 'reissues' | 'smsDays' | 'election' | 'clock'
-> & { smsSlots: Pick<SmsSlots, 'find'>; wall: ToWall }
+> & { smsSlots: Pick<SmsSlots, 'find'>; toWall: ToWall }

@@ -24,7 +24,7 @@ export function ledgerSections(
 
 function sealSection({ lastHead }: LedgerView, { timeZone }: LocalTime): Section {
   const seal = lastHead?.soFar.seal
-  if (!seal) return section(texts.seal, { lines: [texts.notSealed] })
+  if (!seal) return section(texts.seal, { lines: [texts.noSeal] })
   return section(texts.seal, {
     lines: [
       texts.sealText(seal.at, timeZone, seal.by),
@@ -42,14 +42,14 @@ function headSection(
 ): Section {
   if (!lastHead) return section(texts.ledger, { lines: [texts.noHead] })
   const mailText = lastMailing
-    ? texts.mailed(lastMailing.head.head.number, lastMailing.at, timeZone, now)
-    : texts.notMailed
+    ? texts.lastMailing(lastMailing.head.head.number, lastMailing.at, timeZone, now)
+    : texts.noMailing
   return section(texts.ledger, {
     lines: [
-      texts.head(lastHead.head.number, lastHead.head.at, timeZone, now),
-      texts.chain,
-      texts.hash(formatDigest(lastHead.head.hash)),
-      ...(recipientCount > 0 ? [texts.notice, mailText] : [texts.noRecipient]),
+      texts.lastHead(lastHead.head.number, lastHead.head.at, timeZone, now),
+      texts.chainMeaning,
+      texts.lastHash(formatDigest(lastHead.head.hash)),
+      ...(recipientCount > 0 ? [texts.mailingMeaning, mailText] : [texts.noRecipient]),
     ],
     ...(recipientCount > 0 && lastMailing && { copy: lastMailing.head.text }),
   })
@@ -65,14 +65,14 @@ function interventionsSection({ lastHead }: LedgerView, { timeZone, now }: Local
   ]
   return section(texts.interventions, {
     lines: [
-      texts.meaning,
+      texts.interventionMeaning,
       newestFirst.length === 0 && texts.noIntervention,
       texts.openedFiles(fileOpenings.map((kind) => countText(counts[kind] ?? 0))),
-      texts.filesMeaning,
+      texts.openedFileMeaning,
     ],
     table: {
       caption: texts.interventionsCaption(newestFirst.length),
-      columns: [...texts.columns],
+      columns: [...texts.interventionColumns],
       rows: newestFirst.map(row),
     },
   })

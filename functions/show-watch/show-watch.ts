@@ -38,13 +38,13 @@ export async function showWatch(
   const { vote, announcement, dates, isSuspended } = voteState()
   const localTime = { timeZone, now }
   const context = { ...localTime, reading, dates, isSuspended }
-  const page = (...sections: Section[]): WatchedPage => ({
+  const pageOf = (...sections: Section[]): WatchedPage => ({
     ...{ at: (reading?.at ?? now).toISOString(), vote, sections },
   })
-  const watch = page(
+  const delegatePage = pageOf(
     ...ledgerSections(ledger, recipientCount, localTime),
     ...delegateSections(context),
   )
-  if (caller.person.role === 'delegate') return { watch }
-  return { watch, day: page(...daySections(context, announcement)) }
+  if (caller.person.role === 'delegate') return { watch: delegatePage }
+  return { watch: delegatePage, day: pageOf(...daySections(context, announcement)) }
 }

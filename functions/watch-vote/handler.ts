@@ -52,7 +52,7 @@ const dependencies = {
   election,
   timeZone: election.timeZone,
   clock,
-  wall: time.wall,
+  toWall: time.toWall,
   wallClock,
   isSuspended: () => time.suspendedSince() !== undefined,
   journal,

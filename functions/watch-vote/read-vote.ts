@@ -119,7 +119,7 @@ async function readSms(
   { smsDays, handoverDays, smsSlots, smsBreakers, backlog, ...dependencies }: Dependencies,
   failingCodes: Promise<string[]>,
 ): Promise<SmsReading> {
-  const { election, clock, isSuspended, wall } = dependencies
+  const { election, clock, isSuspended, toWall } = dependencies
   const now = clock()
   const today = electionDayOf(now, election.timeZone)
   const [{ heldCount }, handovers, late, waiting, slots, breaker] = await Promise.all([
@@ -131,11 +131,11 @@ async function readSms(
     smsBreakers.find(),
   ])
   const { pauses = {}, caps = {} } = breaker
-  const addTerritories = <Kept extends { since: ElectionInstant }>(entries: Record<string, Kept>) =>
-    Object.entries(toWallTime(entries, wall)).map(([territory, item]) => ({ ...item, territory }))
+  const addTerritories = <Hold extends { since: ElectionInstant }>(entries: Record<string, Hold>) =>
+    Object.entries(toWallTime(entries, toWall)).map(([territory, item]) => ({ ...item, territory }))
   return {
     ...{ waiting, handovers, held: heldCount, late: unlessStale(late, now)?.count },
-    promise: isSuspended() ? undefined : wall(expectedTime(slots, election, today, now)),
+    promise: isSuspended() ? undefined : toWall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failingCodes,
     pauses: addTerritories(pauses),
@@ -145,7 +145,7 @@ async function readSms(
 
 interface Dependencies
   extends SmsReadings,
-    Pick<ReissuePorts, 'handoverDays' | 'smsSlots' | 'election' | 'wall' | 'clock' | 'journal'> {
+    Pick<ReissuePorts, 'handoverDays' | 'smsSlots' | 'election' | 'toWall' | 'clock' | 'journal'> {
   metrics: Metrics
   alarms: () => Promise<AlarmReport>
   pendingApprovals: (now: WallInstant) => Promise<VoteReading['pending']>

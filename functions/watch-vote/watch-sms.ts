@@ -34,12 +34,12 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
 
     const todaysSnapshots = snapshots.filter((snapshot) => snapshot.day === day.day)
     const snapshotHourAgo = todaysSnapshots.findLast(
-      (past) => past.at <= secondsLater(at, -periodSeconds),
+      (snapshot) => snapshot.at <= secondsLater(at, -periodSeconds),
     )
     const failures = failingTerritories(handovers, snapshotHourAgo?.handovers ?? [])
     for (const territory of failures) journal({ event: 'sms.failing', ...territory })
     const snapshotTenMinutesAgo = todaysSnapshots.findLast(
-      (past) => past.at <= secondsLater(at, -receiptTimeoutSeconds),
+      (snapshot) => snapshot.at <= secondsLater(at, -receiptTimeoutSeconds),
     )
     const missingCount = missingReceipts(
       handovers,
@@ -60,10 +60,10 @@ function missingReceipts(
   handoversTenMinutesAgo: readonly TerritoryHandovers[] = [],
   handoversHourAgo: readonly TerritoryHandovers[] = [],
 ): number {
-  const start = countsOf(handoversHourAgo)
-  const smsCount = countsOf(handoversTenMinutesAgo).handedOver - start.handedOver
+  const countsHourAgo = countsOf(handoversHourAgo)
+  const smsCount = countsOf(handoversTenMinutesAgo).handedOver - countsHourAgo.handedOver
   const areReceiptsMissing =
-    smsCount >= minSmsWithoutReceipt && countsOf(handoversNow).receipts === start.receipts
+    smsCount >= minSmsWithoutReceipt && countsOf(handoversNow).receipts === countsHourAgo.receipts
   return areReceiptsMissing ? smsCount : 0
 }
 

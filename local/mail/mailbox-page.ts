@@ -22,7 +22,7 @@ export function mailboxPage(
 ): string {
   const openMail = mails.find(({ messageId }) => messageId === openMailId)
   return demoPage('mailbox', port, {
-    count: demoTexts.mails(mails.length),
+    count: demoTexts.mailCount(mails.length),
     voters: groupByAddress(mails),
     mail: openMail && summaryOf(openMail),
     outcomes: Object.entries(demoTexts.outcomes).map(([name, label]) => ({ name, label })),

@@ -15,7 +15,7 @@ export function handsetPage(
 ): string {
   const { texts, senderIds, undeliveredIds, unreachablePhones, isQuotaSpent, rejectedInput } = state
   return demoPage('handset', port, {
-    count: demoTexts.texts(texts.length),
+    count: demoTexts.smsCount(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,
       phone: format(text.phone),
@@ -26,7 +26,7 @@ export function handsetPage(
     unreachablePhones: [...unreachablePhones].map(format),
     isQuotaSpent,
     typedPhone: rejectedInput ?? '',
-    error: rejectedInput === undefined ? undefined : demoTexts.notPhone,
+    error: rejectedInput === undefined ? undefined : demoTexts.invalidPhone,
   })
 }
 

@@ -92,13 +92,13 @@ export function awsServiceSwitches(
   }
 
   return async ({ start }) => {
-    const [mappings, throttled, disabledRules, mail] = await Promise.all([
+    const [mappings, throttlingFlags, disabledRules, mail] = await Promise.all([
       Promise.all(names.map(stoppedMappings)).then((all) => all.flat()),
       Promise.all(names.map(isThrottled)),
       stoppedRules(),
       isMailStopped(),
     ])
-    const functions = names.filter((_, index) => throttled[index])
+    const functions = names.filter((_, index) => throttlingFlags[index])
     if (start) {
       // AWS refuses to enable a mapping that is still being disabled; the rest must start anyway.
       const results = await Promise.allSettled<unknown>([

@@ -5,10 +5,10 @@ import { updateIf } from './dynamo-writes.ts'
 
 export function dynamoRate(database: DynamoDBDocumentClient, table: string, rate: RateName): Rate {
   return {
-    async reserve({ earliest, milliseconds, latest }, from) {
-      const now = earliest.getTime()
+    async reserve({ notBefore, milliseconds, notAfter }, startMode) {
+      const now = notBefore.getTime()
       const { isWritten, item } = await updateIf<RateItem>(database, table, 'rate', rate, {
-        ...(from === 'earliest'
+        ...(startMode === 'earliest'
           ? {
               UpdateExpression: 'SET freeAt = :next',
               ConditionExpression:
@@ -18,12 +18,12 @@ export function dynamoRate(database: DynamoDBDocumentClient, table: string, rate
           : {
               UpdateExpression: 'SET freeAt = freeAt + :block',
               ConditionExpression: 'freeAt > :now AND freeAt <= :latest',
-              values: { block: milliseconds, now, latest: latest.getTime() },
+              values: { block: milliseconds, now, latest: notAfter.getTime() },
             }),
         ReturnValues: 'ALL_OLD',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       })
-      return { reserved: isWritten, freeAt: item?.freeAt }
+      return { isReserved: isWritten, freeAt: item?.freeAt }
     },
   }
 }

@@ -32,17 +32,17 @@ export function intervalMilliseconds(perSecond: number): number {
 }
 
 export interface TokenBlock {
-  earliest: Date
+  notBefore: Date
   milliseconds: number
-  latest: Date
+  notAfter: Date
 }
 
 export interface Rate {
   /** `freeAt` is the value before the write, in fractional milliseconds since 1970. */
   reserve(
     block: TokenBlock,
-    from: 'earliest' | 'behind',
-  ): Promise<{ reserved: boolean; freeAt: number | undefined }>
+    startMode: 'earliest' | 'behind',
+  ): Promise<{ isReserved: boolean; freeAt: number | undefined }>
 }
 
 /** Resolves to false if the wait would be too long or the vote is suspended. */

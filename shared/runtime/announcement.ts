@@ -3,10 +3,13 @@ import type { ElectionTime } from './election-time.ts'
 
 /** Returns undefined unless the vote is suspended, or postponed and not yet closed. */
 export function announcementOf(
-  time: Pick<ElectionTime, 'calendar' | 'clock' | 'election' | 'file' | 'suspendedSince' | 'wall'>,
+  time: Pick<
+    ElectionTime,
+    'calendar' | 'clock' | 'election' | 'file' | 'suspendedSince' | 'toWall'
+  >,
   now = new Date(),
 ): AnnouncedDates | undefined {
-  const { election, file, wall } = time
+  const { election, file, toWall } = time
   const suspendedSince = time.suspendedSince()
   const { reissueClosesAt, voteClosesAt } = election.dates
   const announcement = {
@@ -14,8 +17,8 @@ export function announcementOf(
     now,
     suspendedSince,
     resumedAt: time.calendar().suspensions.findLast(({ to }) => to && to <= now)?.to,
-    reissueClosesAt: wall(reissueClosesAt),
-    voteClosesAt: wall(voteClosesAt),
+    reissueClosesAt: toWall(reissueClosesAt),
+    voteClosesAt: toWall(voteClosesAt),
   }
   const isPostponed = announcement.voteClosesAt > file.dates.voteClosesAt
   const isOver = time.clock() >= voteClosesAt

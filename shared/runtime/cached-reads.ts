@@ -32,11 +32,11 @@ export function cacheReads<Value>(
     const now = clock().getTime()
     const maxSeconds = typeof seconds === 'number' ? seconds : seconds()
     if (cachedRead && now - cachedRead.since < maxSeconds * 1000) return cachedRead.value
-    const current = { since: now, value: read() }
-    cachedRead = current
-    current.value.catch(() => {
-      if (cachedRead === current) cachedRead = undefined
+    const newRead = { since: now, value: read() }
+    cachedRead = newRead
+    newRead.value.catch(() => {
+      if (cachedRead === newRead) cachedRead = undefined
     })
-    return current.value
+    return newRead.value
   }
 }

@@ -4,16 +4,16 @@ import { receiptDueTime } from '../domain/reissue/due-times.ts'
 import { holdCause, isCancellable, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
 import type { ElectionTime } from './election-time.ts'
 
-type Time = Pick<ElectionTime, 'wall' | 'suspendedSince'> & {
+type Time = Pick<ElectionTime, 'toWall' | 'suspendedSince'> & {
   election: Pick<Election, 'receiptMinutes'>
 }
 
 /** Returns the request without the sealed phone, its hash and internal deadlines. */
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
-  const wallText = (at: ElectionInstant) => time.wall(at).toISOString()
+  const wallText = (at: ElectionInstant) => time.toWall(at).toISOString()
   const { failure, restored, usedAt, phoneEnding } = reissue
   const receiptDueAt = receiptDueTime(reissue, time.election.receiptMinutes)
-  const history = publicHistory(reissue, time)
+  const history = publicHistory(reissue, time.toWall)
   return {
     id: reissue.reissueId,
     state: history.at(-1)?.state ?? 'accepted',
@@ -43,22 +43,22 @@ function publicHold(
   return cause === 'service-limit' || cause === 'paused' ? { held: cause } : { postponed: cause }
 }
 
-export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'wall'>): LinkedReissue {
+export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'toWall'>): LinkedReissue {
   return {
-    state: publicHistory(reissue, time).at(-1)?.state ?? 'accepted',
+    state: publicHistory(reissue, time.toWall).at(-1)?.state ?? 'accepted',
     ...(isWithdrawn(reissue) && { withdrawn: true as const }),
     maskedPhone: reissue.maskedPhone,
-    requestedAt: time.wall(reissue.requestedAt).toISOString(),
+    requestedAt: time.toWall(reissue.requestedAt).toISOString(),
   }
 }
 
 /** Omits an attempt after which nothing left, so that a request which can be cancelled appears as `accepted`. */
-function publicHistory(reissue: Reissue, { wall }: Pick<Time, 'wall'>): PublicReissue['history'] {
+function publicHistory(reissue: Reissue, toWall: Time['toWall']): PublicReissue['history'] {
   const publicStates: PublicReissue['history'] = []
   for (const { state, at } of reissue.history) {
     if (state === 'held' || state === publicStates.at(-1)?.state) continue
     if (state === 'sending' && isCancellable(reissue)) continue
-    publicStates.push({ state, at: wall(at).toISOString() })
+    publicStates.push({ state, at: toWall(at).toISOString() })
   }
   return publicStates
 }

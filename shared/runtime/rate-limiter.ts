@@ -51,20 +51,20 @@ export function rateLimiter(
   const senders = senderCount(kind, perSecond)
   const gatherMilliseconds = Math.max(minGatherMilliseconds, gatherMillisecondsPerSender * senders)
   const retryMilliseconds = (2000 * senders) / attemptsPerSecond
-  let mode: 'earliest' | 'behind' = 'earliest'
+  let startMode: 'earliest' | 'behind' = 'earliest'
   const now = () => clock().getTime()
 
   async function reserve(count: number, maxAhead: number): Promise<Reservation> {
     const earliest = now() + latencyMilliseconds
     const latest = earliest + maxAhead
-    const { reserved, freeAt = 0 } = await rate.reserve(
-      { earliest: new Date(earliest), latest: new Date(latest), milliseconds: count * interval },
-      mode,
+    const { isReserved, freeAt = 0 } = await rate.reserve(
+      { notBefore: new Date(earliest), notAfter: new Date(latest), milliseconds: count * interval },
+      startMode,
     )
-    if (reserved) return { startsAt: mode === 'behind' ? freeAt : earliest }
-    const isReserved = freeAt > earliest && freeAt <= earliest + maxPlausibleMilliseconds
-    mode = isReserved ? 'behind' : 'earliest'
-    if (isReserved && freeAt > latest) return { freeAt }
+    if (isReserved) return { startsAt: startMode === 'behind' ? freeAt : earliest }
+    const isReservedAhead = freeAt > earliest && freeAt <= earliest + maxPlausibleMilliseconds
+    startMode = isReservedAhead ? 'behind' : 'earliest'
+    if (isReservedAhead && freeAt > latest) return { freeAt }
     return reserve(count, maxAhead)
   }
 
@@ -74,8 +74,8 @@ export function rateLimiter(
 
     async function serveRequests(): Promise<void> {
       await sleep(gatherMilliseconds)
-      for (let first = pendingRequests[0]; first; first = pendingRequests[0]) {
-        const waitedMilliseconds = now() - first.since
+      for (let firstRequest = pendingRequests[0]; firstRequest; firstRequest = pendingRequests[0]) {
+        const waitedMilliseconds = now() - firstRequest.since
         const isExpired = waitedMilliseconds >= maxWait
         if (isExpired && boostsLeft-- <= 0) {
           release(false)
@@ -92,7 +92,7 @@ export function rateLimiter(
           else {
             const canReserveAt = reservation.freeAt - maxAhead - latencyMilliseconds
             const retryAt = Math.max(canReserveAt, now()) + random() * retryMilliseconds
-            await sleepUntil(Math.min(retryAt, first.since + maxWait))
+            await sleepUntil(Math.min(retryAt, firstRequest.since + maxWait))
           }
         } catch (error) {
           for (const { fail } of pendingRequests.splice(0, count)) fail(error)
@@ -119,7 +119,7 @@ export function rateLimiter(
 
   // Timers may fire up to a millisecond early.
   async function sleepUntil(instant: number): Promise<void> {
-    for (let rest = instant - now(); rest > 0; rest = instant - now()) await sleep(rest)
+    for (let waitMs = instant - now(); waitMs > 0; waitMs = instant - now()) await sleep(waitMs)
   }
 
   return beginInvocation

@@ -44,7 +44,7 @@ export interface ReissuePorts {
   siteUrl: string
   timeZone: string
   clock: Clock<ElectionInstant>
-  wall: ToWall
+  toWall: ToWall
   pause(milliseconds: number): Promise<unknown>
   journal: Journal
 }

@@ -21,9 +21,9 @@ import type { SecretName } from './resources.ts'
 const client = new SecretsManagerClient(clientDefaults)
 
 function preload<Value>(load: () => Promise<Value>): () => Promise<Value> {
-  const cache = cacheLoad(load)
-  cache().catch(() => {})
-  return cache
+  const cachedLoad = cacheLoad(load)
+  cachedLoad().catch(() => {})
+  return cachedLoad
 }
 
 async function readRing(name: string): Promise<KeyRing> {

@@ -41,11 +41,11 @@ export function chargeUpdate<Instant extends AnyInstant>(
   now: Instant,
   ttl = ttlOf(windowEndsAt),
 ) {
-  const { quota, waitsSeconds = [] } = limit
+  const { quota, backoffSeconds = [] } = limit
   const conditions = ['attribute_not_exists(attempts)', 'attempts < :quota']
   const values: Record<string, number | Instant> = { quota }
-  for (const [index, waitSeconds] of waitsSeconds.entries()) {
-    const comparison = index < waitsSeconds.length - 1 ? '=' : '>='
+  for (const [index, waitSeconds] of backoffSeconds.entries()) {
+    const comparison = index < backoffSeconds.length - 1 ? '=' : '>='
     conditions.push(`(attempts ${comparison} :count${index} AND lastAt <= :since${index})`)
     values[`count${index}`] = quota + index
     values[`since${index}`] = secondsLater(now, -waitSeconds)

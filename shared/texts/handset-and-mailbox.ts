@@ -2,9 +2,10 @@ import { addFrenchSpaces } from './french-typography.ts'
 import { count } from './numbers.ts'
 
 export const demoTexts = {
-  texts: (number: number) => (number === 0 ? 'Aucun SMS reçu.' : `${number} SMS.`),
-  mails: (number: number) => (number === 0 ? 'Aucun e-mail reçu.' : `${count(number, 'e-mail')}.`),
-  notPhone: addFrenchSpaces(
+  smsCount: (number: number) => (number === 0 ? 'Aucun SMS reçu.' : `${number} SMS.`),
+  mailCount: (number: number) =>
+    number === 0 ? 'Aucun e-mail reçu.' : `${count(number, 'e-mail')}.`,
+  invalidPhone: addFrenchSpaces(
     'Ce numéro n’existe pas : écrivez 06 12 34 56 78, ou +33 6 12 34 56 78.',
   ),
   outcomes: {

@@ -4,7 +4,7 @@ export type PageLabels = typeof frenchLabels
 
 export const frenchLabels = {
   lang: 'fr' as 'fr' | 'en',
-  skip: 'Aller au contenu',
+  skipLink: 'Aller au contenu',
   versions: 'Langues',
   menuHelp: 'AIDE',
   help: 'Aide',
@@ -16,9 +16,9 @@ export const frenchLabels = {
   email: 'E-mail :',
   hours: 'Horaires :',
   warning: 'Elle ne vous demandera jamais votre mot de passe ni votre identifiant électeur.',
-  numbers: 'Numéros acceptés',
-  prefix: "Les mobiles de ces territoires. Depuis l'étranger, écrivez l'indicatif international.",
-  printed:
+  acceptedNumbers: 'Numéros acceptés',
+  prefixes: "Les mobiles de ces territoires. Depuis l'étranger, écrivez l'indicatif international.",
+  printHint:
     "Lecture compatible ordinateur : le texte de cette page dit tout, les images l'illustrent. À imprimer ou à garder :",
   smsSender: 'Un SMS de',
   rehearsal: {
@@ -37,9 +37,9 @@ export const easyLabels: PageLabels = {
   tutorialHref: '/tutoriel/facile/',
   warning:
     "L'assistance ne demande jamais votre mot de passe. L'assistance ne demande jamais votre identifiant.",
-  numbers: 'Les numéros de téléphone acceptés',
-  prefix: 'Votre numéro de téléphone portable doit commencer comme ceci :',
-  printed: 'Vous pouvez aussi lire ou imprimer le tutoriel habituel :',
+  acceptedNumbers: 'Les numéros de téléphone acceptés',
+  prefixes: 'Votre numéro de téléphone portable doit commencer comme ceci :',
+  printHint: 'Vous pouvez aussi lire ou imprimer le tutoriel habituel :',
   smsSender: 'Message envoyé par',
   rehearsal: {
     ...frenchLabels.rehearsal,

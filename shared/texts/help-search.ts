@@ -1,11 +1,11 @@
-export function resultsText(answers: number, near: boolean): string {
-  if (answers === 0)
+export function resultsText(answerCount: number, areNear: boolean): string {
+  if (answerCount === 0)
     return "Aucune réponse ne contient ces mots. Voici les plus demandées, puis l'assistance."
-  const number = answers === 1 ? '1 réponse' : `${answers} réponses`
-  return near ? `Aucune réponse ne contient ces mots. Les plus proches : ${number}` : number
+  const number = answerCount === 1 ? '1 réponse' : `${answerCount} réponses`
+  return areNear ? `Aucune réponse ne contient ces mots. Les plus proches : ${number}` : number
 }
 
-export const fallbackTexts = { before: 'Rien ne convient ?', link: "Contactez l'assistance" }
+export const fallbackTexts = { question: 'Rien ne convient ?', link: "Contactez l'assistance" }
 
 export const stopWords = new Set(
   'a ai alors as au aussi aux avec avoir bcp bien bonjour c ca car ce cela ces cest cet cette ceux chez chui comment d dans de des dit dois doit donc du elle en es est et ete etes etre eu faire fais fait faites faut g il ils j jai je jen jsuis jy k kan ke ki koi l la le les leur lui m ma mais me merci mes mest moi mon n nai narrive ne nest nos notre on ont ou par peut peux pk pour pourquoi puis qd qu que quel quelle qui quoi quon s sa sais se ses si sil son suis sur svp t tjrs tjs toujours tout tres un une veut veux vos votre vous y ya'.split(

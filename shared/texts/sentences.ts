@@ -1,2 +1,2 @@
-export const sentences = (all: readonly (string | false | undefined)[]): string[] =>
-  all.filter((text) => typeof text === 'string')
+export const sentences = (parts: readonly (string | false | undefined)[]): string[] =>
+  parts.filter((text) => typeof text === 'string')

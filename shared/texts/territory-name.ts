@@ -9,8 +9,8 @@ export function territoryName(code: string): string {
 }
 
 /** Part of a name suffices if it has four letters or more and fits one territory only. */
-export function findTerritory(codes: readonly string[], typed: string): string | undefined {
-  const letters = lettersOf(typed)
+export function findTerritory(codes: readonly string[], typedName: string): string | undefined {
+  const letters = lettersOf(typedName)
   const known = codes.map((code) => ({
     code,
     names: [code, territoryName(code), territoryText(code)].map(lettersOf),

@@ -36,7 +36,7 @@ export function readElectionFile(path: string): Election<WallInstant> {
 
 export function checkElectionFile(path: string): CheckedElection {
   try {
-    if (statSync(path).size > maxBytes) return { unreadable: texts.tooLarge(maxBytes / 1000) }
+    if (statSync(path).size > maxBytes) return { unreadable: texts.tooLargeFile(maxBytes / 1000) }
     return checkElectionText(readFileSync(path), dirname(path))
   } catch (error) {
     // File-system errors have a code.
@@ -52,12 +52,12 @@ export function checkElectionText(bytes: Uint8Array, directory?: string): Checke
   if (invalidIndex >= 0) {
     const lines = text.slice(0, invalidIndex + 1).split('\n')
     const position = { line: lines.length, column: lines.at(-1)?.length ?? 1 }
-    return { errors: [{ ...position, field: '', message: texts.notText }] }
+    return { errors: [{ ...position, field: '', message: texts.wrongEncoding }] }
   }
   try {
     return checkJson(readJsonText(text), directory)
   } catch (error) {
-    if (error instanceof RangeError) return { unreadable: texts.tooDeep }
+    if (error instanceof RangeError) return { unreadable: texts.tooDeepNesting }
     throw error
   }
 }
@@ -70,11 +70,11 @@ function checkJson(
   const jsonErrors = [
     ...syntaxErrors.map(({ code, line, column, lineText }) => {
       const isNumber = /:\s*\d[\s\d.,]*$/.test(lineText)
-      const message = isNumber ? texts.number : syntaxTexts[code as keyof typeof syntaxTexts]
+      const message = isNumber ? texts.numberFormat : syntaxTexts[code as keyof typeof syntaxTexts]
       return { line, column, field: '', message }
     }),
     ...duplicates.map(({ path, repeat, first }) => {
-      return { ...repeat, field: fieldPath(path), message: texts.repeats(first.line) }
+      return { ...repeat, field: fieldPath(path), message: texts.repeatedField(first.line) }
     }),
   ]
   if (!('value' in json)) return { errors: jsonErrors }
@@ -105,10 +105,10 @@ function checkOutsideSchema(
   { territories, site: { brandColour, logo } }: Election,
   directory: string | undefined,
 ): ElectionIssue[] {
-  const unknown = unsupportedTerritories(territories)
+  const unknownTerritories = unsupportedTerritories(territories)
   return [
     ...territories.flatMap((code, index) =>
-      unknown.includes(code) ? [ruleIssue(['territories', index], 'no-telephones')] : [],
+      unknownTerritories.includes(code) ? [ruleIssue(['territories', index], 'no-telephones')] : [],
     ),
     ...colourIssues(brandColour),
     ...(logo !== undefined && directory !== undefined ? logoIssues(logo, directory) : []),
@@ -154,7 +154,7 @@ function translateIssue(issue: ElectionIssue, file: unknown): IssueText[] {
   }
   const formatText = 'format' in issue && formatTexts[issue.format as keyof typeof formatTexts]
   const message =
-    input === undefined ? texts.missing : formatText ? texts.format(formatText) : zodText(issue)
+    input === undefined ? texts.noField : formatText ? texts.format(formatText) : zodText(issue)
   return [{ path, message: message + hintText(fieldPath(path)) }]
 }
 

@@ -2,8 +2,8 @@
 export const MIN_CONTRAST = 4.5
 
 /** Returns the WCAG 2.2 contrast ratio of two `#rrggbb` colours, from 1 to 21. */
-export function contrast(text: string, back: string): number {
-  const [dark, light] = [luminance(text), luminance(back)].sort((a, b) => a - b) as [number, number]
+export function contrast(text: string, page: string): number {
+  const [dark, light] = [luminance(text), luminance(page)].sort((a, b) => a - b) as [number, number]
   return (light + 0.05) / (dark + 0.05)
 }
 

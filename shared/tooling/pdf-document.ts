@@ -95,19 +95,19 @@ function fontSource(name: Style['font']): FontSource {
 }
 
 function cacheFont(name: Style['font'], pdf: Pdf): void {
-  const current = currentFont(pdf.font(fontNames[name]))
+  const fontState = currentFont(pdf.font(fontNames[name]))
   const openFont = openFonts.get(name)
   if (!openFont) {
     // The font library keeps a glyph's first code point: an E first loaded as part of É would stay unmapped in later
     // PDFs. Ligatures, from U+FB00, are left to map to their letters.
-    for (const codePoint of current.font.characterSet) {
-      if (codePoint < 0xfb00) current.font.glyphForCodePoint(codePoint)
+    for (const codePoint of fontState.font.characterSet) {
+      if (codePoint < 0xfb00) fontState.font.glyphForCodePoint(codePoint)
     }
   }
   if (openFont && Object.keys(openFont.layoutCache).length < maxCachedWords) {
-    current.layoutCache = openFont.layoutCache
+    fontState.layoutCache = openFont.layoutCache
   }
-  openFonts.set(name, { font: current.font, layoutCache: current.layoutCache })
+  openFonts.set(name, { font: fontState.font, layoutCache: fontState.layoutCache })
 }
 
 export function missingCharacterFinder(): (text: string) => string | undefined {

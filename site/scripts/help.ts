@@ -26,7 +26,7 @@ function startSearch(): void {
   const originalGroups = answers.map((answer) => answer.parentElement as HTMLElement)
   const field = query('symptom') as HTMLInputElement
   const resultSection = element('section', 'app-answers')
-  const fallbackParagraph = element('p', 'govuk-body', `${fallbackTexts.before} `)
+  const fallbackParagraph = element('p', 'govuk-body', `${fallbackTexts.question} `)
   const fallbackLink = element('a', 'govuk-link', fallbackTexts.link) as HTMLAnchorElement
   fallbackLink.href = '#assistance'
   fallbackParagraph.append(fallbackLink)

@@ -2,8 +2,8 @@ import { identifierText, readIdentifier } from '../../shared/domain/voter/identi
 import { identifiersIn } from '../../shared/domain/voter/pasted-identifiers.ts'
 import {
   miscopiedIdentifierText,
+  noTypoText,
   twoIdentifiersText,
-  wellCopiedText,
 } from '../../shared/texts/reissue/identifier-check.ts'
 import type { Problem } from './api.ts'
 
@@ -22,7 +22,7 @@ export function identifierProblem(text: string): Problem | undefined {
 export function identifierFeedback(text: string): string {
   const { length } = findIdentifiers(text)
   if (length > 1) return twoIdentifiersText
-  return length === 1 && isPossibleIdentifier(text) ? wellCopiedText : ''
+  return length === 1 && isPossibleIdentifier(text) ? noTypoText : ''
 }
 
 // In Firefox before 78, \p{…} in a regular expression throws, so that only the API validates.

@@ -111,7 +111,7 @@ export async function closingOf(
         roll,
         operations,
         isServiceGone,
-        keyed: deployment.keyed,
+        keyedValues: deployment.keyedValues,
       }),
       ...destroyersOf(deployment, aws, sleep),
     },

@@ -62,7 +62,8 @@ export async function runUnsuppress(
 }
 
 function mailPorts(deployment: Deployment) {
-  const { database, outputs, ses, keyed } = deployment
+  const { database, outputs, ses, keyedValues } = deployment
   const failedMails = dynamoFailedMails(database, outputs.VotersTable)
-  return { list: sesSuppressionList(ses), failedMails, roll: rollTables(deployment).roll, keyed }
+  const { roll } = rollTables(deployment)
+  return { list: sesSuppressionList(ses), failedMails, roll, keyedValues }
 }

@@ -226,7 +226,7 @@ function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: Notice
   const codeTop = (isLargePrint ? stepsTop : top) + 6
   drawQrCode(pdf, notice, plan.qrCode, codeLeft, codeTop, qrWidth)
   writer.y = codeTop + qrWidth
-  writer.write('P', text.site.scan, caption, { x: codeLeft, width: isLargePrint ? width : qrWidth })
+  writer.write('P', text.site.hint, caption, { x: codeLeft, width: isLargePrint ? width : qrWidth })
   const codeEnd = writer.y
   if (!isLargePrint) writer.y = stepsTop
   writer.writeHeading(text.steps.heading, width)

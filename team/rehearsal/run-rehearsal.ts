@@ -21,9 +21,9 @@ export async function runGuests({ deployment, election }: Target, file: string):
   checkIsRehearsal(election)
   const { guests, malformedLines } = readGuests(await readFile(file, 'utf8'))
   if (malformedLines.length > 0) throw new CommandError(texts.malformedLines(malformedLines))
-  const { database, outputs, keyed } = deployment
+  const { database, outputs, keyedValues } = deployment
   const ports = {
-    keyed,
+    keyedValues,
     roll: rollTables(deployment).roll,
     invite: (voterId: string) => inviteGuest(database, outputs.VotersTable, voterId),
   }

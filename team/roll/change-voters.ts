@@ -123,10 +123,10 @@ const changeByKind: Record<
     // The voter now has another address, so the line may mean someone else.
     if (voter.email !== canonicalEmail(entry.email)) return 'former-address'
     const hasFirstAddress = voter.voterId === addressId
-    const keyed = hasFirstAddress
+    const correctedValues = hasFirstAddress
       ? { identity: enrolment }
-      : await keyedCorrection(dependencies.keyed, voter, entry)
-    const correction = changesOf(voter, entry, keyed)
+      : await keyedCorrection(dependencies.keyedValues, voter, entry)
+    const correction = changesOf(voter, entry, correctedValues)
     if (!correction && !voter.removedAt) return 'unchanged'
     const changes: VoterChanges = correction ?? {}
     if (await isPersonTaken(dependencies, voter, changes)) return 'person-taken'
@@ -171,7 +171,7 @@ const changeByKind: Record<
     return roll.returnNotice({ voterId, printed: printedHash, isReplaced: !isValid }, at)
   },
 
-  async renew({ roll, notifications, keyed, clock }, voter, _, operation) {
+  async renew({ roll, notifications, keyedValues, clock }, voter, _, operation) {
     if (!operation) return 'renewed'
     const { operationId, unfinishedOperations } = operation
     // An interrupted run renewed this notice. This run writes it together with its own.
@@ -185,7 +185,7 @@ const changeByKind: Record<
       ...nextNotice(voter, asElectionInstant(at)),
       noticeOperationId: operationId,
     }
-    const [identifierHash] = (await keyed.identifierHashes([renewedVoter])) as [string]
+    const [identifierHash] = (await keyedValues.identifierHashes([renewedVoter])) as [string]
     operation.checkLockHeld()
     await notifications.put({ news: 'notice-renewed', voterId: voter.voterId, at })
     // If the lock was lost meanwhile, no notices file would contain the new notice.

@@ -14,7 +14,7 @@ import { findByAddress } from './voters-by-address.ts'
 export interface ChangeDependencies {
   roll: Roll
   notifications: NotificationQueue
-  keyed: KeyedValues
+  keyedValues: KeyedValues
   clock: Clock
   phoneRules: RollPhoneRules
   leavingSmsRetryMilliseconds?: number
@@ -49,8 +49,8 @@ async function addMissingVoters(
   lines: readonly RollLine<RollEntry>[],
   operation: CurrentOperation | undefined,
 ): Promise<VoterLine[]> {
-  const { roll, keyed } = dependencies
-  const enrolments = await keyed.enrolments(lines.map(({ entry }) => entry))
+  const { roll, keyedValues } = dependencies
+  const enrolments = await keyedValues.enrolments(lines.map(({ entry }) => entry))
   const knownVoters = await roll.findMany(enrolments.map(({ voterId }) => voterId))
   const missingVoters = lines
     .map(({ entry }, index) => newVoter(enrolments[index] as Enrolment, entry))

@@ -11,13 +11,13 @@ export function rollAccess(
   deployment: Deployment,
   { mode, phoneSettlesHours, timeZone }: Pick<Election, 'mode'> & RollPhoneRules,
 ): Omit<RollAccess, 'identifiers'> {
-  const { sqs, outputs, keyed, askTeamFunction } = deployment
+  const { sqs, outputs, keyedValues, askTeamFunction } = deployment
   const { roll, operations } = rollTables(deployment)
   return {
     roll: { ...roll, ...remoteReturnedNotices(askTeamFunction) },
     operations,
     notifications: sqsQueue(sqs, outputs.NewsQueueUrl),
-    keyed,
+    keyedValues,
     clock: () => new Date(),
     mode,
     phoneRules: { phoneSettlesHours, timeZone },

@@ -36,7 +36,7 @@ export async function setPhones(
   lines: readonly RollLine<RollEntry>[],
   options: OperationOptions,
 ): Promise<void> {
-  const { roll, keyed } = dependencies
+  const { roll, keyedValues } = dependencies
   const items = lines.flatMap((line) => {
     const { email, phone, phoneRequestedOn: requestedOn } = line.entry
     return phone && requestedOn ? [{ line, email, phone, requestedOn }] : []
@@ -46,7 +46,7 @@ export async function setPhones(
     const found = (await findByAddress(dependencies, group)).map(({ item, addressId, voter }) => ({
       ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
     }))
-    const sealedPhones = await keyed.sealedPhones(
+    const sealedPhones = await keyedValues.sealedPhones(
       found.map(({ voterId, phone }) => ({ voterId, phone })),
     )
     const uses = await roll.findPhones(sealedPhones.map(({ phoneHash }) => phoneHash))
@@ -63,7 +63,7 @@ export async function setPhones(
 async function setPhone(
   { roll, notifications, clock, phoneRules }: ChangeDependencies,
   { voterId, voter, ...phone }: PhoneLine,
-  seal: Awaited<ReturnType<ChangeDependencies['keyed']['sealedPhones']>>[number],
+  seal: Awaited<ReturnType<ChangeDependencies['keyedValues']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
   operation: OperationOptions['operation'],
 ): Promise<RollOutcome | 'changed-meanwhile' | undefined> {

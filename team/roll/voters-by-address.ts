@@ -5,7 +5,7 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface AddressLookup {
   roll: Pick<Roll, 'findMany'>
-  keyed: Pick<KeyedValues, 'voterIds'>
+  keyedValues: Pick<KeyedValues, 'voterIds'>
 }
 
 interface AddressMatch<Item> {
@@ -17,10 +17,10 @@ interface AddressMatch<Item> {
 const idsPerRead = 100
 
 export async function findByAddress<Item extends { email: string }>(
-  { roll, keyed }: AddressLookup,
+  { roll, keyedValues }: AddressLookup,
   items: readonly Item[],
 ): Promise<AddressMatch<Item>[]> {
-  const ids = await keyed.voterIds(items.map(({ email }) => email))
+  const ids = await keyedValues.voterIds(items.map(({ email }) => email))
   const voters = await roll.findMany([...new Set(ids)])
   return items.map((item, index) => {
     const addressId = ids[index] as string

@@ -93,7 +93,7 @@ async function journeyFindings(
   { deployment, election }: Target,
   phone: string | undefined,
 ): Promise<Finding[]> {
-  const { database, outputs, keyed, askTeamFunction } = deployment
+  const { database, outputs, keyedValues, askTeamFunction } = deployment
   const { roll, operations } = rollTables(deployment)
   const { mode } = election
   const clock = () => new Date()
@@ -105,10 +105,10 @@ async function journeyFindings(
       const { operationId, unfinishedOperations, checkLockHeld } = operation
       for (const operation of unfinishedOperations) {
         checkLockHeld()
-        const removal = await removeTestVoter({ roll, keyed }, operation.operationId)
+        const removal = await removeTestVoter({ roll, keyedValues }, operation.operationId)
         if (removal === 'removed') findings.push(leftoverFinding)
       }
-      const testVoter = await newTestVoter(keyed, operationId)
+      const testVoter = await newTestVoter(keyedValues, operationId)
       checkLockHeld()
       await roll.enrolMany([{ ...testVoter.voter, ...(mode === 'rehearsal' && { guest: true }) }])
       try {
@@ -123,7 +123,7 @@ async function journeyFindings(
           })),
         )
       } finally {
-        await removeTestVoter({ roll, keyed }, operationId)
+        await removeTestVoter({ roll, keyedValues }, operationId)
       }
       return { counts: { added: 1, removed: 1 } }
     })

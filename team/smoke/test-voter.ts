@@ -30,7 +30,7 @@ export interface TestVoter {
 }
 
 export async function newTestVoter(
-  keyed: Pick<KeyedValues, 'enrolments'>,
+  keyedValues: Pick<KeyedValues, 'enrolments'>,
   operationId: string,
 ): Promise<TestVoter> {
   const entry = {
@@ -39,16 +39,16 @@ export async function newTestVoter(
     birthDate: '1970-01-01' as BirthDate,
   }
   const name = { firstName: 'Essai', lastName: 'Réassort' }
-  const [enrolment] = (await keyed.enrolments([entry])) as [Enrolment]
+  const [enrolment] = (await keyedValues.enrolments([entry])) as [Enrolment]
   const voter = newVoter(enrolment, { ...entry, ...name, ballots: [] })
   return { voter, ...entry }
 }
 
 export async function removeTestVoter(
-  { roll, keyed }: AddressLookup & { roll: Pick<Roll, 'remove'> },
+  { roll, keyedValues }: AddressLookup & { roll: Pick<Roll, 'remove'> },
   operationId: string,
 ): Promise<'removed' | 'absent'> {
-  const voterId = await voterIdOfAddress(keyed, testAddress(operationId))
+  const voterId = await voterIdOfAddress(keyedValues, testAddress(operationId))
   for (let tries = 1; tries <= maxRemovalTries; tries++) {
     const voter = (await roll.findMany([voterId])).get(voterId)
     if (!voter || voter.removedAt) return 'absent'

@@ -16,9 +16,9 @@ import { smsCommandTexts as texts } from './texts.ts'
 
 export async function runSmsStatus(target: Target): Promise<number> {
   const sms = await openSms(target)
-  const { breaker, now, wall } = sms
-  const openCircuits = toWallTime(openScopes(breaker, now), wall)
-  const awsLines = texts.open(openCircuits, target.election.timeZone, wall(now))
+  const { breaker, now, toWall } = sms
+  const openCircuits = toWallTime(openScopes(breaker, now), toWall)
+  const awsLines = texts.open(openCircuits, target.election.timeZone, toWall(now))
   const holds = await teamHolds(target, sms)
   const lines = [...awsLines, ...holds.map(({ text: line }) => line)]
   for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
@@ -27,18 +27,22 @@ export async function runSmsStatus(target: Target): Promise<number> {
 
 export async function teamHolds(
   { election }: Pick<Target, 'election'>,
-  { breaker: { pauses = {}, caps = {} }, smsDays, now, wall }: Awaited<ReturnType<typeof openSms>>,
+  { breaker, smsDays, now, toWall }: Awaited<ReturnType<typeof openSms>>,
 ): Promise<{ text: string; isActive: boolean }[]> {
   const { timeZone } = election
   const day = electionDayOf(now, timeZone)
-  const pausedLines = Object.entries(toWallTime(pauses, wall)).map(([territory, pause]) => ({
-    ...{ text: texts.paused(territory, pause, timeZone, wall(now)), isActive: true },
-  }))
-  const cappedLines = Object.entries(toWallTime(caps, wall)).map(async ([territory, cap]) => {
-    const counts = await smsDays.find(dayOfTerritory(day, territory))
-    const line = texts.capped(territory, cap, counts, timeZone, wall(now))
-    return { text: line, isActive: counts.smsCount >= cap.smsPerDay }
-  })
+  const pausedLines = Object.entries(toWallTime(breaker.pauses ?? {}, toWall)).map(
+    ([territory, pause]) => ({
+      ...{ text: texts.paused(territory, pause, timeZone, toWall(now)), isActive: true },
+    }),
+  )
+  const cappedLines = Object.entries(toWallTime(breaker.caps ?? {}, toWall)).map(
+    async ([territory, cap]) => {
+      const counts = await smsDays.find(dayOfTerritory(day, territory))
+      const line = texts.capped(territory, cap, counts, timeZone, toWall(now))
+      return { text: line, isActive: counts.smsCount >= cap.smsPerDay }
+    },
+  )
   return [...pausedLines, ...(await Promise.all(cappedLines))]
 }
 
@@ -90,7 +94,7 @@ export function territoryOf(
 export async function openSms({ deployment }: Pick<Target, 'deployment'>) {
   const { database, outputs } = deployment
   const { SmsDaysTable: table } = outputs
-  const { clock, wall, suspendedSince } = await readClocks(deployment)
+  const { clock, toWall, suspendedSince } = await readClocks(deployment)
   const breaker = await dynamoSmsBreakers(database, table).find()
-  return { breaker, smsDays: dynamoSmsDays(database, table), now: clock(), wall, suspendedSince }
+  return { breaker, smsDays: dynamoSmsDays(database, table), now: clock(), toWall, suspendedSince }
 }

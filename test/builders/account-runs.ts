@@ -124,7 +124,7 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
         const voter = await aVoter()
         const entry = await enterBooth(before(), await entering(voter))
         const booth = readSessionCookie('cookie' in entry ? entry.cookie : undefined)
-        return { space: voter.session, booth }
+        return { spaceClaim: voter.session, boothClaim: booth }
       },
       (claims) => showBooth(at(), claims),
     ),

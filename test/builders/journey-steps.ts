@@ -30,7 +30,7 @@ export function usualPorts<Ports extends Tables>(
     return readSmsState(tables, day, [day])
   }
   return {
-    ...{ ...tables, wall: neverSuspended.wall, keys },
+    ...{ ...tables, toWall: neverSuspended.toWall, keys },
     ...{ election, siteUrl, timeZone: election.timeZone },
     ...{ clock, pause: noPause, takeToken: async () => true, readSms },
     ...{ smsQueue: inMemoryQueue(), notifications: inMemoryNotifications() },

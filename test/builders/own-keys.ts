@@ -3,9 +3,9 @@ import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { RollAccess } from '../../team/roll/apply-file.ts'
 
-export function withOwnKeys(keys: Keys): Pick<RollAccess, 'keyed' | 'identifiers'> {
+export function withOwnKeys(keys: Keys): Pick<RollAccess, 'keyedValues' | 'identifiers'> {
   return {
-    keyed: keyedValues(keys),
+    keyedValues: keyedValues(keys),
     identifiers: {
       async awaitApproval() {},
       find: async (_, voters) =>

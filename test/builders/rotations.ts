@@ -1,4 +1,4 @@
-import { headerByIds, type KeyUses, keyRings } from '../../shared/domain/account/key-rotation.ts'
+import { headerWithIds, type KeyUses, keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   type KeyRing,
@@ -63,7 +63,7 @@ export function aRotation() {
     return value
   }
 
-  const originHeader = headerByIds(
+  const originHeader = headerWithIds(
     {
       find: () =>
         step(() => ({

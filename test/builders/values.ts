@@ -25,7 +25,7 @@ export function keysFrom(ring: string | KeyRing): Keys {
 }
 
 export const keys = keysFrom('a master secret that serves in tests only')
-export const keyed = keyedValues(keys)
+export const ownKeyedValues = keyedValues(keys)
 export const otherKeys = keysFrom('another master secret for tests only')
 
 export const phone = '+33612345678' as Phone
@@ -50,7 +50,7 @@ export const bothClocks = (time: string | number | Date) => new Date(time) as Bo
 export const clocksAt = (at: BothClocks) => ({
   clock: () => at,
   electionClock: () => at,
-  wall: neverSuspended.wall,
+  toWall: neverSuspended.toWall,
 })
 
 export const now = bothClocks('2026-11-25T09:00:00Z')
@@ -91,6 +91,6 @@ export function aReissue(changes: Partial<Reissue> = {}): Reissue {
 
 export const neverSuspended = {
   election: { receiptMinutes: 15 },
-  wall: (time: Date) => bothClocks(time),
+  toWall: (time: Date) => bothClocks(time),
   suspendedSince: () => undefined,
 }

@@ -8,7 +8,7 @@ import {
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { bothClocks, keys } from '../builders/values.ts'
 
-const limit: AttemptLimit = { name: 'test', quota: 3, waitsSeconds: [5, 60], windowSeconds: 900 }
+const limit: AttemptLimit = { name: 'test', quota: 3, backoffSeconds: [5, 60], windowSeconds: 900 }
 const keyAt = (instant: string) =>
   limitedCounter(keys, limit, ['voter'], bothClocks(instant)).attemptKey
 

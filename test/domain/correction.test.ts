@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Correction, changesOf, keyedCorrection } from '../../shared/domain/roll/correction.ts'
 import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { hashIdentity, personIdOf, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { keyed, keys } from '../builders/values.ts'
+import { keys, ownKeyedValues } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
 
 const entry = aRollEntry({ ballots: ['one', 'two'], school: 'École des Cèdres', format: 'grand' })
@@ -10,7 +10,7 @@ const { voter } = enrol(keys, entry)
 const { numen, birthDate } = entry
 
 const changes = async (correction: Correction) =>
-  changesOf(voter, correction, await keyedCorrection(keyed, voter, correction))
+  changesOf(voter, correction, await keyedCorrection(ownKeyedValues, voter, correction))
 
 test('a correction changes nothing when the roll says all of it already, whatever the order of the ballots', async () => {
   expect(await changes(entry)).toBeUndefined()

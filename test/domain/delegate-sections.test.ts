@@ -25,12 +25,12 @@ const counted = (changes: Partial<VoteCounts>) => {
 it('the delegates’ counts say that requests are not open yet', () => {
   const dates = { ...election.dates, reissueOpensAt: later(1) }
   const sections = delegateSections(watched(aReading({ counts: undefined }), { dates }))
-  expect(sections.at(-1)).toMatchObject({ tone: 'usual', lines: [controlTexts.notOpen] })
+  expect(sections.at(-1)).toMatchObject({ tone: 'usual', lines: [controlTexts.requestsNotOpen] })
 })
 
 it('the delegates’ counts say in words that nobody asked or was refused', () => {
   expect(counted({ territories: [countsOf('FR')] })).toMatchObject({
-    states: { lines: [controlTexts.nobody], figures: [] },
+    states: { lines: [controlTexts.noRequest], figures: [] },
     refusals: { lines: [controlTexts.noRefusal], figures: [] },
   })
 })
@@ -58,7 +58,7 @@ it('the delegates’ counts show a used share only for many SMS, and without hid
     const { states } = counted({
       territories: [countsOf('FR', { asked: left, left, used }), few],
     })
-    return states.figures.filter(({ of }) => of === controlTexts.used).map(({ figure }) => figure)
+    return states.figures.filter(({ of }) => of === controlTexts.usage).map(({ figure }) => figure)
   }
   expect(shares(100, 60)).toEqual(['60 %'])
   expect(shares(99, 60)).toEqual([])
@@ -77,12 +77,12 @@ it('the delegates’ counts name their columns, and order refusals without revea
   })
   expect(states.lines).toEqual(controlTexts.meanings)
   expect(states.table?.columns).toEqual([
-    controlTexts.territory,
+    controlTexts.territoryColumn,
     ...Object.values(controlTexts.states),
   ])
   expect(states.figures.at(-1)).toEqual({ figure: '7', of: controlTexts.cancelled })
   expect(refusals.lines).toEqual([])
-  expect(refusals.table?.columns).toEqual([controlTexts.reason, controlTexts.refused])
+  expect(refusals.table?.columns).toEqual([controlTexts.reasonColumn, controlTexts.refusedColumn])
   expect(refusals.table?.rows).toEqual([
     [controlTexts.reasons['phone-taken'], '7'],
     [controlTexts.reasons['identity-mismatch'], 'moins de 5'],
@@ -100,8 +100,8 @@ it('the delegates’ incidents list what voters notice, and not the team’s own
     tone: 'wrong',
     lines: [
       "Des SMS ont plus d'un quart d'heure de retard. (depuis 10 h)",
-      dayTexts.alarm(dayTexts.unknownAlarm, now, timeZone, now),
-      controlTexts.lasting,
+      dayTexts.activeAlarm(dayTexts.unknownAlarm, now, timeZone, now),
+      controlTexts.endDelay,
     ].map((line) => expect.stringMatching(line.replaceAll(' ', '\\s').replace(/[()]/g, '.'))),
   })
 })
@@ -120,10 +120,10 @@ it('the delegates’ incidents list paused and capped territories without reason
 
 it('the delegates’ incidents name a failing territory once, with or without its alarm', () => {
   const sms = someSms({ failing: ['PF'] })
-  const named = controlTexts.failing('Polynésie française')
-  expect(incidents({ sms }).lines).toEqual([named, controlTexts.lasting])
+  const named = controlTexts.failingTerritory('Polynésie française')
+  expect(incidents({ sms }).lines).toEqual([named, controlTexts.endDelay])
   expect(incidents({ sms, alarms: on('FailingTerritory') }).lines).toEqual([
-    ...[named, controlTexts.lasting],
+    ...[named, controlTexts.endDelay],
   ])
   expect(incidents({ alarms: on('FailingTerritory') }).lines[0]).toContain('vers un territoire')
 })
@@ -132,7 +132,7 @@ const lines = (sms: Partial<SmsReading>) =>
   find(delegateSections(watched(aReading({ sms: someSms(sms) }))), controlTexts.waitLabel).lines
 
 it('the delegates’ waits show how many SMS are late, hide few, and admit that a count is missing', () => {
-  expect(lines({})).toEqual([dayTexts.tooFew, dayTexts.late('0')])
-  expect(lines({ late: 3 })[1]).toBe(dayTexts.late('moins de 5'))
-  expect(lines({ late: undefined })[1]).toBe(dayTexts.unknownLate)
+  expect(lines({})).toEqual([dayTexts.tooFewSms, dayTexts.lateSms('0')])
+  expect(lines({ late: 3 })[1]).toBe(dayTexts.lateSms('moins de 5'))
+  expect(lines({ late: undefined })[1]).toBe(dayTexts.noCount)
 })

@@ -29,7 +29,7 @@ test('staff read the identifier of an account and the next step too, for whoever
   const { headings, noRequest } = staffTexts
   const { requestSections, voterSections } = await explained()
   expect(requestSections).toEqual([{ heading: noRequest, lines: [] }])
-  const { account, identifier, next } = headings
+  const { account, identifier, nextSteps: next } = headings
   expect(voterSections.map(({ heading }) => heading)).toEqual(
     [account, identifier, next].map((title) => `${title} :`),
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import {
-  headerByIds,
+  headerWithIds,
   idsOf,
   keyRings,
   previousVersionExpiresAt,
@@ -77,7 +77,7 @@ test.each<[RingChange['change'], KeyRing, KeyRing]>([
 
 test('the header of CloudFront is named by the id of its version', async () => {
   let sent: string | undefined = first
-  const header = headerByIds(
+  const header = headerWithIds(
     {
       find: async () => ({ version: sent, isEverywhere: true }),
       async send(token) {

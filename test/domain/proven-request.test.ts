@@ -115,9 +115,9 @@ it('keeps the identifier of a notice that was made after the damage', () => {
   const before = aVoter({ identifierHash: 'first', sessionEpoch: 0 })
   const after = { ...before, identifierHash: 'forged' }
   const renewed = { ...after, identifierHash: 'renewed', noticeRenewedAt: minutes(30) }
-  const versions = { before, after, now: renewed, merged: renewed }
+  const versions = { before, after, current: renewed, mergedValue: renewed }
   const proof = {
-    copiedAt: { before: minutes(10), after: minutes(20) },
+    copyTimes: { before: minutes(10), after: minutes(20) },
     identifierHashOf: () => 'sms',
   }
   const ofSms = [{ ...aRequest('r', ...sent), restored: true as const }]
@@ -125,8 +125,8 @@ it('keeps the identifier of a notice that was made after the damage', () => {
     identifierHash: 'renewed',
   })
   const lost = { ...before, identifierReissueId: 'r' }
-  const merged = { before: lost, after: undefined, now: undefined, merged: lost }
-  expect(rebuildVoter({ ...merged, ...proof, reissues: ofSms })).toMatchObject({
+  const unchanged = { before: lost, after: undefined, current: undefined, mergedValue: lost }
+  expect(rebuildVoter({ ...unchanged, ...proof, reissues: ofSms })).toMatchObject({
     identifierHash: 'first',
   })
 })
@@ -134,15 +134,15 @@ it('keeps the identifier of a notice that was made after the damage', () => {
 it('puts back what changed between the copies, and leaves what changed since', () => {
   const damaged = {
     ...{ key: 'k', before: { a: 1, b: 1, list: ['x'] } },
-    ...{ after: { a: 2, b: 2, c: 2, list: [] }, now: { a: 2, b: 3, c: 2, list: ['y'] } },
+    ...{ after: { a: 2, b: 2, c: 2, list: [] }, current: { a: 2, b: 3, c: 2, list: ['y'] } },
   }
   expect(revertDamage(damaged)).toEqual({ a: 1, b: 3, list: ['x', 'y'] })
   const grown = { before: { list: ['x'] }, after: { list: ['x', 'y'] } }
-  expect(revertDamage({ key: 'k', ...grown, now: grown.after })).toEqual(grown.before)
-  const now = { list: ['x', 'y', 'z'] }
-  expect(revertDamage({ key: 'k', ...grown, now })).toEqual(now)
+  expect(revertDamage({ key: 'k', ...grown, current: grown.after })).toEqual(grown.before)
+  const current = { list: ['x', 'y', 'z'] }
+  expect(revertDamage({ key: 'k', ...grown, current })).toEqual(current)
   expect(isRestorable(damaged, true)).toBe(false)
   expect(isRestorable(damaged, false)).toBe(true)
-  expect(isRestorable({ ...damaged, now: undefined }, false)).toBe(false)
-  expect(isRestorable({ ...damaged, after: undefined, now: undefined }, true)).toBe(true)
+  expect(isRestorable({ ...damaged, current: undefined }, false)).toBe(false)
+  expect(isRestorable({ ...damaged, after: undefined, current: undefined }, true)).toBe(true)
 })

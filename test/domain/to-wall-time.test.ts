@@ -20,7 +20,7 @@ test('whatever people read has its instants as the wall’s clock showed them', 
     nothing: null,
     many: new Map([['one', { at: later(10) }]]),
   }
-  expect(toWallTime(noted, clocks.wall)).toEqual({
+  expect(toWallTime(noted, clocks.toWall)).toEqual({
     at: later(70),
     history: [{ state: 'sent', at: later(-10) }],
     none: undefined,

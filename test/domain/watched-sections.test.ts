@@ -27,10 +27,10 @@ test('a reading’s age is shown first to everybody from two minutes on', () => 
   expect(isReadingStale(old)).toBe(true)
   const says = { heading: dayTexts.interruptedUpdate, tone: 'wrong' }
   for (const first of views(old)) {
-    expect(first).toMatchObject({ ...says, lines: [dayTexts.readAt(now, timeZone, old.now)] })
+    expect(first).toMatchObject({ ...says, lines: [dayTexts.readingTime(now, timeZone, old.now)] })
   }
   for (const first of views(watched(undefined))) {
-    expect(first).toMatchObject({ ...says, lines: [dayTexts.neverRead] })
+    expect(first).toMatchObject({ ...says, lines: [dayTexts.noReading] })
   }
 })
 
@@ -50,7 +50,7 @@ test('a reading’s age does not matter to unread parts, which are marked as suc
 it('a pending approval is shown with its kind, requester and expiry', () => {
   const until = later(600)
   const vote = watched(aReading({ pending: [{ kind: 'sms-pause', by: 'Operator/alice', until }] }))
-  const { tone, lines } = find(teamSections(vote), dayTexts.secondPerson)
+  const { tone, lines } = find(teamSections(vote), dayTexts.approvalsHeading)
   expect(tone).toBe('wrong')
   expect(lines).toEqual([expect.stringMatching(/Operator\/alice.*\d{1,2}\sh/)])
 })
@@ -102,18 +102,18 @@ describe('the agents’ SMS section', () => {
   it('is usual if no SMS is late or the count is missing', () => {
     const usual = smsSection()
     expect(usual.tone).toBe('usual')
-    expect(usual.lines).toEqual([dayTexts.late('0'), dayTexts.tooFew, dayTexts.noSms])
+    expect(usual.lines).toEqual([dayTexts.lateSms('0'), dayTexts.tooFewSms, dayTexts.noSms])
     expect(usual).not.toHaveProperty('table')
     const unknown = smsSection({ late: undefined })
     expect(unknown.tone).toBe('usual')
-    expect(unknown.lines[0]).toBe(dayTexts.unknownLate)
+    expect(unknown.lines[0]).toBe(dayTexts.noCount)
   })
 
   it('is wrong if SMS are late, or most of a territory fail', () => {
     expect(smsSection({ late: 1 }).tone).toBe('wrong')
     const failing = smsSection({ failing: ['RE'] })
     expect(failing.tone).toBe('wrong')
-    expect(failing.lines[0]).toBe(controlTexts.failing('La Réunion'))
+    expect(failing.lines[0]).toBe(controlTexts.failingTerritory('La Réunion'))
   })
 
   it('names the day of the expected time unless it is today', () => {
@@ -123,12 +123,12 @@ describe('the agents’ SMS section', () => {
 
   it('shows how many SMS wait, and how many until tomorrow', () => {
     expect(smsSection({ waiting: 41 }).figures[0]?.figure).toBe('41')
-    expect(smsSection({ held: 12 }).lines).toContain(dayTexts.held(12))
+    expect(smsSection({ held: 12 }).lines).toContain(dayTexts.heldSms(12))
   })
 
   it.each([
-    ['account', dayTexts.stopped(dayTexts.allTerritories), dayTexts.noSmsTime],
-    ['RE', dayTexts.stopped('La Réunion'), dayTexts.smsTime],
+    ['account', dayTexts.stoppedTerritory(dayTexts.allTerritories), dayTexts.noSmsTime],
+    ['RE', dayTexts.stoppedTerritory('La Réunion'), dayTexts.smsTime],
   ])('says where no SMS leaves, and gives no wrong time: %s', (scope, line, says) => {
     const { tone, lines, figures } = smsSection({ stopped: [scope] })
     expect(tone).toBe('wrong')
@@ -144,8 +144,8 @@ describe('the agents’ SMS section', () => {
     const handovers = [of('RE', 5), of('GP', 0), of('FR', 30), of('MQ', 0, 2, 1)]
     const { lines, table, figures } = smsSection({ handovers })
     expect(figures[1]?.figure).toBe('35')
-    expect(lines).toEqual([dayTexts.late('0'), dayTexts.withinText('2 minutes')])
-    expect(table?.columns).toEqual(dayTexts.columns)
+    expect(lines).toEqual([dayTexts.lateSms('0'), dayTexts.handoverTime('2 minutes')])
+    expect(table?.columns).toEqual(dayTexts.smsColumns)
     expect(table?.rows).toEqual([
       ['Métropole', '30', '0', '0', '2 minutes'],
       ['La Réunion', '5', '0', '0', dayTexts.unknownTime],
@@ -174,8 +174,8 @@ it('the alarms section tells agents what an alarm means to voters, and omits the
   expect(byCalls(['FailingApi', 'EventDeadLetters', 'Unheard'])).toMatchObject({
     tone: 'wrong',
     lines: [
-      dayTexts.alarm('Le site répond par des pannes.', now, timeZone, now),
-      dayTexts.alarm(dayTexts.unknownAlarm, now, timeZone, now),
+      dayTexts.activeAlarm('Le site répond par des pannes.', now, timeZone, now),
+      dayTexts.activeAlarm(dayTexts.unknownAlarm, now, timeZone, now),
     ],
   })
 })
@@ -185,10 +185,10 @@ it('the alarms section tells the team every alarm, its remedy and its section of
   const { tone, lines } = byTeam(['MonthlySpendHalf', 'Unheard'], 2)
   expect(tone).toBe('wrong')
   expect(lines).toEqual([
-    dayTexts.alarm(sentence, now, timeZone, now),
+    dayTexts.activeAlarm(sentence, now, timeZone, now),
     `→ npm run election -- remedy ${remedy} --stack`,
     '→ docs/runbook.md#sms-are-late',
-    dayTexts.alarm('Unheard is on.', now, timeZone, now),
+    dayTexts.activeAlarm('Unheard is on.', now, timeZone, now),
     '→ docs/runbook.md#sms-are-late',
     '2 alertes sans mesure depuis un moment.',
   ])

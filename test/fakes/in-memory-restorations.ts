@@ -24,7 +24,8 @@ export function inMemoryRestorations(
       const { before, after } = copies
       const damaged = [...before[table]]
         .map(([key, item]) => {
-          return { key, before: item, after: after[table].get(key), now: stored(table).get(key) }
+          const current = stored(table).get(key)
+          return { key, before: item, after: after[table].get(key), current }
         })
         .filter((one) => !isDeepStrictEqual(one.before, one.after))
       return { items: damaged }

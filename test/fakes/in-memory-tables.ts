@@ -39,7 +39,7 @@ export function inMemoryTables(copied?: Pick<ReturnType<typeof inMemoryDatabase>
     ...through(),
     through,
     ...{ items, stored },
-    wall: ((time: Date) => time as BothClocks) satisfies ToWall,
+    toWall: ((time: Date) => time as BothClocks) satisfies ToWall,
     look: {
       voter: readVoter,
       reissue: (id: string): Reissue => fromReissueItem(existing<ReissueItem>('reissues', id)),

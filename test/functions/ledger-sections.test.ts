@@ -22,13 +22,13 @@ const sections = (
 
 test('the ledger’s sections for delegates say that there is no seal, no signed head and no intervention yet', () => {
   const [seal, head, interventions] = sections(undefined)
-  expect(seal?.lines).toEqual([controlTexts.notSealed])
+  expect(seal?.lines).toEqual([controlTexts.noSeal])
   expect(head?.lines).toEqual([controlTexts.noHead])
   expect(interventions?.lines).toEqual([
-    controlTexts.meaning,
+    controlTexts.interventionMeaning,
     controlTexts.noIntervention,
     controlTexts.openedFiles(['0', '0', '0']),
-    controlTexts.filesMeaning,
+    controlTexts.openedFileMeaning,
   ])
   expect(interventions).not.toHaveProperty('table')
 })

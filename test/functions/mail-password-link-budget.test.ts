@@ -51,7 +51,7 @@ test('the links of a day are no more than their share; those beyond it wait, and
 test('a link that exceeds the share while it waits for its token is not mailed', async () => {
   await askLinks(3)
   const takeToken = async () => {
-    await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 0 })
+    await tables.linkDays.count(today, { total: 1, codes: 0, repeats: 0 })
     return true
   }
   expect(await askLink({ takeToken })).toBe('no-budget')
@@ -68,16 +68,16 @@ test('links of the next day are retried every quarter of an hour; what is not ma
 test('the links of a voter are repeats from the second of a day on, whatever the day before', async () => {
   const voter = await aSignedInVoter(tables)
   await askLink({}, voter)
-  await tables.linkDays.count(today, { all: 9, codes: 0, repeats: 9 })
+  await tables.linkDays.count(today, { total: 9, codes: 0, repeats: 9 })
   clock.set(bothClocks(today.endsAt.getTime() - 1000))
   expect(await askLink({}, voter)).toBe('no-more-today')
   clock.set(today.endsAt)
   const tomorrow = electionDayOf(clock(), election.timeZone)
   await askLink({}, voter)
-  expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 1, repeats: 0 })
+  expect(await tables.linkDays.find(tomorrow)).toMatchObject({ total: 1, repeats: 0 })
   clock.advance(3600)
   await askLink({}, voter)
-  expect(await tables.linkDays.find(tomorrow)).toMatchObject({ all: 2, repeats: 1 })
+  expect(await tables.linkDays.find(tomorrow)).toMatchObject({ total: 2, repeats: 1 })
 })
 
 test('an election that does not say what SES takes has no bound of links', async () => {
@@ -102,14 +102,14 @@ test('the links of a day are mailed once, though their count is lost', async () 
 test('a link whose mail left counts although that could not be written', async () => {
   const passwordLinks = failing(tables.passwordLinks, 'markMailed', 'before')
   await expect(askLink({ passwordLinks })).rejects.toThrow('markMailed got no answer')
-  expect(await tables.linkDays.find(today)).toEqual({ all: 1, codes: 0, repeats: 0 })
+  expect(await tables.linkDays.find(today)).toEqual({ total: 1, codes: 0, repeats: 0 })
 })
 
 const larger = { election: { ...election, mailsPerDay: 100 } }
 
 test('a link that is made again for a mail that did not leave is no repeat', async () => {
   const voter = await aSignedInVoter(tables)
-  await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
+  await tables.linkDays.count(today, { total: 10, codes: 0, repeats: 10 })
   const refusing = { send: () => Promise.reject(new Error('no answer')) }
   await expect(askLink({ ...larger, mailer: refusing }, voter)).rejects.toThrow('no answer')
   expect(await askLink(larger, voter)).toBe('mailed')
@@ -124,6 +124,6 @@ test('first codes leave half of a day to first links, whatever repeats use', asy
   const mailings = []
   for (let code = 0; code < 12; code++) mailings.push(await askCode())
   expect(mailings).toEqual([...Array(10).fill('mailed'), 'no-budget', 'no-budget'])
-  await tables.linkDays.count(today, { all: 10, codes: 0, repeats: 10 })
+  await tables.linkDays.count(today, { total: 10, codes: 0, repeats: 10 })
   expect(await askLinks(21, larger)).toEqual([...Array(20).fill('mailed'), 'no-budget'])
 })

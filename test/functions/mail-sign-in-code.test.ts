@@ -96,7 +96,7 @@ test('the code to sign in leaves three times a day, though copies of its message
 
 test('the code to sign in is no repeat when it comes again because its sender died while it waited for its token', async () => {
   const small = { ...election, mailsPerDay: 10 }
-  await tables.linkDays.count(today, { all: 1, codes: 0, repeats: 1 })
+  await tables.linkDays.count(today, { total: 1, codes: 0, repeats: 1 })
   await new Promise<void>((died) => {
     const takeToken = () => new Promise<boolean>(() => died())
     void mail({ election: small, takeToken })
@@ -115,7 +115,7 @@ test('the code to sign in leaves anew once a new password or a cancelled request
 
 test('the code to sign in waits for the next day once the day has had its links, and takes no token from other mails', async () => {
   await tables.linkDays.count(today, {
-    all: 4,
+    total: 4,
     codes: 0,
     repeats: 0,
   })

@@ -47,7 +47,7 @@ async function read(failingTerritories = Promise.resolve(['PF'])) {
       },
       backlog: { count: async () => 41 },
       dates: () => election.dates,
-      wall: (time) => secondsLater(bothClocks(time), 3600),
+      toWall: (time) => secondsLater(bothClocks(time), 3600),
       wallClock: clock,
       isSuspended: () => isSuspended,
     },

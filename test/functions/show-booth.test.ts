@@ -22,11 +22,11 @@ beforeEach(async () => {
   booth = await enterAs(voter)
 })
 
-const show = (
-  claims: { space?: SessionClaim | undefined; booth?: SessionClaim | undefined } = {},
-  now = voteOpensAt,
-) =>
-  showBooth({ ...tables, election, clock: () => now }, { space: voter.session, booth, ...claims })
+const show = (claims: Partial<Parameters<typeof showBooth>[1]> = {}, now = voteOpensAt) =>
+  showBooth(
+    { ...tables, election, clock: () => now },
+    { spaceClaim: voter.session, boothClaim: booth, ...claims },
+  )
 
 test("the espace de vote shows the voter's own ballots", async () => {
   expect(await show()).toEqual({
@@ -36,7 +36,7 @@ test("the espace de vote shows the voter's own ballots", async () => {
 })
 
 test.each(['space', 'booth'])('the booth is not shown without the %s cookie', async (cookie) => {
-  expect(await show({ [cookie]: undefined })).toEqual(unauthenticated)
+  expect(await show({ [`${cookie}Claim`]: undefined })).toEqual(unauthenticated)
 })
 
 test('the espace de vote ends with the session of the espace électeur', async () => {
@@ -49,7 +49,7 @@ test('the espace de vote does not come back with the next session of the same vo
   const next = { ...voter.session, tokenHash: 'hash of the next session' }
   const lasting = { expiresAt: sessionEnd, endsAt: sessionEnd }
   await tables.sessions.open({ ...next, ...lasting, kind: 'space' })
-  expect(await show({ space: next })).toEqual(unauthenticated)
+  expect(await show({ spaceClaim: next })).toEqual(unauthenticated)
 })
 
 test('the espace de vote ends as soon as its identifier is replaced, and not before', async () => {
@@ -75,14 +75,14 @@ test('the espace de vote is closed at once to whoever signs in after that', asyn
 })
 
 test('the espace de vote is not opened by two cookies of the same kind, nor swapped ones', async () => {
-  expect(await show({ booth: voter.session })).toEqual(unauthenticated)
-  expect(await show({ space: booth, booth: voter.session })).toEqual(unauthenticated)
+  expect(await show({ boothClaim: voter.session })).toEqual(unauthenticated)
+  expect(await show({ spaceClaim: booth, boothClaim: voter.session })).toEqual(unauthenticated)
 })
 
 test("the espace de vote is not opened by another voter's booth, nor to another voter's space", async () => {
   const other = await signedIn()
-  expect(await show({ booth: await enterAs(other) })).toEqual(unauthenticated)
-  expect(await show({ space: other.session })).toEqual(unauthenticated)
+  expect(await show({ boothClaim: await enterAs(other) })).toEqual(unauthenticated)
+  expect(await show({ spaceClaim: other.session })).toEqual(unauthenticated)
   const mixed = { ...booth, voterId: other.voterId }
-  expect(await show({ booth: mixed })).toEqual(unauthenticated)
+  expect(await show({ boothClaim: mixed })).toEqual(unauthenticated)
 })

@@ -22,7 +22,7 @@ const tellOf = (
       linkDays: {
         async find() {
           if (mailsPerDay === undefined) throw new Error('Nobody counts what has no bound')
-          return { all, codes: 0, repeats: 0, ...pools }
+          return { total: all, codes: 0, repeats: 0, ...pools }
         },
       },
       clock: () => now,

@@ -164,7 +164,7 @@ test('Mon espace électeur tells the last useful request, and then that it is pa
     const time = {
       election: { ...election, dates },
       clock: () => at,
-      wall: bothClocks,
+      toWall: bothClocks,
     }
     return usefulTimeOf(lastUsefulAt, from, time)
   }
@@ -189,9 +189,7 @@ test('Mon espace électeur is used for longer each time, and shown all the same 
   clock.advance(600)
   const sessions = failing(tables.sessions, 'prolong', 'before')
   const before = tables.look.session(voter.session.tokenHash) as SpaceSession
-  expect(await showSpace({ ...ports, sessions }, voter.session)).toMatchObject({
-    session: before,
-  })
+  expect(await showSpace({ ...ports, sessions }, voter.session)).toMatchObject({ session: before })
   expect(await show()).toMatchObject({
     session: { expiresAt: secondsLater(clock(), sessionIdleMinutes * 60), endsAt: before.endsAt },
   })

@@ -111,7 +111,7 @@ test('the watch pages show the seal, the ledger’s end, the mailed head and the
   expect(ledger?.lines.join()).toContain('R. 211-571')
   const interventions = sectionOf(/^Interventions/)
   expect(interventions?.lines.join()).toMatch(/: 6 ; .*: 5 ; .*: moins de 5\./)
-  expect(interventions?.table?.columns).toEqual(controlTexts.columns)
+  expect(interventions?.table?.columns).toEqual(controlTexts.interventionColumns)
   expect(interventions?.table?.rows.map(([, ...row]) => row)).toEqual([
     [expect.stringContaining('(confirmé par une deuxième personne)'), reason],
     [expect.stringContaining('(demandé, à confirmer par une deuxième personne)'), reason],

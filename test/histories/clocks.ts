@@ -97,7 +97,7 @@ export function clocksFrom(file: Election<WallInstant>) {
       Boolean(watch.suspendedSince()) === isSuspendedAt(+wall()),
       'it is known at each moment whether the election is suspended',
     )
-    const leftByWall = (at: ElectionInstant) => +watch.wall(at) - +wall()
+    const leftByWall = (at: ElectionInstant) => +watch.toWall(at) - +wall()
     const { reissueClosesAt, voteClosesAt } = watch.election.dates
     for (const [what, at] of [
       ['reissue', reissueClosesAt],
@@ -112,9 +112,9 @@ export function clocksFrom(file: Election<WallInstant>) {
         const left = +at - +now - ranMilliseconds
         must(leftByWall(at) === left, 'a time moves by what suspensions took, and no more')
       }
-      const told = askedAt.get(reissueId) ?? +watch.wall(requestedAt)
+      const told = askedAt.get(reissueId) ?? +watch.toWall(requestedAt)
       askedAt.set(reissueId, told)
-      must(+watch.wall(requestedAt) === told, 'what has been stays when it was')
+      must(+watch.toWall(requestedAt) === told, 'what has been stays when it was')
     }
   }
 

@@ -15,8 +15,8 @@ import { must } from './invariants.ts'
 import type { pipelinesOf } from './pipelines.ts'
 
 interface Inside {
-  space: SessionClaim
-  booth: SessionClaim
+  spaceClaim: SessionClaim
+  boothClaim: SessionClaim
 }
 
 export function entriesOf(
@@ -51,7 +51,10 @@ export function entriesOf(
       const entry = await enterBooth(ports, request)
       outcome = entry.outcome
       if (entry.outcome !== 'entered') return
-      const claims = { space, booth: readSessionCookie(entry.cookie) as SessionClaim }
+      const claims = {
+        spaceClaim: space,
+        boothClaim: readSessionCookie(entry.cookie) as SessionClaim,
+      }
       inside.push(claims)
       await see(claims)
     })

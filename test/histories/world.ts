@@ -199,7 +199,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
     const ports = {
       ...guarded(tables, guard, 'reissues', 'reissueMails'),
       takeToken,
-      wall: times.senders.wall,
+      toWall: times.senders.toWall,
       ...settings,
       siteUrl,
     }

@@ -135,7 +135,7 @@ test('the operator pauses and resumes SMS and invalidates notices, and lifts no 
   await works('operator', 'election status')
   for (const remedy of remedyNames) await works('operator', `election remedy ${remedy} --yes`)
   const failing = run.anotherVoter().email
-  const [voterId = ''] = await deployment.keyed.voterIds([failing])
+  const [voterId = ''] = await deployment.keyedValues.voterIds([failing])
   const mailFailure = {
     addressId: voterId,
     why: 'refused',

@@ -34,7 +34,7 @@ const pathsIn = (folder: string) => readdirSync(folder).map((name) => join(folde
 
 async function verified(page: Page): Promise<string[]> {
   await page.getByRole('button', { name: 'Vérifier' }).click()
-  await page.getByRole('status').getByText(texts.done).waitFor()
+  await page.getByRole('status').getByText(texts.completion).waitFor()
   return page.locator('#result > *').allInnerTexts()
 }
 
@@ -75,14 +75,14 @@ describe('the page in an export, opened from the disk', () => {
     const { folder, messages } = await tampered(place)
     const page = await browser.newPage()
     await page.goto(pathToFileURL(join(folder, 'verifier.html')).href)
-    expect(await verified(page)).toEqual([texts.incomplete])
+    expect(await verified(page)).toEqual([texts.missingFiles])
     const mails = page.getByLabel(/Choisissez les e-mails/)
     await mails.setInputFiles(pathsIn(folder))
     await page.getByLabel(/collez/).fill(allHeads.join('\n'))
     expect((await verified(page))[0]).toMatch(/^Intact jusqu'à l'écriture 12/)
     writeFileSync(messages, 'Bonjour')
     await mails.setInputFiles(messages)
-    await page.getByText(texts.mail('messages.txt', 0)).waitFor()
+    await page.getByText(texts.mailContent('messages.txt', 0)).waitFor()
     await page.close()
   })
 })
@@ -161,7 +161,7 @@ describe('a long ledger, exported once for both,', { timeout: 600_000 }, () => {
     await page.goto(pathToFileURL(join(long, 'verifier.html')).href)
     await page.getByLabel(/Choisissez le dossier/).setInputFiles(long)
     await page.getByRole('button', { name: 'Vérifier' }).click()
-    await page.getByRole('status').getByText(texts.done).waitFor()
+    await page.getByRole('status').getByText(texts.completion).waitFor()
     expect(await page.locator('#result h2').textContent()).toMatch(/^Aucune anomalie vue/)
     const session = await browser.newBrowserCDPSession()
     const { processInfo } = await session.send('SystemInfo.getProcessInfo')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dynamoKeyUses } from '../../shared/adapters/account/dynamo-key-uses.ts'
 import {
-  headerByIds,
+  headerWithIds,
   type OriginHeader,
   type RotatedRing,
 } from '../../shared/domain/account/key-rotation.ts'
@@ -82,7 +82,7 @@ function rotation(): Rotation {
   const { tables, rings } = functions
   return {
     rings,
-    originHeader: headerByIds(originHeader, () => functions.ringOf('originToken')),
+    originHeader: headerWithIds(originHeader, () => functions.ringOf('originToken')),
     uses: dynamoKeyUses(tables.database, tables.names),
     operations: tables.rollOperations,
     clock: () => new Date(),

@@ -51,7 +51,7 @@ it('the time of a function follows the calendar: a suspension stops the clock an
   await time.refresh()
   expect(time.clock()).toEqual(secondsLater(noon, 1))
   expect(time.suspendedSince()).toBeUndefined()
-  expect(time.wall(time.election.dates.voteClosesAt)).toEqual(
+  expect(time.toWall(time.election.dates.voteClosesAt)).toEqual(
     secondsLater(election.dates.voteClosesAt, 7200),
   )
   expect(time.file.dates).toEqual(election.dates)

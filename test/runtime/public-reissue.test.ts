@@ -7,7 +7,7 @@ import { aReissue, neverSuspended, now } from '../builders/values.ts'
 const at = (seconds: number) => secondsLater(now, seconds)
 const told = (seconds: number) => at(seconds).toISOString()
 
-const later = { ...neverSuspended, wall: (time: Date) => secondsLater(time, 3600) }
+const later = { ...neverSuspended, toWall: (time: Date) => secondsLater(time, 3600) }
 const suspended = { ...neverSuspended, suspendedSince: () => now }
 
 const sent = {
@@ -87,9 +87,7 @@ it('the holder of a link reads the state of its request, when it was made, the e
     maskedPhone: '•• •• •• •• 78',
     requestedAt: told(3600),
   })
-  expect(publicLinkedReissue(aReissue({ history: [] }), later)).toMatchObject({
-    state: 'accepted',
-  })
+  expect(publicLinkedReissue(aReissue({ history: [] }), later)).toMatchObject({ state: 'accepted' })
   const released = { ...sent, state: 'held' as const, history: sent.history.slice(0, -1) }
   for (const [takenOver, state] of [
     [undefined, 'accepted'],

@@ -22,18 +22,18 @@ async function ask(
   const time = virtualTime(lateness)
   const questions: { at: number; from: string; tokens: number; reach: number }[] = []
   const rate = {
-    async reserve({ earliest, latest, milliseconds }: TokenBlock, from: 'earliest' | 'behind') {
-      const reach = latest.getTime() - earliest.getTime()
+    async reserve({ notBefore, notAfter, milliseconds }: TokenBlock, from: 'earliest' | 'behind') {
+      const reach = notAfter.getTime() - notBefore.getTime()
       const tokens = Math.round(milliseconds / intervalMilliseconds(perSecond))
       const rank = questions.push({ at: time.now(), from, tokens, reach }) - 1
       await time.sleep(slow)
       const since = now.getTime()
       const { reserved, freeAt } = answers({
-        earliest: earliest.getTime() - since,
-        latest: latest.getTime() - since,
+        earliest: notBefore.getTime() - since,
+        latest: notAfter.getTime() - since,
         rank,
       })
-      return { reserved, freeAt: freeAt === undefined ? undefined : since + freeAt }
+      return { isReserved: reserved, freeAt: freeAt === undefined ? undefined : since + freeAt }
     },
   }
   const takeToken = rateLimiter(rate, kind, perSecond, {

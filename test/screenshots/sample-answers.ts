@@ -97,7 +97,7 @@ export function usefulAnswer(minutes: number): ReturnType<typeof usefulTimeOf> {
   return usefulTimeOf(lastUsefulAt, 'notice', {
     election: election as Election<BothClocks>,
     clock: () => at,
-    wall: bothClocks,
+    toWall: bothClocks,
   })
 }
 

@@ -10,7 +10,7 @@ import { reportingWrites } from './written-keys.ts'
 
 const day = electionDayOf(now, election.timeZone)
 const later = (seconds: number) => bothClocks(now.getTime() + seconds * 1000)
-const block = { earliest: now, latest: now, milliseconds: 100 }
+const block = { notBefore: now, notAfter: now, milliseconds: 100 }
 const hold = { heldOn: day.day, now, until: later(3600), expectedAt: later(90_000) }
 
 async function completed({ sendings }: Tables, { reissueId }: Reissue): Promise<unknown> {
@@ -54,7 +54,7 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
   ['a block that is refused', ({ mailRate }) => mailRate.reserve(block, 'behind'), { mails: 1 }],
   [
     'links of a day',
-    ({ linkDays }) => linkDays.count(day, { all: 10, codes: 0, repeats: 2 }),
+    ({ linkDays }) => linkDays.count(day, { total: 10, codes: 0, repeats: 2 }),
     { [`links/${day.day}`]: 1 },
   ],
   [

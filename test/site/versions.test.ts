@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { pageLabels, type Version, versionNames } from '../../shared/texts/languages.ts'
+import { type PageVersion, pageLabels, versionNames } from '../../shared/texts/languages.ts'
 import { siteUrlOf } from '../../shared/texts/tutorial/tutorial.ts'
 import { answersIn, builtSite, election, textOf, wordCount } from './built-site.ts'
 
 const { page } = builtSite()
 
-const versions = Object.keys(pageLabels) as Version[]
+const versions = Object.keys(pageLabels) as PageVersion[]
 const kinds = ['helpHref', 'tutorialHref'] as const
 const every = kinds.flatMap((kind) =>
   versions.map((version) => [pageLabels[version][kind], kind] as const),

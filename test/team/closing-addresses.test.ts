@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { rollAddressDestroyer } from '../../team/closing/roll-addresses.ts'
-import { aVoter, bothClocks, keyed, keys, now } from '../builders/values.ts'
+import { aVoter, bothClocks, keys, now, ownKeyedValues } from '../builders/values.ts'
 
 const before = bothClocks(new Date(now.getTime() - 1))
 const gone = Object.assign(new Error(), { name: 'ResourceNotFoundException' })
@@ -16,7 +16,7 @@ function aList(since: typeof now, ...addresses: string[]) {
   const voters = [aVoter({ email: alice }), aVoter({ email: removed, removedAt: now })]
   const byId = new Map(voters.map((voter) => [voterIdOf(keys, voter.email), voter]))
   const engines = {
-    keyed,
+    keyedValues: ownKeyedValues,
     isServiceGone: false,
     roll: {
       findMany: async (ids: string[]) => new Map([...byId].filter(([id]) => ids.includes(id))),
@@ -51,7 +51,7 @@ test('an address that was listed before the roll stays', async () => {
 test('without the roll or its keys no address is left to remove, and any other failure is thrown', async () => {
   const { engines } = aList(now, alice)
   const failing = (error: Error) =>
-    rollAddressDestroyer({ ...engines, keyed: { voterIds: () => Promise.reject(error) } })
+    rollAddressDestroyer({ ...engines, keyedValues: { voterIds: () => Promise.reject(error) } })
   expect(await failing(gone).findLeftover('SES')).toBeUndefined()
   await expect(failing(new Error('down')).findLeftover('SES')).rejects.toThrow('down')
 })

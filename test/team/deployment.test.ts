@@ -17,7 +17,7 @@ import { rehearsalCommandTexts } from '../../team/rehearsal/texts.ts'
 import { RollError } from '../../team/roll/roll-error.ts'
 import { rollTexts as texts } from '../../team/roll/texts.ts'
 import { describedStack, outputs } from '../builders/deployed-stack.ts'
-import { keyed } from '../builders/values.ts'
+import { ownKeyedValues } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -73,12 +73,12 @@ describe('an election on AWS', () => {
       expect(deployment.election).toBeUndefined()
       const [asked] = cloudFormation.commandCalls(DescribeStacksCommand)
       expect(asked?.args[0].input).toEqual({ StackName: 'Election' })
-      const values = await keyed.voterIds(['alice@academie.example'])
+      const values = await ownKeyedValues.voterIds(['alice@academie.example'])
       const fetched = vi.fn(async (_url: string, _request: object) => Response.json({ values }))
       vi.stubGlobal('fetch', fetched)
       vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIA')
       vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
-      expect(await deployment.keyed.voterIds(['alice@academie.example'])).toEqual(values)
+      expect(await deployment.keyedValues.voterIds(['alice@academie.example'])).toEqual(values)
       const [[url, request] = []] = fetched.mock.calls
       expect(url).toBe(outputs.TeamFunctionUrl)
       expect(request).toMatchObject({

@@ -7,7 +7,7 @@ import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { inviteGuests } from '../../team/rehearsal/invite-guests.ts'
 import { wipeRehearsal } from '../../team/rehearsal/wipe-rehearsal.ts'
 import { operateOnRoll } from '../../team/roll/roll-lock.ts'
-import { keyed } from '../builders/values.ts'
+import { ownKeyedValues } from '../builders/values.ts'
 import { aRollEntry, aSignedInVoter } from '../builders/voters.ts'
 import { aRoll } from './rolls.ts'
 
@@ -53,7 +53,7 @@ describe('the roll', () => {
     await expect(operate('import', 'rehearsal')).rejects.toEqual(new RollModeError('vote'))
     await expect(wipe()).rejects.toEqual(new RollModeError('vote'))
     expect(await tables.rollOperations.list()).toEqual(before)
-    const [voterId = ''] = await keyed.voterIds([entry.email])
+    const [voterId = ''] = await ownKeyedValues.voterIds([entry.email])
     expect(await tables.voters.find(voterId)).toBeDefined()
   })
 })
@@ -68,7 +68,7 @@ test('guests are found by their present or former address', async () => {
   expect(await change('correct', [{ email: moves.email, newEmail }])).toEqual(['corrected'])
   expect(await change('remove', [{ email: removed.email }])).toEqual(['removed'])
   const engines = {
-    keyed,
+    keyedValues: ownKeyedValues,
     roll: tables.roll,
     invite: (id: string) => inviteGuest(tables.database, tables.names.voters, id),
   }

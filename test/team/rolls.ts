@@ -14,7 +14,7 @@ import type { RollOutcome } from '../../team/roll/texts.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { withOwnKeys } from '../builders/own-keys.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
-import { keyed, keys, now } from '../builders/values.ts'
+import { keys, now, ownKeyedValues } from '../builders/values.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
 import { inMemoryNotifications } from '../fakes/channels.ts'
 
@@ -46,7 +46,7 @@ export async function aRoll() {
   const dependencies = (): ChangeDependencies => ({
     roll: tables.roll,
     notifications,
-    keyed,
+    keyedValues: ownKeyedValues,
     // No two changes have the same instant.
     clock: () => new Date(now.getTime() + 1000 * ++seconds),
     leavingSmsRetryMilliseconds: 1,

@@ -5,10 +5,10 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SiteClient } from '../../team/smoke/site-client.ts'
 import { newTestVoter } from '../../team/smoke/test-voter.ts'
 import { runVoterJourney, steps } from '../../team/smoke/voter-journey.ts'
-import { bothClocks, keyed, keys } from '../builders/values.ts'
+import { bothClocks, keys, ownKeyedValues } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
-const test = await newTestVoter(keyed, 'operation-1')
+const test = await newTestVoter(ownKeyedValues, 'operation-1')
 const { voterId } = test.voter
 const hour = (hours: number) => secondsLater(new Date(), hours * 3600)
 const open = { ...election.dates, reissueOpensAt: hour(-1), reissueClosesAt: hour(1) }

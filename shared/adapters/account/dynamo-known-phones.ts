@@ -18,8 +18,8 @@ export function dynamoKnownPhones(
   tables: PhoneTables,
 ): KnownPhones {
   return {
-    async change(voter, after, now) {
-      const writes = phoneChangeWrites(tables, voter, after, now)
+    async change(voter, changedPhones, now) {
+      const writes = phoneChangeWrites(tables, voter, changedPhones, now)
       return phoneChangeOutcome(await transact<PhoneChangeItems>(database, writes))
     },
 
@@ -33,7 +33,7 @@ export function dynamoKnownPhones(
           ? await readItem<VoterItem>(database, tables.voters, { voterId })
           : undefined
         const voter = item && fromVoterItem(item)
-        const after = voter && phonesAfterFreeing(phoneHash, voter, at)
+        const phones = voter && phonesAfterFreeing(phoneHash, voter, at)
         if (voter?.knownPhone?.phoneHash === phoneHash && voter.voterId !== notifiedVoterId) {
           notifiedVoterId = voter.voterId
           await notifyOwner(notifiedVoterId)
@@ -44,7 +44,7 @@ export function dynamoKnownPhones(
             ConditionExpression: voterId ? 'knownTo = :voterId' : 'attribute_not_exists(knownTo)',
             values: { zero: 0, at, ...(voterId && { voterId }) },
           }),
-          ...((voter && after && phoneChangeWrites(tables, voter, after, at)) as ReturnType<
+          ...((voter && phones && phoneChangeWrites(tables, voter, phones, at)) as ReturnType<
             typeof phoneChangeWrites
           >),
         })

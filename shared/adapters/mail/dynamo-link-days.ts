@@ -8,13 +8,13 @@ export function dynamoLinkDays(database: DynamoDBDocumentClient, table: string):
   return {
     async find(day) {
       const item = await readItem<LinkDayItem>(database, table, { rate: linkDayKey(day) })
-      const { linkCount: all = 0, codeCount: codes = 0, repeatCount: repeats = 0 } = item ?? {}
-      return { all, codes, repeats }
+      const { linkCount: total = 0, codeCount: codes = 0, repeatCount: repeats = 0 } = item ?? {}
+      return { total, codes, repeats }
     },
-    async count(day, { all, codes, repeats }) {
+    async count(day, { total, codes, repeats }) {
       await updateIf(database, table, 'rate', linkDayKey(day), {
-        UpdateExpression: 'ADD linkCount :all, codeCount :codes, repeatCount :repeats',
-        values: { all, codes, repeats },
+        UpdateExpression: 'ADD linkCount :total, codeCount :codes, repeatCount :repeats',
+        values: { total, codes, repeats },
       })
     },
   }

@@ -108,7 +108,7 @@ export function dynamoRestorations(
       const currentItems = await itemsByKey(table, names[table], changedItems.map(keyOf))
       const items: ChangedItem[] = changedItems.map((item) => {
         const key = keyOf(item)
-        return { key, before: item, after: laterItems.get(key), now: currentItems.get(key) }
+        return { key, before: item, after: laterItems.get(key), current: currentItems.get(key) }
       })
       return { items, ...(next !== undefined && { next }) }
     },

@@ -6,7 +6,7 @@ export interface AttemptLimit {
   windowSeconds: number
   quota: number
   /** The last wait repeats. Without waits, the next attempt must wait for the window's end. */
-  waitsSeconds?: readonly number[]
+  backoffSeconds?: readonly number[]
 }
 
 export interface AttemptCounter<Instant extends AnyInstant = ElectionInstant> {
@@ -54,9 +54,9 @@ export function allowedAt<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
   count: AttemptCount<Instant> | undefined,
 ): Instant | undefined {
-  const { quota, waitsSeconds = [] } = limit
+  const { quota, backoffSeconds = [] } = limit
   if (!count || count.attempts < quota) return undefined
-  const waitSeconds = waitsSeconds[Math.min(count.attempts - quota, waitsSeconds.length - 1)]
+  const waitSeconds = backoffSeconds[Math.min(count.attempts - quota, backoffSeconds.length - 1)]
   if (waitSeconds === undefined || !count.lastAt) return windowEndsAt
   return earliestOf(secondsLater(count.lastAt, waitSeconds), windowEndsAt)
 }

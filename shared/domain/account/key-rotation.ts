@@ -74,28 +74,28 @@ export interface RingChange {
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
   /** @returns true if the change is made, now or by an earlier call */
-  change(name: RotatedRing, expected: Versions, change: RingChange): Promise<boolean>
+  change(name: RotatedRing, expectedVersions: Versions, change: RingChange): Promise<boolean>
 }
 
 export function keyRings(
-  store: {
+  ringStore: {
     read(name: RotatedRing): Promise<KeyRing>
     write(name: RotatedRing, ring: KeyRing): Promise<void>
   },
   clock: Clock,
 ): KeyRings {
   return {
-    find: async (name) => idsOf(await store.read(name)),
-    async change(name, expected, change) {
-      const ring = await store.read(name)
-      const now = idsOf(ring)
-      if (!areSameVersions(now, expected)) {
-        const target = versionsAfter[change.change](expected, now.next)
-        return target !== undefined && areSameVersions(now, target)
+    find: async (name) => idsOf(await ringStore.read(name)),
+    async change(name, expectedVersions, change) {
+      const ring = await ringStore.read(name)
+      const currentIds = idsOf(ring)
+      if (!areSameVersions(currentIds, expectedVersions)) {
+        const newVersions = versionsAfter[change.change](expectedVersions, currentIds.next)
+        return newVersions !== undefined && areSameVersions(currentIds, newVersions)
       }
       const newRing = changedRing(name, ring, change, clock())
       if (!newRing) return false
-      await store.write(name, newRing)
+      await ringStore.write(name, newRing)
       return true
     },
   }
@@ -105,7 +105,7 @@ const areSameVersions = (a: Versions, b: Versions) =>
   a.current === b.current && a.next === b.next && a.previous === b.previous
 
 const versionsAfter: {
-  [Change in RingChange['change']]: (expected: Versions, version?: string) => Versions | undefined
+  [Change in RingChange['change']]: (versions: Versions, version?: string) => Versions | undefined
 } = {
   add: ({ current, next, previous }, version) =>
     next || previous ? undefined : { current, next: version },
@@ -157,7 +157,7 @@ export interface OriginHeader {
   send(version: string): Promise<boolean>
 }
 
-export function headerByIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
+export function headerWithIds(header: OriginHeader, read: () => Promise<KeyRing>): OriginHeader {
   return {
     async find() {
       const { version: token, isEverywhere } = await header.find()

@@ -25,16 +25,16 @@ const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: Cod
 const tokenLength = 16
 
 /** Browsers send no fragment, so the token reaches no server's log. */
-export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, former: FormerPhone) {
-  return `${siteUrl}/tel/#${voterId}${deriveToken(keys, voterId, former)}`
+export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, phone: FormerPhone) {
+  return `${siteUrl}/tel/#${voterId}${deriveToken(keys, voterId, phone)}`
 }
 
 export function readPhoneLink(text: string): { voterId: string; token: string } | undefined {
   return parseMatch(text, /^([\w-]{22})([\w-]{16})$/, (voterId, token) => ({ voterId, token }))
 }
 
-export function isPhoneLink(keys: LinkKeys, voterId: string, former: FormerPhone, token: string) {
-  return matches(token, deriveToken(keys, voterId, former))
+export function isPhoneLink(keys: LinkKeys, voterId: string, phone: FormerPhone, token: string) {
+  return matches(token, deriveToken(keys, voterId, phone))
 }
 
 // A second change keeps the former phone's `setAt`, so the link in the first SMS stays valid.

@@ -82,14 +82,14 @@ export function formerPhoneOf(
   { knownPhone, formerPhone }: Pick<Voter, 'knownPhone' | 'formerPhone'>,
   { phoneSettlesHours }: Pick<PhoneRules, 'phoneSettlesHours'>,
   now: ElectionInstant,
-  next?: KnownPhone,
+  nextPhone?: KnownPhone,
 ): FormerPhone | undefined {
   const earlierPhone = undoablePhone({ formerPhone }, now) ?? knownPhone
-  if (!earlierPhone || earlierPhone.phoneHash === next?.phoneHash) return undefined
+  if (!earlierPhone || earlierPhone.phoneHash === nextPhone?.phoneHash) return undefined
   return {
     ...earlierPhone,
     changedAt: now,
-    endsAt: secondsLater(next?.settlesAt ?? now, next ? 0 : phoneSettlesHours * 3600),
+    endsAt: secondsLater(nextPhone?.settlesAt ?? now, nextPhone ? 0 : phoneSettlesHours * 3600),
   }
 }
 
@@ -105,7 +105,7 @@ export interface ChangedPhones {
 export type PhoneOutcome = 'changed' | 'phone-taken' | 'changed-meanwhile'
 
 export interface KnownPhones {
-  change(voter: Voter, changed: ChangedPhones, now: ElectionInstant): Promise<PhoneOutcome>
+  change(voter: Voter, changedPhones: ChangedPhones, now: ElectionInstant): Promise<PhoneOutcome>
   free(
     phoneHash: string,
     at: ElectionInstant,

@@ -3,7 +3,7 @@ import type { AttemptLimit } from './attempts.ts'
 const growingWaits = {
   windowSeconds: 86_400,
   quota: 5,
-  waitsSeconds: [5, 10, 20, 40, 80, 160, 320, 600],
+  backoffSeconds: [5, 10, 20, 40, 80, 160, 320, 600],
 } as const
 
 /** Limit per account and known browser. */
@@ -56,7 +56,7 @@ export const linkPasswordLimit: AttemptLimit = {
   name: 'link-try',
   windowSeconds: 86_400,
   quota: 30,
-  waitsSeconds: [60],
+  backoffSeconds: [60],
 }
 
 export const limitOfOne = (name: string): AttemptLimit => ({ name, windowSeconds: 900, quota: 1 })

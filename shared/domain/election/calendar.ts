@@ -34,10 +34,10 @@ export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): nu
 
 export function electionTimeOf(
   calendar: Calendar,
-  wall: WallInstant,
+  instant: WallInstant,
   now: WallInstant,
 ): ElectionInstant {
-  const electionMilliseconds = wall.getTime() - suspendedMilliseconds(calendar, wall, now)
+  const electionMilliseconds = instant.getTime() - suspendedMilliseconds(calendar, instant, now)
   return new Date(electionMilliseconds) as ElectionInstant
 }
 
@@ -47,11 +47,11 @@ export function wallTimeOf(
   time: ElectionInstant,
   now: WallInstant,
 ): WallInstant {
-  let wall = time.getTime()
+  let wallMilliseconds = time.getTime()
   for (const { from, to } of startedSuspensions(calendar, now)) {
-    if (wall > from.getTime()) wall += to.getTime() - from.getTime()
+    if (wallMilliseconds > from.getTime()) wallMilliseconds += to.getTime() - from.getTime()
   }
-  return new Date(wall)
+  return new Date(wallMilliseconds)
 }
 
 export function datesOf(
@@ -76,8 +76,8 @@ export function datesOf(
 
 export interface Clocks {
   clock: Clock<ElectionInstant>
-  wall: ToWall
-  fromWall(wall: WallInstant): ElectionInstant
+  toWall: ToWall
+  fromWall(instant: WallInstant): ElectionInstant
   suspendedSince(): WallInstant | undefined
   datesOf(dates: Dates): Dates<ElectionInstant>
   wallDates(dates: Dates): Dates
@@ -86,8 +86,8 @@ export interface Clocks {
 export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
   return {
     clock: () => electionTimeOf(calendar(), now(), now()),
-    wall: (time) => wallTimeOf(calendar(), time, now()),
-    fromWall: (wall) => electionTimeOf(calendar(), wall, now()),
+    toWall: (time) => wallTimeOf(calendar(), time, now()),
+    fromWall: (instant) => electionTimeOf(calendar(), instant, now()),
     suspendedSince: () => suspendedSince(calendar(), now()),
     datesOf: (dates) => datesOf(dates, calendar(), now()),
     wallDates(dates) {
@@ -99,9 +99,9 @@ export function clocksOf(calendar: () => Calendar, now: Clock): Clocks {
   }
 }
 
-function suspendedMilliseconds(calendar: Calendar, wall: WallInstant, now: WallInstant): number {
+function suspendedMilliseconds(calendar: Calendar, instant: WallInstant, now: WallInstant): number {
   return startedSuspensions(calendar, now).reduce((sum, { from, to }) => {
-    const overlap = Math.min(to.getTime(), wall.getTime()) - from.getTime()
+    const overlap = Math.min(to.getTime(), instant.getTime()) - from.getTime()
     return sum + Math.max(0, overlap)
   }, 0)
 }

@@ -9,5 +9,5 @@ export type ToWallTime<Value> = Value extends ElectionInstant
       ? { [Name in keyof Value]: ToWallTime<Value[Name]> }
       : Value
 
-export const toWallTime = <Value>(value: Value, wall: ToWall) =>
-  mapInstants(value, (at) => wall(at as ElectionInstant)) as ToWallTime<Value>
+export const toWallTime = <Value>(value: Value, toWall: ToWall) =>
+  mapInstants(value, (at) => toWall(at as ElectionInstant)) as ToWallTime<Value>

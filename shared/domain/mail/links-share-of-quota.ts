@@ -8,22 +8,22 @@ export function linksPerDay(mailsPerDay: number): number {
 export type QuotaPool = 'links' | 'codes' | 'repeats'
 
 export interface LinkCounts {
-  all: number
+  total: number
   codes: number
   repeats: number
 }
 
-export const zeroLinkCounts: LinkCounts = { all: 0, codes: 0, repeats: 0 }
+export const zeroLinkCounts: LinkCounts = { total: 0, codes: 0, repeats: 0 }
 
 export function countsOfOneMail(pool: QuotaPool): LinkCounts {
-  return { ...zeroLinkCounts, all: 1, ...(pool !== 'links' && { [pool]: 1 }) }
+  return { ...zeroLinkCounts, total: 1, ...(pool !== 'links' && { [pool]: 1 }) }
 }
 
 const shareOfPool = 0.25
 
 export function mayMailLink(counts: LinkCounts, mailsPerDay: number, pool: QuotaPool): boolean {
   const limit = linksPerDay(mailsPerDay)
-  return counts.all < limit && (pool === 'links' || counts[pool] < limit * shareOfPool)
+  return counts.total < limit && (pool === 'links' || counts[pool] < limit * shareOfPool)
 }
 
 export interface LinkDays {

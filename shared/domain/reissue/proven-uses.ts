@@ -10,8 +10,8 @@ interface UseCounts {
 export interface ItemVersions<Value> {
   before: Value
   after: Value | undefined
-  now: Value | undefined
-  merged: Value
+  current: Value | undefined
+  mergedValue: Value
 }
 
 export interface CopyTimes {
@@ -22,20 +22,20 @@ export interface CopyTimes {
 type UseRule = (reissue: Reissue, at?: ElectionInstant) => boolean
 
 export function recomputeCounts(
-  { before, after, now }: ItemVersions<UseCounts>,
+  { before, after, current }: ItemVersions<UseCounts>,
   counts: Readonly<
     Record<keyof UseCounts, readonly [isUse: UseRule, reissues: readonly Reissue[]]>
   >,
-  copiedAt: CopyTimes,
+  copyTimes: CopyTimes,
 ): UseCounts {
   const recompute = (name: keyof UseCounts) => {
     const [isUse, reissues] = counts[name]
     const countUses = (at?: ElectionInstant) =>
       reissues.filter((each) => (!at || each.requestedAt <= at) && isUse(each, at)).length
     const { [name]: startCount = 0 } = before
-    const explainedCount = startCount + countUses(copiedAt.after) - countUses(copiedAt.before)
-    if (now && (after?.[name] ?? 0) === explainedCount && after) return now[name] ?? 0
-    return Math.max(0, startCount + countUses() - countUses(copiedAt.before))
+    const explainedCount = startCount + countUses(copyTimes.after) - countUses(copyTimes.before)
+    if (current && (after?.[name] ?? 0) === explainedCount && after) return current[name] ?? 0
+    return Math.max(0, startCount + countUses() - countUses(copyTimes.before))
   }
   const smsCount = recompute('smsCount')
   return {
@@ -43,7 +43,7 @@ export function recomputeCounts(
       recompute('reissueCount'),
       counts.reissueCount[1].filter((each) => usesReissue(each)).length,
     ),
-    ...((smsCount > 0 || now?.smsCount !== undefined) && { smsCount }),
+    ...((smsCount > 0 || current?.smsCount !== undefined) && { smsCount }),
   }
 }
 
@@ -64,17 +64,17 @@ export const usesVoterSms: UseRule = (reissue, at) => {
 export function rebuildPhone(
   versions: ItemVersions<PhoneUse>,
   reissues: readonly Reissue[],
-  copiedAt: CopyTimes,
+  copyTimes: CopyTimes,
 ): PhoneUse {
-  const { smsCount: _, ...merged } = versions.merged
-  const { freedAt } = merged
+  const { smsCount: _, ...mergedPhone } = versions.mergedValue
+  const { freedAt } = mergedPhone
   const requests = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
   const newestUse = newestReissue(requests.filter((each) => usesReissue(each)))
   const counts = { reissueCount: [usesReissue, requests], smsCount: [usesSms, reissues] } as const
   return {
-    ...merged,
+    ...mergedPhone,
     ...(newestUse && { voterId: newestUse.voterId }),
-    ...recomputeCounts(versions, counts, copiedAt),
+    ...recomputeCounts(versions, counts, copyTimes),
   }
 }
 

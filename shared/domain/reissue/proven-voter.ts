@@ -14,12 +14,12 @@ import { handedOverAt } from './valid-identifier.ts'
 
 export interface VoterEvidence extends ItemVersions<Voter> {
   reissues: readonly Reissue[]
-  copiedAt: CopyTimes
+  copyTimes: CopyTimes
   identifierHashOf(reissue: Reissue): string
 }
 
 export function rebuildVoter(evidence: VoterEvidence): Voter {
-  const { merged, reissues, copiedAt } = evidence
+  const { mergedValue, reissues, copyTimes } = evidence
   const {
     identifierHash,
     identifierReissueId,
@@ -29,11 +29,11 @@ export function rebuildVoter(evidence: VoterEvidence): Voter {
     latestReissueId,
     smsCount,
     ...rest
-  } = merged
+  } = mergedValue
   const pendingReissue = reissues.find(({ state }) => isUnderWay(state))
   const latestId = newestReissue(reissues)?.reissueId ?? latestReissueId
   const lastReportedAt = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
-  const isPasswordSuspect = lastReportedAt > (merged.passwordSetAt?.getTime() ?? 0)
+  const isPasswordSuspect = lastReportedAt > (mergedValue.passwordSetAt?.getTime() ?? 0)
   const counts = {
     reissueCount: [usesReissue, reissues],
     smsCount: [usesVoterSms, reissues],
@@ -41,7 +41,7 @@ export function rebuildVoter(evidence: VoterEvidence): Voter {
   return {
     ...rest,
     ...rebuildIdentifiers(evidence),
-    ...recomputeCounts(evidence, counts, copiedAt),
+    ...recomputeCounts(evidence, counts, copyTimes),
     ...(pendingReissue && { pendingReissueId: pendingReissue.reissueId }),
     ...(latestId && { latestReissueId: latestId }),
     ...(isPasswordSuspect && { passwordChangeRequired: true as const }),
@@ -68,10 +68,10 @@ function pickIdentifiers({
 }
 
 function rebuildIdentifiers(evidence: VoterEvidence): Identifiers {
-  const { before, now, merged, reissues, copiedAt, identifierHashOf } = evidence
-  const isNoticeRenewed = !isDeepStrictEqual(merged.noticeRenewedAt, before.noticeRenewedAt)
-  const base = isNoticeRenewed && now ? now : before
-  const from = (isNoticeRenewed && merged.noticeRenewedAt) || copiedAt.before
+  const { before, current, mergedValue, reissues, copyTimes, identifierHashOf } = evidence
+  const isNoticeRenewed = !isDeepStrictEqual(mergedValue.noticeRenewedAt, before.noticeRenewedAt)
+  const base = isNoticeRenewed && current ? current : before
+  const from = (isNoticeRenewed && mergedValue.noticeRenewedAt) || copyTimes.before
   let ids = pickIdentifiers(base)
   for (const reissue of reissues.toSorted(compareBy(handedOverAt))) {
     const { reissueId, restored } = reissue

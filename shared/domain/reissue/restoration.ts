@@ -27,7 +27,7 @@ export interface ChangedItem {
   key: string
   before: Item
   after: Item | undefined
-  now: Item | undefined
+  current: Item | undefined
 }
 
 export interface ChangedPage {
@@ -47,26 +47,28 @@ export interface Restorations {
   deleteCopies(scope: Restoration): Promise<void>
 }
 
-export function revertDamage({ before, after = {}, now = {} }: ChangedItem): Item {
-  const merged = { ...now }
+export function revertDamage({ before, after = {}, current = {} }: ChangedItem): Item {
+  const mergedItem = { ...current }
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [intact, damaged, current] = [before[name], after[name], now[name]]
-    if (isDeepStrictEqual(intact, damaged)) continue
-    if (Array.isArray(intact) && Array.isArray(damaged) && startsWith(current, damaged)) {
-      const addedItems = current.slice(damaged.length)
+    const [base, damage, value] = [before[name], after[name], current[name]]
+    if (isDeepStrictEqual(base, damage)) continue
+    if (Array.isArray(base) && Array.isArray(damage) && startsWith(value, damage)) {
+      const addedItems = value.slice(damage.length)
       // Items added between the copies stay if later ones build on them.
-      merged[name] =
-        addedItems.length > 0 && startsWith(damaged, intact) ? current : [...intact, ...addedItems]
-    } else if (isDeepStrictEqual(current, damaged)) {
-      if (intact === undefined) delete merged[name]
-      else merged[name] = intact
+      mergedItem[name] =
+        addedItems.length > 0 && startsWith(damage, base) ? value : [...base, ...addedItems]
+    } else if (isDeepStrictEqual(value, damage)) {
+      if (base === undefined) delete mergedItem[name]
+      else mergedItem[name] = base
     }
   }
-  return merged
+  return mergedItem
 }
 
 const startsWith = (list: unknown, beginning: readonly unknown[]): list is unknown[] =>
   Array.isArray(list) && isDeepStrictEqual(list.slice(0, beginning.length), beginning)
 
-export const isRestorable = ({ after, now }: ChangedItem, onlyMissing: boolean): boolean =>
-  onlyMissing ? after === undefined && now === undefined : after === undefined || now !== undefined
+export const isRestorable = ({ after, current }: ChangedItem, onlyMissing: boolean): boolean =>
+  onlyMissing
+    ? after === undefined && current === undefined
+    : after === undefined || current !== undefined

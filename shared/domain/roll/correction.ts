@@ -61,15 +61,16 @@ export type CorrectionRefusal = 'unchanged' | 'address-taken' | 'person-taken'
 
 interface JudgePorts {
   roll: Pick<Roll, 'findMany' | 'findPersons'>
-  keyed: Pick<KeyedValues, 'identities' | 'voterIds'>
+  keyedValues: Pick<KeyedValues, 'identities' | 'voterIds'>
 }
 
 export async function judgeCorrection(
-  { roll, keyed }: JudgePorts,
+  { roll, keyedValues }: JudgePorts,
   voter: Voter,
   correction: Correction,
 ): Promise<VoterChanges | CorrectionRefusal> {
-  const changes = changesOf(voter, correction, await keyedCorrection(keyed, voter, correction))
+  const keyedChange = await keyedCorrection(keyedValues, voter, correction)
+  const changes = changesOf(voter, correction, keyedChange)
   if (!changes) return 'unchanged'
   const { addressId } = changes
   const owner = addressId && (await roll.findMany([addressId])).get(addressId)

@@ -20,7 +20,7 @@ export function countSections({ reading, dates, timeZone, now }: WatchedVote): S
   const since = dates.reissueOpensAt
   const heading = texts.counts(since, timeZone, now)
   if (!reading) return []
-  if (reading.at < since) return [section(heading, { lines: [texts.notOpen] })]
+  if (reading.at < since) return [section(heading, { lines: [texts.requestsNotOpen] })]
   const { counts } = reading
   if (!counts) return [section(heading, { problems: [unreadTexts.counts] })]
   return [stateSection(counts, heading), refusalSection(counts)]
@@ -28,7 +28,7 @@ export function countSections({ reading, dates, timeZone, now }: WatchedVote): S
 
 function stateSection({ territories, cancelled }: VoteCounts, heading: string): Section {
   const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
-  if (rows.length === 0) return section(heading, { lines: [texts.nobody] })
+  if (rows.length === 0) return section(heading, { lines: [texts.noRequest] })
   const total = (state: State) => {
     const shownCounts = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
     if (shownCounts.length === rows.length) return totalText(shownCounts)
@@ -43,8 +43,8 @@ function stateSection({ territories, cancelled }: VoteCounts, heading: string): 
       ...usedShare(rows),
     ],
     table: {
-      caption: texts.caption,
-      columns: [texts.territory, ...states.map((state) => texts.states[state])],
+      caption: texts.countsCaption,
+      columns: [texts.territoryColumn, ...states.map((state) => texts.states[state])],
       rows: rows.map((row) => [
         territoryText(row.territory),
         ...states.map((state) =>
@@ -70,7 +70,7 @@ function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
   const leftCount = sumOf(shownRows.map((row) => row.left))
   const usedCount = sumOf(shownRows.map((row) => row.used))
   if (leftCount < minSmsForShare) return []
-  return [{ figure: `${Math.floor((100 * usedCount) / leftCount)} %`, of: texts.used }]
+  return [{ figure: `${Math.floor((100 * usedCount) / leftCount)} %`, of: texts.usage }]
 }
 
 function refusalSection({ refusals }: VoteCounts): Section {
@@ -82,7 +82,7 @@ function refusalSection({ refusals }: VoteCounts): Section {
   return section(texts.refusals, {
     table: {
       caption: texts.refusalsCaption,
-      columns: [texts.reason, texts.refused],
+      columns: [texts.reasonColumn, texts.refusedColumn],
       rows: reasons.map(({ reason, refused }) => [texts.reasons[reason], countText(refused)]),
     },
   })

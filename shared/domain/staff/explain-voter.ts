@@ -19,7 +19,7 @@ interface Dependencies extends FactPorts {
   reissuesOfVoter: { idsOf(voterId: string): Promise<string[]> }
   passwordLinks: Pick<PasswordLinks, 'find'>
   clock: Clock
-  wall: ToWall
+  toWall: ToWall
 }
 
 export interface Section {
@@ -39,13 +39,13 @@ export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,
 ): Promise<VoterExplanation> {
-  const { passwordLinks, election, clock, isSuspended, wall } = dependencies
+  const { passwordLinks, election, clock, isSuspended, toWall } = dependencies
   const [requests, link] = await Promise.all([
     requestsOf(dependencies, voter),
     passwordLinks.find(voter.voterId),
   ])
   const electionFacts = await findFacts(dependencies, { voter, requests, link })
-  const facts = toWallTime(electionFacts, wall)
+  const facts = toWallTime(electionFacts, toWall)
   const time = { timeZone: election.timeZone, now: clock(), isSuspended }
   const requestCount = facts.requests.length
   const identifierText = explainedIdentifier({
@@ -73,7 +73,7 @@ export async function explainVoter(
         ...(facts.hasPassword && account.length === 1 && { folded: true }),
       },
       ...(time.now < facts.graceEndsAt ? [section(headings.identifier, [identifierText])] : []),
-      section(headings.next, nextTexts(facts, time)),
+      section(headings.nextSteps, nextTexts(facts, time)),
     ],
   }
 }

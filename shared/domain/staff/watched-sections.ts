@@ -55,7 +55,7 @@ export const isReadingStale = ({ reading, now }: Pick<WatchedVote, 'reading' | '
 
 function interruptionSections({ reading, timeZone, now }: WatchedVote): Section[] {
   if (!isReadingStale({ reading, now })) return []
-  const line = reading ? texts.readAt(reading.at, timeZone, now) : texts.neverRead
+  const line = reading ? texts.readingTime(reading.at, timeZone, now) : texts.noReading
   return [section(texts.interruptedUpdate, { problems: [line] })]
 }
 
@@ -63,7 +63,7 @@ const alarmLines = (alarms: readonly ActiveAlarm[] = [], { timeZone, now }: Loca
   alarms
     .filter(({ name }) => !alarmTextOf(name)?.isForTeam)
     .map(({ name, since }) =>
-      texts.alarm(alarmTextOf(name)?.sentence ?? texts.unknownAlarm, since, timeZone, now),
+      texts.activeAlarm(alarmTextOf(name)?.sentence ?? texts.unknownAlarm, since, timeZone, now),
     )
 
 const areAlarmsUnread = (alarms: AlarmReport | undefined) =>
@@ -74,25 +74,29 @@ function incidentSection({ alarms, sms }: VoteReading, localTime: LocalTime): Se
   const active = alarms?.active.filter(({ name }) => !failing[0] || name !== 'FailingTerritory')
   const problems = [
     ...(areAlarmsUnread(alarms) ? [unreadTexts.alarms] : []),
-    ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
+    ...failing.map((territory) => controlTexts.failingTerritory(territoryText(territory))),
     ...alarmLines(active, localTime),
     ...holdLines(sms, localTime),
   ]
-  const { incidents, noIncident: allClear, lasting } = controlTexts
-  return section(incidents, { problems, okText: allClear, lines: [problems.length > 0 && lasting] })
+  const { incidents, noIncident: allClear, endDelay } = controlTexts
+  return section(incidents, {
+    problems,
+    okText: allClear,
+    lines: [problems.length > 0 && endDelay],
+  })
 }
 
 function waitSection({ sms }: VoteReading): Section {
   if (!sms) return section(controlTexts.waitLabel, { problems: [unreadTexts.sms] })
   const { late } = sms
   return section(controlTexts.waitLabel, {
-    lines: [smsWaitLine(sms), late === undefined ? texts.unknownLate : texts.late(countText(late))],
+    lines: [smsWaitLine(sms), late === undefined ? texts.noCount : texts.lateSms(countText(late))],
   })
 }
 
 function smsWaitLine({ handovers }: SmsReading): string {
   const { withinSeconds } = publishedTimes(handovers)
-  return withinSeconds === null ? texts.tooFew : texts.withinText(waitText(withinSeconds))
+  return withinSeconds === null ? texts.tooFewSms : texts.handoverTime(waitText(withinSeconds))
 }
 
 function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, withReason = false) {
@@ -102,15 +106,15 @@ function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, wi
     return `${sinceMoment(since, timeZone, now)}${details}`
   }
   return [
-    ...sms.pauses.map((pause) => texts.pause(territoryText(pause.territory), start(pause))),
-    ...sms.caps.map((cap) => texts.cap(territoryText(cap.territory), cap.smsPerDay, start(cap))),
+    ...sms.pauses.map((pause) => texts.smsPause(territoryText(pause.territory), start(pause))),
+    ...sms.caps.map((cap) => texts.smsCap(territoryText(cap.territory), cap.smsPerDay, start(cap))),
   ]
 }
 
 function announcementSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
   const problems = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
-  const requests = texts.requests(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
+  const requests = texts.requestPeriod(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
   return section(texts.voteHeading, { problems, okText: texts.noAnnouncement, lines: [requests] })
 }
 
@@ -124,27 +128,27 @@ function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Sect
   const alarmSentences = ({ name, since, description, section }: ActiveAlarm) => {
     const text = alarmTextOf(name)
     return sentences([
-      texts.alarm(text?.sentence ?? description, since, timeZone, now),
-      text && texts.remedy(text.remedy),
-      section && texts.section(section),
+      texts.activeAlarm(text?.sentence ?? description, since, timeZone, now),
+      text && texts.remedyCommand(text.remedy),
+      section && texts.runbookSection(section),
     ])
   }
-  const unread = withoutData > 0 && texts.noDataText(withoutData)
+  const unread = withoutData > 0 && texts.alarmsWithoutData(withoutData)
   return alarmSection(reading, active.flatMap(alarmSentences), unread)
 }
 
 function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime): Section[] {
   if (pending?.length === 0) return []
   const lines = pending?.map(({ kind, by, until }) =>
-    texts.pending(interventionWord(kind), by, until, timeZone, now),
+    texts.pendingApproval(interventionWord(kind), by, until, timeZone, now),
   ) ?? [unreadTexts.pending]
-  return [section(texts.secondPerson, { problems: lines })]
+  return [section(texts.approvalsHeading, { problems: lines })]
 }
 
 function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteReading): Section {
   if (!sms) return section(texts.sms, { problems: [unreadTexts.sms] })
   const { handovers, late, waiting, held, promise: expectedAt, stopped, failing } = sms
-  const lateLine = late === undefined ? texts.unknownLate : texts.late(number(late))
+  const lateLine = late === undefined ? texts.noCount : texts.lateSms(number(late))
   const canSend = !isSuspended && !stopped.includes('account')
   const rows = handovers
     .map((counts) => ({ ...counts, left: countsOf([counts]).handedOver }))
@@ -152,29 +156,29 @@ function smsSection({ isSuspended, timeZone, now }: WatchedVote, { sms }: VoteRe
     .sort((first, second) => second.left - first.left)
   const problems = [
     ...stopped.map((scope) =>
-      texts.stopped(scope === 'account' ? texts.allTerritories : territoryText(scope)),
+      texts.stoppedTerritory(scope === 'account' ? texts.allTerritories : territoryText(scope)),
     ),
-    ...failing.map((territory) => controlTexts.failing(territoryText(territory))),
+    ...failing.map((territory) => controlTexts.failingTerritory(territoryText(territory))),
     ...(late ? [lateLine] : []),
   ]
   return section(texts.sms, {
     problems,
     figures: [
-      { figure: number(waiting), of: texts.waiting },
-      { figure: number(countsOf(handovers).handedOver), of: texts.left },
+      { figure: number(waiting), of: texts.waitingSms },
+      { figure: number(countsOf(handovers).handedOver), of: texts.handedOverSms },
       expectedAt && canSend
         ? { figure: nearMoment(expectedAt, timeZone, now).replace(/^à\s/, ''), of: texts.smsTime }
         : { figure: texts.unknownTime, of: texts.noSmsTime },
     ],
     lines: [
       !late && lateLine,
-      held > 0 && texts.held(held),
+      held > 0 && texts.heldSms(held),
       smsWaitLine(sms),
       rows.length === 0 && texts.noSms,
     ],
     table: {
-      caption: texts.caption,
-      columns: [...texts.columns],
+      caption: texts.smsCaption,
+      columns: [...texts.smsColumns],
       rows: rows.map((row) => {
         const seconds = publishedTimes([row]).withinSeconds
         return [

@@ -55,15 +55,15 @@ const tooLateText = (until: string, zone: string) =>
 
 export function bothFactorsLostText(until: string, closesAt: string, zone: string, now: Date) {
   const fromText = `vous pourrez demander un identifiant ${fromMoment(until, zone, now)} (${zoneName(zone)})`
-  const wait = until < closesAt ? fromText : tooLateText(until, zone)
-  return `${accountChangedText} ${wait}. ${callHelpdeskText}`
+  const waitSentence = until < closesAt ? fromText : tooLateText(until, zone)
+  return `${accountChangedText} ${waitSentence}. ${callHelpdeskText}`
 }
 
 export function boothWaitText(until: string, closesAt: string, zone: string, mayLift: boolean) {
   const fromText = `vous pourrez entrer après ${moment(until, zone, until)}`
-  const wait = until < closesAt ? fromText : tooLateText(until, zone)
+  const waitSentence = until < closesAt ? fromText : tooLateText(until, zone)
   const advice = mayLift
     ? 'Votre numéro enregistré peut lever ce délai : « Enregistrer ou changer mon téléphone », dans votre espace électeur.'
     : callHelpdeskText
-  return `${accountChangedText} ${wait}. ${advice}`
+  return `${accountChangedText} ${waitSentence}. ${advice}`
 }

@@ -19,8 +19,8 @@ export function otherSessionsEndedText(newSessions: number): string {
 
 export const unreadListText = "Les autres connexions ont pris fin. La liste n'a pas pu être relue."
 
-export function unconfirmedEndText(why: string): string {
-  return `Nous n'avons pas pu confirmer que toutes les autres connexions ont pris fin. ${why} ${pressAgainText}`
+export function unconfirmedEndText(cause: string): string {
+  return `Nous n'avons pas pu confirmer que toutes les autres connexions ont pris fin. ${cause} ${pressAgainText}`
 }
 
 export const unconfirmedEndOfSessionsText =

@@ -1,16 +1,16 @@
 export const passwordFieldTexts = {
-  show: 'Afficher',
+  showButton: 'Afficher',
   showLabel: 'Afficher le mot de passe',
   shownStatus: 'Mot de passe affiché',
-  hide: 'Masquer',
+  hideButton: 'Masquer',
   hideLabel: 'Masquer le mot de passe',
   hiddenStatus: 'Mot de passe masqué',
 }
 
-export function unconfirmedPasswordText(why: string) {
+export function unconfirmedPasswordText(cause: string) {
   return {
     title: 'Nous ne savons pas si votre mot de passe est enregistré.',
-    detail: `${why} Réessayez. Si le lien est alors refusé, connectez-vous avec ce mot de passe.`,
+    detail: `${cause} Réessayez. Si le lien est alors refusé, connectez-vous avec ce mot de passe.`,
   }
 }
 

@@ -9,8 +9,8 @@ export interface AnnouncedDates {
   voteClosesAt: Date
 }
 
-export function announcementText(announced: AnnouncedDates): string {
-  const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
+export function announcementText(announcedDates: AnnouncedDates): string {
+  const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announcedDates
   if (suspendedSince) {
     return `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. Vous ne pouvez ni vous connecter, ni demander un identifiant, ni voter. Ce que vous avez commencé est conservé : les délais sont arrêtés, et la fermeture du vote sera repoussée d'autant.`
   }

@@ -33,15 +33,16 @@ export function sanitise(text: string): string {
 }
 
 export const errorTexts = {
-  missing: 'Ce champ manque.',
+  noField: 'Ce champ manque.',
   format: (form: string) => `Il faut ${form}.`,
   possibleFields: (names: readonly string[]) => ` Les champs possibles : ${names.join(', ')}.`,
-  number: "Un nombre s'écrit sans espace, et avec un point pour la virgule.",
+  numberFormat: "Un nombre s'écrit sans espace, et avec un point pour la virgule.",
   example: (value: unknown) => ` Par exemple : ${JSON.stringify(value)}`,
-  repeats: (line: number) => `Ce champ est déjà écrit à la ligne ${line} : effacez l'un des deux.`,
-  tooLarge: (mostKilobytes: number) => `Ce fichier fait plus de ${mostKilobytes} Ko.`,
-  notText: "Ce fichier n'est pas du texte en UTF-8 : enregistrez-le en « UTF-8 ».",
-  tooDeep: "Il y a trop d'accolades ou de crochets les uns dans les autres.",
+  repeatedField: (line: number) =>
+    `Ce champ est déjà écrit à la ligne ${line} : effacez l'un des deux.`,
+  tooLargeFile: (mostKilobytes: number) => `Ce fichier fait plus de ${mostKilobytes} Ko.`,
+  wrongEncoding: "Ce fichier n'est pas du texte en UTF-8 : enregistrez-le en « UTF-8 ».",
+  tooDeepNesting: "Il y a trop d'accolades ou de crochets les uns dans les autres.",
   noFile: "Ce fichier n'existe pas, ou vous n'avez pas le droit de le lire.",
 }
 

@@ -18,4 +18,4 @@ export function totalText(counts: readonly number[]): string {
 }
 
 export const moreThanText = (shown: number) => `plus de ${number(shown)}`
-export const fewerThanText = (most: number) => `moins de ${number(most)}`
+export const fewerThanText = (limit: number) => `moins de ${number(limit)}`

@@ -1,8 +1,8 @@
 import type { AnnouncedDates } from '../election/announcement.ts'
 import { englishDateAndTime } from './moments.ts'
 
-export function englishAnnouncementText(announced: AnnouncedDates): string {
-  const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announced
+export function englishAnnouncementText(announcedDates: AnnouncedDates): string {
+  const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announcedDates
   const at = (instant: Date) => englishDateAndTime(instant, timeZone)
   if (suspendedSince) {
     return `Voting has been suspended since ${at(suspendedSince)}. Nobody can sign in, ask for an identifier or vote. What you have begun is kept: no time limit is running, and voting will close later by as much.`

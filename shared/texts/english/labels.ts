@@ -2,7 +2,7 @@ import type { PageLabels } from '../help-labels.ts'
 
 export const englishLabels: PageLabels = {
   lang: 'en',
-  skip: 'Skip to content',
+  skipLink: 'Skip to content',
   versions: 'Languages',
   menuHelp: 'HELP',
   help: 'Help',
@@ -14,9 +14,9 @@ export const englishLabels: PageLabels = {
   email: 'E-mail:',
   hours: 'Opening hours:',
   warning: 'It will never ask you for your password or your voter identifier.',
-  numbers: 'Accepted numbers',
-  prefix: 'Mobile phones of these territories. From abroad, write the international prefix.',
-  printed:
+  acceptedNumbers: 'Accepted numbers',
+  prefixes: 'Mobile phones of these territories. From abroad, write the international prefix.',
+  printHint:
     'The text of this page says everything; the pictures only show it. To print or keep, in French:',
   smsSender: 'SMS from',
   rehearsal: {

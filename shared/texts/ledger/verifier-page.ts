@@ -1,15 +1,15 @@
 import { count } from '../numbers.ts'
 
 export const verifierTexts = {
-  file: (name: string) => `${name} : fichier du journal`,
-  mail: (name: string, heads: number) =>
+  fileName: (name: string) => `${name} : fichier du journal`,
+  mailContent: (name: string, heads: number) =>
     heads > 0
       ? `${name} : message, ${count(heads, 'tête')}`
       : `${name} : aucune tête signée. Si c'est un message du journal, enregistrez-le à nouveau, en entier.`,
-  incomplete:
+  missingFiles:
     'Il manque des fichiers : journal.txt, tetes.txt et cle-publique.pem, du dossier qui vous a été remis.',
-  inProgress: 'Vérification en cours.',
-  done: 'Vérification terminée. Le résultat est affiché dessous.',
-  failed: (error: string) =>
+  progress: 'Vérification en cours.',
+  completion: 'Vérification terminée. Le résultat est affiché dessous.',
+  failure: (error: string) =>
     `La vérification n'a pas pu aller jusqu'au bout (${error}). Choisissez à nouveau les fichiers.`,
 } as const

@@ -39,8 +39,8 @@ export type MailBody = (string | Action | Code)[]
 type TextRun = string | { text: string; href: string }
 
 type Block =
-  | { lines: TextRun[][]; look: 'paragraph' | 'code' | 'aside' | 'footnote' }
-  | (Action & { look: 'action' })
+  | { lines: TextRun[][]; kind: 'paragraph' | 'code' | 'aside' | 'footnote' }
+  | (Action & { kind: 'action' })
 
 /** @param title must not contain personal data, since locked screens show it */
 export function layOut(
@@ -67,11 +67,11 @@ function blocksOf(letterhead: Letterhead, firstName: string, body: MailBody): Bl
     paragraph(`Bonjour ${firstName},`),
     ...body.map((part): Block => {
       if (typeof part === 'string') return paragraph(part)
-      return 'code' in part ? { look: 'code', lines: [[part.code]] } : { look: 'action', ...part }
+      return 'code' in part ? { kind: 'code', lines: [[part.code]] } : { kind: 'action', ...part }
     }),
     paragraph('Cordialement,', organiser),
     {
-      look: 'aside',
+      kind: 'aside',
       lines: [
         [
           'Assistance : ',
@@ -84,7 +84,7 @@ function blocksOf(letterhead: Letterhead, firstName: string, body: MailBody): Bl
       ],
     },
     {
-      look: 'footnote',
+      kind: 'footnote',
       lines: [
         [`Les heures sont données en ${zoneName(timeZone)}.`],
         [`${title} — message automatique, merci de ne pas y répondre.`],
@@ -94,7 +94,7 @@ function blocksOf(letterhead: Letterhead, firstName: string, body: MailBody): Bl
 }
 
 function paragraph(...lines: string[]): Block {
-  return { look: 'paragraph', lines: lines.map((line) => [line]) }
+  return { kind: 'paragraph', lines: lines.map((line) => [line]) }
 }
 
 function typesetLine(text: string): string {
@@ -111,7 +111,7 @@ const spaceBeforeMonth = new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g')
 const spaceAfterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
 
 function blockText(block: Block): string {
-  if (block.look === 'action') return `${typesetLine(block.label)}\n${block.link}`
+  if (block.kind === 'action') return `${typesetLine(block.label)}\n${block.link}`
   return block.lines.map((line) => line.map(textOfRun).join('')).join('\n')
 }
 
@@ -188,14 +188,14 @@ function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks:
 }
 
 function blockHtml(block: Block, brandColour: string): string {
-  if (block.look === 'action') return actionHtml(block, brandColour)
+  if (block.kind === 'action') return actionHtml(block, brandColour)
   const lines = block.lines.map((line) => line.map(htmlOfRun).join(''))
   const opening = {
     paragraph: `<p class="ink" style="margin:0 0 16px;${bodyStyle}">`,
     code: `<p class="ink" style="margin:0 0 16px;${bodyStyle};font-size:26px;font-weight:bold;letter-spacing:1px">`,
     aside: `<p class="ink rule" style="margin:24px 0 16px;padding:16px 0 0;border-top:1px solid ${lightColours.rule};${bodyStyle};font-size:15px">`,
     footnote: `<p class="soft" style="margin:0 0 16px;${smallStyle}">`,
-  }[block.look]
+  }[block.kind]
   return `${opening}${lines.join('<br>\n')}</p>`
 }
 

@@ -4,4 +4,4 @@ export const miscopiedIdentifierText =
 export const twoIdentifiersText =
   'Ce texte contient deux identifiants : collez celui du dernier SMS reçu.'
 
-export const wellCopiedText = '✓ Aucune faute de frappe.'
+export const noTypoText = '✓ Aucune faute de frappe.'

@@ -80,10 +80,10 @@ export const reissuePausedMail = openHoldMail(
   "L'envoi des SMS vers le territoire de ce numéro a été suspendu.",
 )
 
-function openHoldMail(when: string, why: string) {
+function openHoldMail(holdTime: string, cause: string) {
   return (letterhead: Letterhead, details: Omit<UnderWayDetails, 'expectedAt'>): MailContent =>
-    underWayMail(letterhead, details, `Votre SMS est retenu : il partira ${when}`, [
-      `${requestSentence(letterhead, details)} ${why} Vous n'y êtes pour rien. Le vôtre partira ${when}, ${destinationText(letterhead, details)} Un e-mail vous le dira.`,
+    underWayMail(letterhead, details, `Votre SMS est retenu : il partira ${holdTime}`, [
+      `${requestSentence(letterhead, details)} ${cause} Vous n'y êtes pour rien. Le vôtre partira ${holdTime}, ${destinationText(letterhead, details)} Un e-mail vous le dira.`,
       keptPlaceText,
     ])
 }

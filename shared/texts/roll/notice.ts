@@ -34,7 +34,7 @@ export function noticeText(election: NoticeElection, siteUrl: string) {
     },
     site: {
       heading: 'Le site du vote',
-      scan: 'Ce code ouvre le site du vote. Il contient seulement son adresse.',
+      hint: 'Ce code ouvre le site du vote. Il contient seulement son adresse.',
     },
     steps: {
       heading: 'Comment voter en quatre étapes',
@@ -100,12 +100,7 @@ export const signatureSheetText = {
   homonyms: typesetFrench(
     "Des électeurs portent le même nom, ou un nom qui ne s'imprime pas. Leur adresse e-mail professionnelle les distingue : elle figure sous leur nom et sur leur notice.",
   ),
-  columns: {
-    lastName: 'Nom',
-    firstName: 'Prénom',
-    date: 'Date',
-    signature: 'Signature',
-  },
+  columns: { lastName: 'Nom', firstName: 'Prénom', date: 'Date', signature: 'Signature' },
   voters: (voters: number) => count(voters, 'électeur'),
   part: (part: number, parts: number) => positionText('Partie', part, parts),
   page: (page: number, pages: number) => positionText('Page', page, pages),
@@ -119,7 +114,8 @@ export const summaryColumns = {
 }
 export const formatNames = { pdf: 'papier', html: 'page HTML', braille: 'texte pour le braille' }
 
-const positionText = (what: string, number: number, all: number) => `${what} ${number} sur ${all}`
+const positionText = (unit: string, number: number, total: number) =>
+  `${unit} ${number} sur ${total}`
 
 function typesetAll<T>(value: T): T {
   if (typeof value === 'string') return typesetFrench(value) as T

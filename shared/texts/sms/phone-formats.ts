@@ -48,8 +48,8 @@ export function phoneFormatsOf(territories: readonly string[]): PhoneFormat[] {
 }
 
 /** « 06 12 34 56 78 », « +262 692 12 34 56 »; an unknown form is only trimmed. */
-export function spacedPhone(typed: string): string {
-  const compactPhone = typed
+export function spacedPhone(typedPhone: string): string {
+  const compactPhone = typedPhone
     .replace(/\(0\)/, '')
     .replace(/[\s().-]/g, '')
     .replace(/^00/, '+')
@@ -59,7 +59,7 @@ export function spacedPhone(typed: string): string {
     /^(\+(?:262|59[046]))0?(\d{9})$/.exec(compactPhone) ??
     /^(\+(?:508|68[179]))(\d{6}|\d{8})$/.exec(compactPhone) ??
     []
-  if (rest === undefined) return typed.trim()
+  if (rest === undefined) return typedPhone.trim()
   const pairs = rest.replace(/\B(?=(?:\d\d)+$)/g, ' ')
   const groupedDigits = prefix && prefix !== '+33' ? pairs.replace(/^(\d) /, '$1') : pairs
   return `${prefix} ${groupedDigits}`.trim()

@@ -10,20 +10,20 @@ export const controlTexts = {
     "L'empreinte du scellé est un numéro calculé à partir de tout ce qui a été scellé : si une seule lettre change, l'empreinte change. Comparez-la avec celle de la page signée :",
   sealNotVerified:
     "Cette page ne vérifie pas que rien n'a changé depuis : demandez à l'équipe de l'élection de le faire devant vous. Chaque déploiement, c'est-à-dire chaque nouvelle version du site, figure parmi les interventions.",
-  notSealed: "Le journal ne contient aucun scellement pour l'instant.",
+  noSeal: "Le journal ne contient aucun scellement pour l'instant.",
 
   ledger: 'Journal',
   noHead: "Le journal n'a pas encore été signé.",
-  head: (entries: number, at: Date, timeZone: string, now: Date) =>
+  lastHead: (entries: number, at: Date, timeZone: string, now: Date) =>
     `Le journal note chaque changement dans une écriture numérotée. Il compte ${count(entries, 'écriture')}. Il a été signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
-  chain:
+  chainMeaning:
     "Chaque écriture dépend de celle d'avant : si quelqu'un en change, en retire ou en déplace une, la vérification du journal le montre.",
-  hash: (hash: string) =>
+  lastHash: (hash: string) =>
     `Empreinte de la dernière écriture : ${hash}. Elle résume tout le journal jusque-là.`,
-  mailed: (entries: number, at: Date, timeZone: string, now: Date) =>
+  lastMailing: (entries: number, at: Date, timeZone: string, now: Date) =>
     `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entries, 'écriture')}. Comparez les lignes suivantes avec celles de votre e-mail. Si elles diffèrent, prévenez le bureau de vote. Identiques, elles ne prouvent rien à elles seules : seule la vérification du journal le fait :`,
-  notMailed: "Aucun e-mail n'a encore été envoyé au bureau de vote ni aux délégués.",
-  notice:
+  noMailing: "Aucun e-mail n'a encore été envoyé au bureau de vote ni aux délégués.",
+  mailingMeaning:
     "Le bureau de vote et les délégués reçoivent un e-mail à chaque intervention, dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Ils peuvent ainsi réagir aussitôt. Les dossiers ouverts sont annoncés dans le message suivant.",
 
   noRecipient:
@@ -31,9 +31,9 @@ export const controlTexts = {
 
   counts: (since: Date, timeZone: string, now: Date) =>
     `Depuis l'ouverture des demandes, ${nearMoment(since, timeZone, now)}`,
-  notOpen: "Les demandes d'un nouvel identifiant ne sont pas encore ouvertes.",
-  caption: 'Demandes, SMS et identifiants, par territoire',
-  territory: 'Territoire',
+  requestsNotOpen: "Les demandes d'un nouvel identifiant ne sont pas encore ouvertes.",
+  countsCaption: 'Demandes, SMS et identifiants, par territoire',
+  territoryColumn: 'Territoire',
   states: {
     asked: 'Demandes acceptées',
     left: 'SMS envoyés',
@@ -47,21 +47,21 @@ export const controlTexts = {
     "Identifiant utilisé : il a ouvert l'espace de vote. C'est la preuve que le SMS est arrivé.",
     `« ${fewText} » : un nombre plus petit pourrait désigner quelqu'un. Un nombre ou un total qui le ferait deviner est masqué de la même façon.`,
   ],
-  nobody: "Personne n'a encore demandé de nouvel identifiant.",
+  noRequest: "Personne n'a encore demandé de nouvel identifiant.",
 
-  used: "des identifiants envoyés ont servi à entrer dans l'espace de vote",
+  usage: "des identifiants envoyés ont servi à entrer dans l'espace de vote",
 
   incidents: 'Incidents en cours',
-  lasting: "Un incident peut rester affiché un quart d'heure après sa fin.",
+  endDelay: "Un incident peut rester affiché un quart d'heure après sa fin.",
   noIncident: 'Aucun incident en cours.',
-  failing: (territory: string) =>
+  failingTerritory: (territory: string) =>
     `${territory} : la plupart des SMS de la dernière heure n'arrivent pas.`,
   waitLabel: 'Attente',
 
   refusals: 'Demandes refusées',
   refusalsCaption: 'Refus par motif, depuis la même date',
-  reason: 'Motif',
-  refused: 'Refus',
+  reasonColumn: 'Motif',
+  refusedColumn: 'Refus',
   noRefusal: "Aucune demande n'a été refusée.",
   reasons: {
     'captcha-failed': 'Code de sécurité faux',
@@ -79,15 +79,15 @@ export const controlTexts = {
   },
 
   interventions: 'Interventions',
-  meaning:
+  interventionMeaning:
     "Une intervention est ce qu'une personne a fait sur le service ou dans un dossier. Vous pouvez demander à l'équipe de l'élection d'expliquer chaque ligne.",
-  filesMeaning:
+  openedFileMeaning:
     "Un dossier ouvert montre à l'assistance où en sont les demandes d'une personne, et jamais son identifiant ni son mot de passe.",
   noIntervention: "Aucune intervention n'est au journal.",
   interventionsCaption: (shown: number) =>
     shown > 1 ? `Les ${shown} dernières, la plus récente d'abord` : 'La dernière',
-  columns: ['Quand', 'Nature', 'Motif'],
+  interventionColumns: ['Quand', 'Nature', 'Motif'],
   noReason: '–',
-  openedFiles: ([withCode = '', byIdentity = '', toAgree = '']: readonly string[]) =>
-    `Dossiers ouverts par l'assistance avec le code de l'électeur ou de l'électrice : ${withCode} ; sur NUMEN et date de naissance : ${byIdentity} ; par une deuxième personne de l'assistance, pour confirmer : ${toAgree}.`,
+  openedFiles: ([withCode = '', byIdentity = '', toApprove = '']: readonly string[]) =>
+    `Dossiers ouverts par l'assistance avec le code de l'électeur ou de l'électrice : ${withCode} ; sur NUMEN et date de naissance : ${byIdentity} ; par une deuxième personne de l'assistance, pour confirmer : ${toApprove}.`,
 } as const

@@ -117,6 +117,6 @@ export const staffTexts = {
     account: 'Le compte',
     earlierRequests: 'Vos demandes précédentes',
     identifier: "L'identifiant valable",
-    next: 'Et maintenant',
+    nextSteps: 'Et maintenant',
   },
 } as const

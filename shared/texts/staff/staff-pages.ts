@@ -27,9 +27,9 @@ export const staffSignedOutText =
 export const staffSessionOverText = 'Votre session est terminée. Connectez-vous pour continuer.'
 
 export const watchPageTexts = {
-  at: (moment: string) => `Voici la situation ${moment}`,
-  pause: 'Arrêter la mise à jour',
-  resume: 'Reprendre la mise à jour',
+  situationTime: (moment: string) => `Voici la situation ${moment}`,
+  pauseButton: 'Arrêter la mise à jour',
+  resumeButton: 'Reprendre la mise à jour',
 } as const
 
 export const unreadTexts = {

@@ -7,7 +7,7 @@ export function enablePasswordToggle(input: HTMLInputElement): void {
   const button = group.querySelector('button') as HTMLButtonElement
   const setPasswordShown = (isShown: boolean) => {
     input.type = isShown ? 'text' : 'password'
-    button.textContent = isShown ? texts.hide : texts.show
+    button.textContent = isShown ? texts.hideButton : texts.showButton
     button.setAttribute('aria-label', isShown ? texts.hideLabel : texts.showLabel)
   }
   button.hidden = false

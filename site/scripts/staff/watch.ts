@@ -28,7 +28,7 @@ async function open(): Promise<void> {
   const signedIn = await openStaffPage(pageKind === 'day')
   if (!signedIn) return
   timeZone = signedIn.election.timeZone
-  setText('pause', texts.pause)
+  setText('pause', texts.pauseButton)
   query('pause').onclick = pause
   document.addEventListener('visibilitychange', () => void refresh())
   for (const event of ['online', 'offline']) window.addEventListener(event, () => void refresh())
@@ -37,7 +37,7 @@ async function open(): Promise<void> {
 
 function pause(): void {
   isPaused = !isPaused
-  setText('pause', isPaused ? texts.resume : texts.pause)
+  setText('pause', isPaused ? texts.resumeButton : texts.pauseButton)
   void refresh()
 }
 
@@ -53,7 +53,7 @@ async function refresh(): Promise<void> {
     figuresReadAt = at
     showVote(vote)
     draw(sections)
-    setText('at', texts.at(nearMoment(figuresReadAt, timeZone, new Date(answer.at))))
+    setText('at', texts.situationTime(nearMoment(figuresReadAt, timeZone, new Date(answer.at))))
     query('stale').textContent = ''
     show('watch')
   } else if (session.leaveIfSignedOut(answer.problem)) {

@@ -36,8 +36,8 @@ async function readFiles(newFiles: File[]): Promise<void> {
     else mailedHeads.set(file.name, file.size > maxMailBytes ? [] : headsInMail(await file.text()))
   }
   const lines = [
-    ...[...files.keys()].map(texts.file),
-    ...[...mailedHeads].map(([name, heads]) => texts.mail(name, heads.length)),
+    ...[...files.keys()].map(texts.fileName),
+    ...[...mailedHeads].map(([name, heads]) => texts.mailContent(name, heads.length)),
   ]
   fileList.replaceChildren(...lines.map((text) => newElement('li', text)))
 }
@@ -63,16 +63,16 @@ button.addEventListener('click', () => void verify())
 async function verify(): Promise<void> {
   button.disabled = true
   result.replaceChildren()
-  status.textContent = texts.inProgress
+  status.textContent = texts.progress
   try {
     const [conclusion = '', ...rest] = await verdictOnFiles()
     const heading = newElement('h2', conclusion)
     heading.tabIndex = -1
     result.replaceChildren(heading, ...rest.map((line) => newElement('p', line)))
     heading.focus()
-    status.textContent = texts.done
+    status.textContent = texts.completion
   } catch (error) {
-    status.textContent = texts.failed(String(error))
+    status.textContent = texts.failure(String(error))
   } finally {
     button.disabled = false
   }
@@ -81,7 +81,7 @@ async function verify(): Promise<void> {
 async function verdictOnFiles(): Promise<string[]> {
   await pendingRead
   const [lines, rows, storedHeads, key] = exportedNames.map((name) => files.get(name))
-  if (!lines || !storedHeads || !key) return [texts.incomplete]
+  if (!lines || !storedHeads || !key) return [texts.missingFiles]
   const pastedHeads = headsInMail(find<HTMLTextAreaElement>('textarea').value)
   const copy = {
     key: decodeBase64(await key.text()),

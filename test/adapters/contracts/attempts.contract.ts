@@ -8,8 +8,8 @@ import { type RequestSteps, times } from '../request-steps.ts'
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { attemptsOf } = steps
 
-  const aCounter = (waitsSeconds: number[] = []) => {
-    const limit = { name: 'test', windowSeconds: 900, quota: 3, waitsSeconds }
+  const aCounter = (backoffSeconds: number[] = []) => {
+    const limit = { name: 'test', windowSeconds: 900, quota: 3, backoffSeconds }
     return limitedCounter(keys, limit, [randomUUID()], now)
   }
   type Counter = ReturnType<typeof aCounter>

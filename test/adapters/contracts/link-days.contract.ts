@@ -9,7 +9,7 @@ export function contract(tables: Pick<Tables, 'linkDays'>): void {
 
   test('the links of a day are all counted, however many leave at once', async () => {
     const day = aDay()
-    await times(6, () => tables.linkDays.count(day, { all: 3, codes: 1, repeats: 2 }))
-    expect(await tables.linkDays.find(day)).toEqual({ all: 18, codes: 6, repeats: 12 })
+    await times(6, () => tables.linkDays.count(day, { total: 3, codes: 1, repeats: 2 }))
+    expect(await tables.linkDays.find(day)).toEqual({ total: 18, codes: 6, repeats: 12 })
   })
 }

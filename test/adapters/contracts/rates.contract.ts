@@ -13,11 +13,11 @@ export function contract(tables: Pick<Tables, 'smsRate' | 'mailRate'>): void {
       from: 'earliest' | 'behind',
       { at = 0, milliseconds = 100, reach = 300 } = {},
     ): Promise<{ reserved: boolean; freeAt: number | undefined }> => {
-      const earliest = new Date(start + at)
-      const latest = new Date(start + at + reach)
-      const answer = await rate.reserve({ earliest, latest, milliseconds }, from)
+      const notBefore = new Date(start + at)
+      const notAfter = new Date(start + at + reach)
+      const answer = await rate.reserve({ notBefore, notAfter, milliseconds }, from)
       const freeAt = (answer.freeAt ?? 0) - start
-      return { reserved: answer.reserved, freeAt: freeAt < 0 ? undefined : freeAt }
+      return { reserved: answer.isReserved, freeAt: freeAt < 0 ? undefined : freeAt }
     }
   }
 

@@ -271,5 +271,5 @@ function renderLinks(text: string) {
 }
 
 function removeUnusedMarkup(html: string): string {
-  return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"/g, '')
+  return html.replace(/\n\s*/g, '\n').replace(/ data-module="[^"]*"|(?<= data-[\w-]+)=""/g, '')
 }

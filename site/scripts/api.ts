@@ -59,11 +59,12 @@ export async function call<Name extends keyof Routes>(
       credentials: 'same-origin',
       cache: 'no-store',
       signal: controller.signal,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
     })
-    const at = Date.parse(String(response.headers.get('date'))) || Date.now()
+    const at = Date.parse(response.headers.get('date') as string) || Date.now()
     if (response.status === 204) return { ok: true, body: undefined as Body, at }
     const json = (await response.json().catch(() => undefined)) as Body | undefined
     if (response.ok && json !== undefined) return { ok: true, body: json, at }

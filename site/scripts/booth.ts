@@ -38,7 +38,7 @@ let waitText = (_until: string) => ''
 let shownAvailability = ''
 
 enablePasswordToggle(password)
-window.addEventListener('pagehide', () => form.reset())
+addEventListener('pagehide', () => form.reset())
 onSubmit(form, send)
 identifier.addEventListener('input', handleInput)
 void open()

@@ -29,7 +29,7 @@ export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath)
   const sound = createCodeSound()
 
   query('captcha-renew').onclick = () => void renew(newCodeText)
-  window.addEventListener('online', () => {
+  addEventListener('online', () => {
     if (failureCount > 0) void renew(newCodeText)
   })
 

@@ -55,7 +55,7 @@ export function onSubmit(
       if (document.activeElement === stopButton) button.focus()
       stopButton.remove()
       // The back button may restore this page with its button still busy.
-      if (isLeaving) window.addEventListener('pageshow', () => setBusy(false), { once: true })
+      if (isLeaving) addEventListener('pageshow', () => setBusy(false), { once: true })
       else setBusy(false)
     }
   }

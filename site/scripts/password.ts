@@ -81,9 +81,9 @@ function offerCreation({ token, isFirstPassword }: PasswordLink): void {
     feedbackTimer = setTimeout(update, FEEDBACK_DELAY_MS)
   })
   // The back button could otherwise show the password again.
-  window.addEventListener('pagehide', forgetPassword)
+  addEventListener('pagehide', forgetPassword)
   // If the browser restores this page from its cache, the stored link may be gone.
-  window.addEventListener('pageshow', (event) => {
+  addEventListener('pageshow', (event) => {
     if (event.persisted && !query('creation').hidden) location.reload()
   })
   showOnly('creation', isFirstPassword ? 'first' : undefined)

@@ -76,7 +76,7 @@ query('recap-edit').onclick = (event) => {
   event.preventDefault()
   closeRecap(fields()[0] as HTMLInputElement)
 }
-window.addEventListener('popstate', () => showForm(query('review')))
+addEventListener('popstate', () => showForm(query('review')))
 void open()
 
 async function open(): Promise<void> {

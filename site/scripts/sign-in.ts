@@ -50,10 +50,10 @@ const nextPath = pathAfterSignIn()
 void openPublicPage()
 document.addEventListener('click', keepTypedEmail)
 // The back button may restore this page after the voter has signed in.
-window.addEventListener('pageshow', () => void leaveIfSignedIn())
+addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
 // A link to this same page changes only the hash, which loads nothing.
-window.addEventListener('hashchange', fillMailedCode)
+addEventListener('hashchange', fillMailedCode)
 codeButton.onclick = () => void requestCodeOnce()
 query('mailed-code-offer').onclick = (event) => {
   event.preventDefault()
@@ -87,7 +87,7 @@ onSubmit(form, async () => {
 })
 
 // The back button could otherwise show the password again.
-window.addEventListener('pagehide', () => form.reset())
+addEventListener('pagehide', () => form.reset())
 
 /** Does not submit the form: mail scanners open links too. */
 function fillMailedCode(): void {

@@ -54,7 +54,7 @@ async function open(): Promise<void> {
     view.show(newVoter, at)
   }
   show('welcome', 'links')
-  window.addEventListener('beforeprint', () => {
+  addEventListener('beforeprint', () => {
     for (const details of document.querySelectorAll('details')) details.open = true
   })
   onMissingSms(redraw, () => {

@@ -103,7 +103,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     }
     setInterval(checkSession, TICK_MS)
     // Browsers slow the timers of hidden pages.
-    window.addEventListener('storage', checkSession)
+    addEventListener('storage', checkSession)
   }
 
   function noteActivity(): void {
@@ -155,7 +155,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
 
 // The voter may have signed out before the back button restores a page.
 function reloadIfRestored(): void {
-  window.addEventListener('pageshow', (event) => {
+  addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload()
   })
 }

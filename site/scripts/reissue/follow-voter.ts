@@ -18,11 +18,11 @@ export async function followVoter(
   { show, showLive = () => {}, showStale = () => {} }: Listener,
 ): Promise<void> {
   let attempt = 0
-  window.addEventListener('online', () => {
+  addEventListener('online', () => {
     attempt = 0
     interruptWait()
   })
-  window.addEventListener('offline', showStale)
+  addEventListener('offline', showStale)
   document.addEventListener('visibilitychange', () => hasTimer || interruptWait())
   while (true) {
     const { latest } = voter.reissue

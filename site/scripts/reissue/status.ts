@@ -57,7 +57,7 @@ export function onMissingSms(redraw: () => void, report: () => void): void {
 }
 
 function drawStages(currentStage: Status['stage']): void {
-  Array.from(query('stages').children).forEach((stage, index) => {
+  ;[...query('stages').children].forEach((stage, index) => {
     const look = index + 1 < currentStage ? 'done' : index + 1 === currentStage ? 'now' : 'ahead'
     stage.className = `app-stages__stage app-stages__stage--${look}`
     stage.setAttribute('aria-current', look === 'now' ? 'step' : 'false')

@@ -77,6 +77,8 @@ export function isShown(target: Element): boolean {
 export function focusOn(target: HTMLElement): void {
   target.tabIndex = -1
   target.focus()
+  // The page is hidden, so that nothing takes the focus, until its script ends: see styles/_loading.scss.
+  void Promise.resolve().then(() => target.focus())
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
@@ -107,7 +109,7 @@ export function showFailure({ title, detail = '' }: Problem): void {
 export function hideLink(isLink: (hash: string) => unknown): void {
   history.replaceState(null, '', location.pathname)
   // Another link pasted in this tab changes only the hash, which loads nothing.
-  window.addEventListener('hashchange', () => {
+  addEventListener('hashchange', () => {
     if (isLink(location.hash)) location.reload()
   })
 }

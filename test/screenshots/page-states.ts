@@ -162,6 +162,13 @@ const cancelStates: Record<string, PageState> = {
   }),
   'link followed too late': publicPage(cancelLink, { answers: linkedTo('sent') }),
   cancelled: cancel({ body: undefined }),
+  'cancelled, then reloaded': {
+    ...cancel({ body: undefined }),
+    act: async (page) => {
+      await send(page)
+      await page.reload({ waitUntil: 'networkidle' })
+    },
+  },
   'too late': cancel(new Problem('too-late')),
   'unknown link': cancel(new Problem('unknown-link')),
   unconfirmed: cancel('cut'),

@@ -32,6 +32,12 @@ async function expectLeadingLinks(page: Page, site: (typeof sites)['voters']): P
   expect(deadLinks(links, new URL(page.url()).pathname, site, ids)).toEqual([])
 }
 
+/** Screen readers announce a message at the top only once it has the focus. */
+const topMessageLacksFocus = `(() => {
+  const message = document.querySelector('[data-top] > *')
+  return message !== null && message !== document.activeElement
+})()`
+
 async function expectOneWayOn(page: Page): Promise<void> {
   const buttons = page.locator('main .govuk-button').filter({ visible: true })
   const main = page.locator('.govuk-button:not(.govuk-button--secondary)')
@@ -42,6 +48,8 @@ async function expectOneWayOn(page: Page): Promise<void> {
 }
 
 const sample = [
+  'sign-in: signed out',
+  'staff/sign-in: refused',
   'space: unreachable',
   'reissue: wrong fields',
   'help: first seen',
@@ -65,6 +73,7 @@ describe.concurrent.each(played)('$name', ({ name, state }) => {
   }) => {
     const page = await loaded(open, state, 360)
     await act(page, state)
+    expect(await page.evaluate(topMessageLacksFocus)).toBe(false)
     await expectLeadingLinks(page, sites[state.site ?? 'voters'])
     if (name.startsWith('space')) await expectOneWayOn(page)
     expect(await atEachWidth(page, gluedBlocks)).toEqual([[], [], []])

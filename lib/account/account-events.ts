@@ -84,20 +84,21 @@ export class AccountEvents extends Construct {
     super(scope, id)
     const { context } = props
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
-    const { queue } = context.queues.accountEvent
-    const arn = queue.queueArn
+    const { queue, deadLetters } = context.queues.accountEvent
+    const queueArns = { arn: queue.queueArn, deadLetterConfig: { arn: deadLetters.queueArn } }
     for (const [name, pattern] of Object.entries(patternsOf(this, props))) {
       // CDK's `RuleTargetInput` would strip the template's quotes.
       const message = {
         inputPathsMap: accountEventPaths,
         inputTemplate: accountEventTemplate(kindByRule[name as RuleName]),
       }
-      const target = { bind: () => ({ arn, input: { bind: () => message } }) }
+      const target = { bind: () => ({ ...queueArns, input: { bind: () => message } }) }
       this.rules.push(newRule(this, name, pattern, target))
     }
     // CDK's target would add a statement for each rule, and SQS allows ten conditions in a policy.
     const conditions = { ArnEquals: { 'aws:SourceArn': this.rules.map(({ ruleArn }) => ruleArn) } }
-    queue.grantSendMessages(new ServicePrincipal('events.amazonaws.com', { conditions }))
+    const rulesPrincipal = new ServicePrincipal('events.amazonaws.com', { conditions })
+    for (const target of [queue, deadLetters]) target.grantSendMessages(rulesPrincipal)
   }
 }
 

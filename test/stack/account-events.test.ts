@@ -248,18 +248,20 @@ describe('account activity', () => {
 })
 
 describe('the queue of account activity', () => {
-  it('accepts messages from these rules only', () => {
-    const { writers } = writersTo('AccountEventQueue')
-    const ours = resourcesOf(template, 'AWS::Events::Rule').flatMap(([id]) =>
-      id.startsWith('AccountEvents') ? { 'Fn::GetAtt': [id, 'Arn'] } : [],
+  it.each(['Queue', 'DeadLetters'])('accepts messages from these rules only (%s)', (name) => {
+    const { queueId, writers } = writersTo(`AccountEvent${name}`)
+    const ours = resourcesOf(template, 'AWS::Events::Rule').filter(([id]) =>
+      id.startsWith('AccountEvents'),
     )
-    expect(writers).toMatchObject([
-      {
-        Principal: { Service: 'events.amazonaws.com' },
-        Condition: { ArnEquals: { 'aws:SourceArn': ours } },
-      },
-    ])
-    expect(Object.keys(writers[0].Condition)).toHaveLength(1)
+    expect(writers).toHaveLength(1)
+    expect(writers[0].Principal).toEqual({ Service: 'events.amazonaws.com' })
+    expect(writers[0].Condition).toEqual({
+      ArnEquals: { 'aws:SourceArn': ours.map(([id]) => ({ 'Fn::GetAtt': [id, 'Arn'] })) },
+    })
+    // What a closed queue refuses goes to its dead letters, which have an alarm.
+    for (const [, { Properties }] of ours) {
+      expect(JSON.stringify(Properties.Targets)).toContain(`{"Arn":{"Fn::GetAtt":["${queueId}"`)
+    }
   })
 
   it('is consumed by a function that adds interventions and changes none', () => {

@@ -6,7 +6,6 @@ import type { phoneRoutes } from '../../shared/contract/optional-routes.ts'
 import {
   type Attempts,
   backoffUntil,
-  type LimitedCounter,
   limitedCounter,
 } from '../../shared/domain/account/attempts.ts'
 import {
@@ -209,8 +208,8 @@ async function chargeCode(
   subjects: readonly string[][],
   now: ElectionInstant,
 ): Promise<Refusal | { refund(): Promise<unknown> }> {
-  const counters: LimitedCounter[] = []
-  const refund = () => Promise.all(counters.map((counter) => attempts.refund(counter)))
+  const refunds: (() => Promise<unknown>)[] = []
+  const refund = () => Promise.all(refunds.map((giveBack) => giveBack()))
   for (const subject of subjects) {
     const counter = limitedCounter(keys, phoneCodeLimit, subject, now)
     const charge = await attempts.charge(counter, now)
@@ -218,13 +217,15 @@ async function chargeCode(
       await refund()
       return backoffUntil(charge.allowedAt, now)
     }
-    counters.push(counter)
+    refunds.push(() => attempts.refund(counter))
   }
   const day = electionDayOf(now, election.timeZone)
   for (const cap of capsOfCodes(day, election, now)) {
-    if (await smsDays.count(cap.day, cap.smsPerDay)) continue
-    await refund()
-    return { outcome: 'unavailable', retryAfterSeconds: capRetrySeconds }
+    if (!(await smsDays.count(cap.day, cap.smsPerDay))) {
+      await refund()
+      return { outcome: 'unavailable', retryAfterSeconds: capRetrySeconds }
+    }
+    refunds.push(() => smsDays.uncount(cap.day))
   }
   return { refund }
 }
@@ -233,7 +234,7 @@ interface Dependencies extends SignedInPorts, TakenPhonePorts, StopPorts {
   reissues: Reissues
   attempts: Pick<Attempts, 'charge' | 'refund'>
   knownPhones: KnownPhones
-  smsDays: Pick<SmsDays, 'count'>
+  smsDays: Pick<SmsDays, 'count' | 'uncount'>
   smsQueue: PhoneSmsQueue
   election: Election<ElectionInstant>
   keys: PhoneKeys & KeysFor<'phone-code' | 'phone-link' | 'attempt'>

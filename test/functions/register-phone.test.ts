@@ -107,13 +107,17 @@ describe('registering a phone', () => {
     expect(await ask(aPhone())).toBe('requested')
   })
 
-  it('charges no code if the voter changed meanwhile', async () => {
+  it('charges no code, of the voter, the minute or the day, if the voter changed meanwhile or the day is full', async () => {
+    world.rule({ smsDailyCap: 4, smsPerSecond: 8 / 60 })
     const request = (ports: typeof world.ports) =>
       requestCode(ports, world.voter.session, { phone: aPhone(), password })
     const change = async () => 'changed-meanwhile' as const
     const overtaken = { ...world.ports, knownPhones: { ...world.ports.knownPhones, change } }
     for (let count = 0; count < 6; count++)
       expect((await request(overtaken)).outcome).toBe('unavailable')
+    for (const outcome of ['requested', 'unavailable', 'unavailable'])
+      expect((await request(world.ports)).outcome).toBe(outcome)
+    world.rule({ smsDailyCap: 400 })
     expect((await request(world.ports)).outcome).toBe('requested')
   })
 

@@ -3,6 +3,7 @@ import { undoablePhone, unsealKnownPhone } from '../../shared/domain/account/kno
 import { type PhoneSms, phoneSmsMarker } from '../../shared/domain/account/known-phone-sms.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isCancellable } from '../../shared/domain/reissue/reissue.ts'
 import { capsOfDay, decideSms, type SmsState } from '../../shared/domain/sms/sms-state.ts'
@@ -22,6 +23,9 @@ interface Sending {
   outcome: PhoneSmsResult
   messageId?: string
 }
+
+/** Its SMS promises « quelques minutes ». */
+const usefulCodeSeconds = 120
 
 const waiting: Sending = { outcome: 'waits' }
 
@@ -81,7 +85,8 @@ async function smsOf(
   const formerPhone = undoablePhone(voter, now)
   switch (sms) {
     case 'code': {
-      if (phoneProof?.proofId !== id || phoneProof.expiresAt <= now) return undefined
+      if (phoneProof?.proofId !== id) return undefined
+      if (phoneProof.expiresAt < secondsLater(now, usefulCodeSeconds)) return undefined
       const code = phoneCode(keys, voterId, phoneProof)
       return { to: phoneProof, text: phoneCodeSms(code, siteUrl, election) }
     }

@@ -5,6 +5,8 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { charactersOutsideGsm7, septetsOf } from '../../shared/domain/sms/gsm7.ts'
+import { phoneCodeSms } from '../../shared/texts/sms/phone-sms.ts'
 import { mayEndWaitByCode } from '../../site/scripts/reissue/availability.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
@@ -40,3 +42,25 @@ it.each(situations)(
     if (waits) expect(mayEndWaitByCode(page, clock().getTime())).toBe(outcome === 'requested')
   },
 )
+
+it.each([
+  [480, 1],
+  [481, 0],
+])(
+  'a code that waited %i seconds leaves %i times, as its SMS promises minutes',
+  async (waited, times) => {
+    const phone = aPhone()
+    await requestCode(world.ports, world.voter.session, { phone, password })
+    world.clock.advance(waited)
+    const texts = await world.deliver(phone)
+    expect(texts).toHaveLength(times)
+    for (const text of texts) expect(text).toMatch(/quelques minutes(?!.*\d minutes)/s)
+  },
+)
+
+it("a rehearsal's code fits into one SMS, even with CloudFront's own domain", () => {
+  const text = phoneCodeSms('123456', 'https://d111111abcdef8.cloudfront.net', {
+    mode: 'rehearsal',
+  })
+  expect([charactersOutsideGsm7(text), septetsOf(text) <= 160]).toEqual([[], true])
+})

@@ -3,7 +3,7 @@ import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
 /** The last line lets the phone's browser fill in the code, on this site only. */
 export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsable = {}): string {
   const { host } = new URL(siteUrl)
-  const sentence = `Votre code : ${code}. Il sert dans votre espace électeur, pendant 10 minutes. Ne le donnez à personne.`
+  const sentence = `Votre code : ${code}. Il ne sert que quelques minutes. Ne le donnez à personne.`
   return addRehearsalNote(election, `${sentence}\n\n@${host} #${code}`)
 }
 

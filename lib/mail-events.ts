@@ -21,15 +21,11 @@ export class MailEvents extends Construct {
     super(scope, id)
     new FunctionWithRights(this, 'RecordMailEvent', recordMailEvent, context)
     const { configurationSet, queues } = context
+    const { BOUNCE, COMPLAINT, DELIVERY_DELAY } = EmailSendingEvent
+    const bus = EventBus.fromEventBusName(this, 'DefaultBus', 'default')
     configurationSet.addEventDestination('Failures', {
-      destination: EventDestination.eventBus(
-        EventBus.fromEventBusName(this, 'DefaultBus', 'default'),
-      ),
-      events: [
-        EmailSendingEvent.BOUNCE,
-        EmailSendingEvent.COMPLAINT,
-        EmailSendingEvent.DELIVERY_DELAY,
-      ],
+      destination: EventDestination.eventBus(bus),
+      events: [BOUNCE, COMPLAINT, DELIVERY_DELAY],
     })
     const message = { inputPathsMap: mailEventPaths, inputTemplate: mailEventTemplate }
     this.failures = new Rule(this, 'Failures', {

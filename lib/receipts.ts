@@ -1,4 +1,4 @@
-import { ArnFormat, CustomResource, Stack } from 'aws-cdk-lib'
+import { CustomResource, Stack } from 'aws-cdk-lib'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
@@ -11,11 +11,8 @@ export class Receipts extends Construct {
     super(scope, id)
     new FunctionWithRights(this, 'RecordReceipt', recordReceipt, context)
     const stack = Stack.of(this)
-    const topic = Topic.fromTopicArn(
-      this,
-      'Receipts',
-      stack.formatArn({ service: 'sns', resource: smsResourceNames.receiptsTopic }),
-    )
+    const topicArn = stack.formatArn({ service: 'sns', resource: smsResourceNames.receiptsTopic })
+    const topic = Topic.fromTopicArn(this, 'Receipts', topicArn)
     const { queue } = context.queues.receipt
     topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }))
 
@@ -25,9 +22,7 @@ export class Receipts extends Construct {
       resourceType: 'Custom::SmsSpendLimit',
       serviceToken: stack.formatArn({
         service: 'lambda',
-        resource: 'function',
-        resourceName: smsResourceNames.attributesSetter,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        resource: `function:${smsResourceNames.attributesSetter}`,
       }),
       properties: { AtLeastUsd: smsMonthlySpendUsd },
     })

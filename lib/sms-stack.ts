@@ -1,12 +1,4 @@
-import {
-  Arn,
-  ArnFormat,
-  CustomResource,
-  Duration,
-  RemovalPolicy,
-  Stack,
-  type StackProps,
-} from 'aws-cdk-lib'
+import { CustomResource, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { type Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { RetentionDays } from 'aws-cdk-lib/aws-logs'
@@ -142,8 +134,7 @@ export class SmsStack extends Stack {
     ])
   }
 
-  private arnOf(resourceName: string): string {
-    const arnFormat = ArnFormat.COLON_RESOURCE_NAME
-    return Arn.format({ service: 'logs', resource: 'log-group', resourceName, arnFormat }, this)
+  private arnOf(logGroup: string): string {
+    return this.formatArn({ service: 'logs', resource: `log-group:${logGroup}` })
   }
 }

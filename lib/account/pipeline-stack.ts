@@ -28,10 +28,8 @@ export class PipelineStack extends Stack {
     const names = pipelineNamesOf(stackNamesOf(election).main)
     super(scope, names.stack, { env: { region: election.region }, terminationProtection: true })
     const [owner = '', repo = ''] = props.repository.split('/')
-    const [sourceArtifact, assemblyArtifact] = [
-      new Artifact('sources'),
-      new Artifact('synthesised'),
-    ]
+    const sourceArtifact = new Artifact('sources')
+    const assemblyArtifact = new Artifact('synthesised')
     const pipeline = new Pipeline(this, 'Pipeline', {
       ...{ pipelineName: names.name, pipelineType: PipelineType.V2 },
       ...{ usePipelineRoleForActions: true, crossAccountKeys: false },
@@ -73,12 +71,10 @@ export class PipelineStack extends Stack {
       ...{ connectionArn: props.connectionArn, triggerOnPush: false },
     })
     const synthAction = new CodeBuildAction({
-      ...{
-        actionName: 'Synth',
-        project: synthBuild,
-        input: sourceArtifact,
-        outputs: [assemblyArtifact],
-      },
+      actionName: 'Synth',
+      project: synthBuild,
+      input: sourceArtifact,
+      outputs: [assemblyArtifact],
     })
     const approvalActions = approvalNames.map(
       (actionName) =>
@@ -88,12 +84,10 @@ export class PipelineStack extends Stack {
         }),
     )
     const deployAction = new CodeBuildAction({
-      ...{
-        actionName: 'Deploy',
-        project: deployBuild,
-        input: sourceArtifact,
-        extraInputs: [assemblyArtifact],
-      },
+      actionName: 'Deploy',
+      project: deployBuild,
+      input: sourceArtifact,
+      extraInputs: [assemblyArtifact],
     })
     pipeline.addStage({ stageName: 'Source', actions: [sourceAction] })
     pipeline.addStage({ stageName: 'Synth', actions: [synthAction] })

@@ -35,23 +35,13 @@ export class RestartService extends Construct {
     allow(restartFunction, ['lambda:UpdateEventSourceMapping'], ['*'], {
       StringEquals: { 'lambda:FunctionArn': functionArns },
     })
-    allow(
-      restartFunction,
-      ['Get', 'Put', 'Delete'].map((verb) => `lambda:${verb}FunctionConcurrency`),
-      functionArns,
-    )
-    allow(
-      restartFunction,
-      ['events:DescribeRule', 'events:EnableRule'],
-      rules.map(({ ruleArn }) => ruleArn),
-    )
+    const verbs = ['Get', 'Put', 'Delete']
+    const concurrencyActions = verbs.map((verb) => `lambda:${verb}FunctionConcurrency`)
+    allow(restartFunction, concurrencyActions, functionArns)
+    allow(restartFunction, ['events:DescribeRule', 'events:EnableRule'], arnsOf(rules))
     // `EnableRule` cannot set the state of rules that also match read-only calls.
     const rulesMatchingReads = rules.filter((rule) => stateOf(rule) !== 'ENABLED')
-    allow(
-      restartFunction,
-      ['events:PutRule'],
-      rulesMatchingReads.map(({ ruleArn }) => ruleArn),
-    )
+    allow(restartFunction, ['events:PutRule'], arnsOf(rulesMatchingReads))
     // These actions of the SES API v1 have no resource-level permissions.
     allow(
       restartFunction,
@@ -68,4 +58,5 @@ export class RestartService extends Construct {
 const reservedConcurrencyOf = ({ node }: IFunction): number | string =>
   (node.defaultChild as CfnFunction).reservedConcurrentExecutions ?? ''
 
+const arnsOf = (rules: readonly Rule[]) => rules.map(({ ruleArn }) => ruleArn)
 const stateOf = ({ node }: Rule): string => (node.defaultChild as CfnRule).state ?? 'ENABLED'

@@ -91,12 +91,8 @@ export class TeamRoles extends Construct {
       if (sealCondition) allow(role, writeActions, [tableArn], sealCondition)
       allow(role, ['dynamodb:Query'], indexes)
       if (attributes) {
-        allow(
-          role,
-          ['dynamodb:UpdateItem'],
-          [tableArn],
-          valuesCondition('dynamodb:Attributes', attributes),
-        )
+        const attributesCondition = valuesCondition('dynamodb:Attributes', attributes)
+        allow(role, ['dynamodb:UpdateItem'], [tableArn], attributesCondition)
       }
       if (deletableKeys) {
         allow(role, ['dynamodb:DeleteItem'], [tableArn], {

@@ -80,9 +80,12 @@ test('a request is expected the next day once the places of the day are taken', 
   expect([await isToday(), await isToday(), await isToday()]).toEqual([true, true, false])
 })
 
-test('an SMS is expected later, and its request is not refused, when the slots cannot be read', async () => {
-  const smsSlots = failing(asking.tables.smsSlots, 'find', 'before')
-  expect(await expectedAfter({ smsSlots })).toBe(expectedSeconds + unsureSeconds)
+test.each([
+  ['find', unsureSeconds],
+  ['reserve', 0],
+] as const)('nobody is refused when the slots do not answer to %s', async (method, more) => {
+  const smsSlots = failing(asking.tables.smsSlots, method, 'before')
+  expect(await expectedAfter({ smsSlots })).toBe(expectedSeconds + more)
   expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
 })
 
@@ -98,12 +101,4 @@ test('no slot is taken by whoever may not ask, signed in or not', async () => {
   const reissueRequests = failing(asking.tables.reissueRequests, 'admit', 'before')
   await expect(asking.ask(await asking.form(), undefined, { reissueRequests })).rejects.toThrow()
   expect((await asking.tables.smsSlots.find()).count).toBe(0)
-})
-
-test('nobody is refused when no slot can be taken', async () => {
-  const smsSlots = failing(asking.tables.smsSlots, 'reserve', 'before')
-  expect(await asking.ask(await asking.form(), undefined, { smsSlots })).toMatchObject({
-    outcome: 'accepted',
-  })
-  expect(asking.events).toEqual([{ event: 'expected-time.unsure', why: 'TimeoutError' }])
 })

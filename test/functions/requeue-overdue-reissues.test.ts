@@ -22,26 +22,20 @@ async function confirmed(reissue: Reissue): Promise<Reissue> {
 
 const smsDueSeconds = expectedSeconds + queueAllowanceSeconds
 
-test('the reconciler requeues a mail as soon as it is overdue, without delay, and not before', async () => {
-  const { reissueId } = await accept()
-  clock.advance(queueAllowanceSeconds)
+test.each([
+  ['mail', queueAllowanceSeconds, accept, mailQueue, smsQueue],
+  ['sms', smsDueSeconds, async () => confirmed(await accept()), smsQueue, mailQueue],
+] as const)('the reconciler requeues an overdue %s, after %i s and not before', async (...one) => {
+  const [obligation, seconds, arrange, queue, other] = one
+  const { reissueId } = await arrange()
+  clock.advance(seconds)
   await requeue()
-  expect(mailQueue.messages).toEqual([])
+  expect(queue.messages).toEqual([])
   clock.advance(0.001)
   await requeue()
-  expect(mailQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
-  expect(smsQueue.messages).toEqual([])
-})
-
-test('the reconciler requeues an SMS as soon as it is overdue, its delay included', async () => {
-  const { reissueId } = await confirmed(await accept())
-  clock.advance(smsDueSeconds)
-  await requeue()
-  expect(smsQueue.messages).toEqual([])
-  clock.advance(0.001)
-  await requeue()
-  expect(smsQueue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
-  expect(events).toEqual([{ event: 'reissue.requeued', reissueId, obligation: 'sms' }])
+  expect(queue.messages).toEqual([{ reissueId, delaySeconds: 0 }])
+  expect(other.messages).toEqual([])
+  expect(events).toEqual([{ event: 'reissue.requeued', reissueId, obligation }])
 })
 
 test('the reconciler requeues an SMS when its wait for the e-mail ends, however far its retries are apart', async () => {

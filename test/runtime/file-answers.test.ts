@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest'
-import type { ActionRefusal } from '../../shared/access/act-in-file.ts'
-import type { FileOpeningResult } from '../../shared/access/open-file.ts'
 import {
   actorOf,
   answerToAction,
   openingReply,
   problemOfAction,
 } from '../../shared/runtime/file-answers.ts'
+import type { Problem } from '../../shared/runtime/problem.ts'
 import { now } from '../builders/values.ts'
 import { printedLines } from './pipeline.ts'
 
@@ -33,32 +32,21 @@ it('an action of the staff is answered with the code for a second person, which 
   expect(events()).toEqual([{ event: 'file.acted-on', action: 'free-phone', outcome: 'asked' }])
 })
 
-type Told = [code: string, members: object, events: object[]]
+const tooMany = { outcome: 'too-many-attempts', retryAfterSeconds: 42 } as const
+const told = (refusal: object) => {
+  const { code, members } = refusal as Problem
+  return { code, members }
+}
 
-it.each<[ActionRefusal, Told]>([
-  [
-    { outcome: 'not-offered' },
-    ['not-offered', {}, [{ event: 'file-action.refused', why: 'not-offered' }]],
-  ],
-  [
-    { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
-    ['too-many-attempts', { retryAfterSeconds: 42 }, []],
-  ],
-])('a refused action of the staff is answered with the reason: %o', (refused, told) => {
-  const { code, members } = problemOfAction(refused)
-  expect([code, members, events()]).toEqual(told)
-})
-
-it.each<[Exclude<FileOpeningResult, { outcome: 'opened' }>, Told]>([
-  [{ outcome: 'not-found' }, ['not-found', {}, [{ event: 'file.refused' }]]],
-  [
-    { outcome: 'too-many-attempts', retryAfterSeconds: 42 },
-    ['too-many-attempts', { retryAfterSeconds: 42 }, []],
-  ],
-])('a file that stays closed is answered with the reason: %o', (refused, told) => {
-  const [code, members, journalled] = told
-  expect(openingReply(refused)).toMatchObject({ code, members })
-  expect(events()).toEqual(journalled)
+it.each([
+  ['not-offered', problemOfAction, { event: 'file-action.refused', why: 'not-offered' }],
+  ['not-found', openingReply, { event: 'file.refused' }],
+] as const)('a refusal of staff is answered with the reason: %s', (code, answer, event) => {
+  expect(told(answer({ outcome: code } as never))).toEqual({ code, members: {} })
+  expect(events()).toEqual([event])
+  const members = { retryAfterSeconds: 42 }
+  expect(told(answer(tooMany))).toEqual({ code: 'too-many-attempts', members })
+  expect(events()).toEqual([event])
 })
 
 it('an opened file is answered without a body, and the role is logged', () => {

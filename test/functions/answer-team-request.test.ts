@@ -7,7 +7,8 @@ import {
   type TeamRequest,
   teamRules,
 } from '../../shared/contract/team-requests.ts'
-import { enrolmentOf } from '../../shared/domain/roll/enrolment.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
+import { enrol, enrolmentOf } from '../../shared/domain/roll/enrolment.ts'
 import { noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf } from '../../shared/domain/voter/voter.ts'
@@ -15,10 +16,12 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import {
   alice,
   aTeamFunction,
+  deployer,
   entry,
   identity,
   requests,
   sealedAt,
+  secondDeployer,
   voterId,
 } from '../builders/team-function.ts'
 import { bothClocks, keys } from '../builders/values.ts'
@@ -118,18 +121,18 @@ test.each(['the day of the vote has come', 'the tables say so'])(
   },
 )
 
-const deployer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
+const sealer = { ...alice, role: 'deployer', by: 'Deployer/alice' } as const
 
 it('a seal is recorded once, and a second seal needs a reason', async () => {
   const { seal } = requests
-  for (const _ of [1, 2]) expect(await ask(seal, deployer)).toMatchObject({ values: [true] })
+  for (const _ of [1, 2]) expect(await ask(seal, sealer)).toMatchObject({ values: [true] })
   expect(found.interventions).toMatchObject([
-    { interventionId: 'seal/s-1', kind: 'seal', by: deployer.by, digests: seal.digests },
+    { interventionId: 'seal/s-1', kind: 'seal', by: sealer.by, digests: seal.digests },
   ])
   const again = { ...seal, sealId: 's-2' }
-  expect(await ask(again, deployer)).toEqual({ refused: 'no-reason' })
+  expect(await ask(again, sealer)).toEqual({ refused: 'no-reason' })
   const why = { reason: 'Une version corrigée est en place' }
-  expect(await ask({ ...again, ...why }, deployer)).toMatchObject({ values: [true] })
+  expect(await ask({ ...again, ...why }, sealer)).toMatchObject({ values: [true] })
   expect(found.interventions).toMatchObject([{}, why])
 })
 
@@ -138,15 +141,15 @@ it('a seal is refused with a reason that names somebody, as every request is', a
     if (!('reason' in one || one.compute === 'seal')) continue
     const asked = { ...one, reason: 'Pour le 06 12 34 56 78' } as typeof requests.seal
     const role = teamRules[one.compute].callers[0] as 'deployer'
-    expect(await ask(asked, { ...deployer, role })).toEqual({ refused: 'no-reason' })
+    expect(await ask(asked, { ...sealer, role })).toEqual({ refused: 'no-reason' })
   }
 })
 
 it('a seal keeps the date on its page, at most ten minutes from now', async () => {
   found.now = bothClocks(found.now.getTime() + 600_001)
-  expect(await ask(requests.seal, deployer)).toEqual({ refused: 'invalid' })
+  expect(await ask(requests.seal, sealer)).toEqual({ refused: 'invalid' })
   found.now = bothClocks(found.now.getTime() - 1)
-  expect(await ask(requests.seal, deployer)).toEqual({ values: [true] })
+  expect(await ask(requests.seal, sealer)).toEqual({ values: [true] })
 })
 
 const returned = requests['notice-returned']
@@ -201,4 +204,59 @@ test.each([
   { compute: 'identifier-hashes', notices: [{ voterId: 'a', noticeNumber: 1.5 }] },
 ])('a team request is refused if malformed: %j', (json) => {
   expect(readTeamRequest(json)).toBeUndefined()
+})
+
+test('a repair of the sealed roll is made once another person requests the same', async () => {
+  const wrong = enrol(keys, { ...entry, birthDate: '1981-02-03' as typeof entry.birthDate }).voter
+  found.voters = [wrong]
+  expect(await ask(requests.repair, deployer)).toMatchObject({ status: 'asked' })
+  const stored = JSON.stringify([...found.approvals.values(), found.interventions])
+  for (const typed of [...Object.values(identity), entry.email]) expect(stored).not.toContain(typed)
+  const other = { ...requests.repair, correction: { ...identity, birthDate: '1980-01-01' } }
+  expect(await ask(other, secondDeployer)).toMatchObject({ status: 'asked' })
+  const { numen, birthDate } = identity
+  const turned = { ...requests.repair, correction: { birthDate, numen } }
+  expect(await ask(turned, secondDeployer)).toMatchObject({
+    status: 'approved',
+    request: { by: 'RollTeam/alice' },
+    approvedBy: 'RollTeam/bob',
+  })
+  const [{ identityHash } = {}] = found.voters
+  expect(identityHash).toBe(hashIdentity(keys, voterId, identity))
+  expect(found.notifications).toMatchObject([{ news: 'roll-corrected', voterId }])
+  expect(await ask(turned, secondDeployer)).toMatchObject({ status: 'approved' })
+  found.voters = [wrong]
+  expect(await ask(turned, secondDeployer)).toMatchObject({ status: 'asked' })
+  expect(found.notifications).toHaveLength(1)
+  const overtaken = await ask(turned, deployer, (ports) => ({
+    ...ports,
+    roll: { ...ports.roll, repair: async () => 'changed-meanwhile' },
+  }))
+  expect(overtaken).toEqual({ refused: 'changed-meanwhile' })
+})
+
+test.each([
+  ['was removed', [{ removedAt: new Date(0) }]],
+  ['is unknown', []],
+] as const)('a repair of the sealed roll is refused for a voter who %s', async (_, voters) => {
+  found.voters = voters.map((changes) => ({ ...enrol(keys, entry).voter, ...changes }))
+  expect(await ask(requests.repair, deployer)).toEqual({ refused: 'changed-meanwhile' })
+  expect(found.interventions).toEqual([])
+})
+
+test('a repair of the sealed roll starts its delay by the election’s clock, which stops during a suspension', async () => {
+  found.voters = [enrol(keys, { ...entry, birthDate: '1981-02-03' as never }).voter]
+  const suspended = { from: secondsLater(found.now, -600), to: secondsLater(found.now, -300) }
+  found.calendar = { ...found.calendar, suspensions: [suspended] }
+  await ask(requests.repair, deployer)
+  await ask(requests.repair, secondDeployer)
+  expect(found.voters[0]?.repairedAt).toEqual(secondsLater(found.now, -300))
+})
+
+test('a repair of the sealed roll changes nothing and mails nobody if the roll already has the values', async () => {
+  found.voters = [enrol(keys, entry).voter]
+  await ask(requests.repair, deployer)
+  expect(await ask(requests.repair, secondDeployer)).toEqual({ refused: 'unchanged' })
+  expect(found.notifications).toEqual([])
+  expect(found.interventions).toMatchObject([{ kind: 'repair', subject: 'voter' }])
 })

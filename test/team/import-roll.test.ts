@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { RollEntry } from '../../shared/domain/roll/enrolment.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { keys } from '../builders/values.ts'
+import { maxVotersPerTransaction } from '../../team/roll/find-voters.ts'
+import { aVoter, keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
+import { check, lineOf, roll } from './roll-file-builder.ts'
 import { aRoll, noticesIn } from './rolls.ts'
 
-const { tables, notifications, cutShort, imported, newPath, find, rewrite } = await aRoll()
+const { tables, notifications, change, cutShort, imported, newPath, find, rewrite } = await aRoll()
 
 const many = (count: number) => Array.from({ length: count }, () => aRollEntry())
 
@@ -44,5 +47,79 @@ describe('an import', () => {
     await imported(entries, file)
     const emails = noticesIn(file).map(([email]) => email)
     for (const { email } of entries) expect(emails.filter((one) => one === email)).toHaveLength(1)
+  })
+})
+
+test('an import reports voters missing from its file, and leaves them on the roll', async () => {
+  const [stays, leaves, removed, moved, joins] = Array.from({ length: 5 }, () => aRollEntry()) as [
+    RollEntry,
+    RollEntry,
+    RollEntry,
+    RollEntry,
+    RollEntry,
+  ]
+  await imported([stays, leaves, removed, moved])
+  await change('remove', [removed])
+  const newEmail = 'nouvelle.adresse@academie.example'
+  await change('correct', [{ email: moved.email, newEmail }])
+  const file = [stays, { ...moved, email: newEmail }, joins]
+  const others = { count: 1, emails: [leaves.email] }
+  for (const dryRun of [true, false]) {
+    const { notInFile, counts } = await imported(file, newPath(), { dryRun })
+    expect(notInFile).toEqual(others)
+    expect(counts).toEqual({ unchanged: 2, added: 1 })
+  }
+  expect((await imported([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
+})
+
+describe('a dry run', () => {
+  test('counts all voters missing from its file, and names a thousand', async () => {
+    const entries = Array.from({ length: 1001 }, () => aRollEntry())
+    async function* allVoters() {
+      for (const { email } of entries) yield aVoter({ email })
+    }
+    const roll = { ...tables.roll, allVoters }
+    const { notInFile } = await imported([aRollEntry()], newPath(), { dryRun: true, roll })
+    expect(notInFile.count).toBe(1001)
+    expect(notInFile.emails).toEqual(entries.slice(0, 1000).map(({ email }) => email))
+  })
+
+  test('reads its lines in batches, and reports its progress', async () => {
+    const entries = Array.from({ length: 2 * maxVotersPerTransaction + 1 }, () => aRollEntry())
+    const looked: number[] = []
+    const roll: typeof tables.roll = {
+      ...tables.roll,
+      findMany(ids) {
+        looked.push(ids.length)
+        return tables.roll.findMany(ids)
+      },
+    }
+    const read: number[] = []
+    const onProgress = (lines: number) => void read.push(lines)
+    const { counts } = await imported(entries, newPath(), { dryRun: true, roll, onProgress })
+    expect(counts).toEqual({ added: entries.length })
+    expect(read).toEqual(entries.map((_, index) => index + 1))
+    expect(Math.max(...looked)).toBeLessThanOrEqual(100)
+  })
+})
+
+describe('two lines with one name and one birth date', () => {
+  const twin = { last_name: 'Martin', birth_date: '27/03/1975' }
+  const unlike = { last_name: 'Durand' }
+
+  test('are reported, since they may be one person with two NUMEN', async () => {
+    const lines = [lineOf(1), lineOf(2, unlike), lineOf(3, { ...twin, first_name: 'ZOÉ' })]
+    const { notices, errors } = await check(roll(...lines))
+    expect(errors.count).toBe(0)
+    expect(notices).toEqual([
+      'Même nom et même date de naissance aux lignes 2 et 4 : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
+    ])
+  })
+
+  test('are reported a hundred times at most, and in an import only', async () => {
+    const lines = Array.from({ length: 150 }, (_, index) => lineOf(index))
+    const content = roll(...lines)
+    expect((await check(content)).notices).toHaveLength(100)
+    expect((await check(content, 'correct')).notices).toEqual([])
   })
 })

@@ -49,7 +49,7 @@ export async function call<Name extends keyof Routes>(
   id = '',
 ): Promise<Answer<RouteAnswer<Routes[Name]>>> {
   type Body = RouteAnswer<Routes[Name]>
-  const [method = '', path = ''] = route.split(' ')
+  const [method, path] = route.split(' ') as [string, string]
   const controller = new AbortController()
   pendingCalls.add(controller)
   const timer = setTimeout(() => controller.abort(), CALL_TIMEOUT_MS)

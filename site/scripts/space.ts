@@ -9,6 +9,7 @@ import {
   alreadyRequestedText,
   noticeLostText,
 } from '../../shared/texts/reissue/reissue-availability.ts'
+import { readNoticeLink } from '../../shared/texts/reissue/valid-identifier.ts'
 import { createPageSession } from './account/session.ts'
 import { call } from './api.ts'
 import { element, pressWithSpace, query, SLOW_NETWORK_MS, setText, show } from './page.ts'
@@ -37,6 +38,7 @@ async function open(): Promise<void> {
   showVoter(voter)
   forgetSentIdentity(latest)
   const { timeZone } = voter.election
+  const latestReissue = () => voter.reissue.latest as Reissue
   let isUnreachable = false
   const view = createVoterView(signedIn, ({ body, at }, now) => {
     const date = new Date(at)
@@ -58,7 +60,7 @@ async function open(): Promise<void> {
     for (const details of document.querySelectorAll('details')) details.open = true
   })
   onMissingSms(redraw, () => {
-    void call('POST /api/reissues/{id}/not-received', undefined, voter.reissue.latest?.id)
+    void call('POST /api/reissues/{id}/not-received', undefined, latestReissue().id)
   })
   query('withdraw').onclick = async () => {
     const setNote = (text: string) => {
@@ -67,11 +69,7 @@ async function open(): Promise<void> {
     }
     setNote(withdrawingText)
     const timer = setTimeout(setNote, SLOW_NETWORK_MS, slowNetworkText)
-    const answer = await call(
-      'POST /api/reissues/{id}/withdraw',
-      undefined,
-      voter.reissue.latest?.id,
-    )
+    const answer = await call('POST /api/reissues/{id}/withdraw', undefined, latestReissue().id)
     clearTimeout(timer)
     if (answer.ok) {
       location.assign('/identifiant/#numero')
@@ -81,7 +79,7 @@ async function open(): Promise<void> {
     if (session.leaveIfSignedOut(problem)) return
     const latestView = await session.getView()
     if (latestView.ok) update(latestView.body, latestView.at)
-    const { state, withdrawn } = voter.reissue.latest as Reissue
+    const { state, withdrawn } = latestReissue()
     setNote(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))
   }
   await followVoter(signedIn, session, {
@@ -123,7 +121,11 @@ function draw(voter: Voter, at: number, note: string, staleSentence: string): vo
   const mayUseIdentifier = mayVote(vote) && from !== 'nowhere'
   query('questions').hidden = latest !== null || isOver
   query('vote-question').hidden = !mayUseIdentifier
-  if (text) setText('valid-identifier', text)
+  if (text) {
+    setText('valid-identifier', text)
+    setText('vote', readNoticeLink.label)
+    ;(query('vote') as HTMLAnchorElement).href = readNoticeLink.href
+  }
   if (!mayUseIdentifier) setText('lost-question', noticeLostText)
   query('ask').hidden = !canRequest
   query('ask').classList.toggle('govuk-button--secondary', mayUseIdentifier)

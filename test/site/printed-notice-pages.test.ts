@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
-import { typographic } from '../journey/browser.ts'
+import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
+import { button, typographic } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
 import { voterPage } from '../screenshots/page-state.ts'
 import {
@@ -30,6 +31,14 @@ describe.concurrent('the end of an identifier that staff printed', () => {
     await returnToTab(page)
     await says(page, /Utilisez l.identifiant du SMS/)
     expect(await page.getByText(printedEnd).count()).toBe(0)
+  })
+
+  test('is linked from the space of a voter without a request', async ({ open }) => {
+    const identifier = { from: 'notice', text: printedNoticeText } as const
+    const page = await open(voterPage('/espace/', { ...voterAnswer(null), identifier }, inStaffed))
+    await says(page, 'Vous lisez la fin dans votre espace électeur.')
+    await button(page, 'Lire la fin de mon identifiant').press(' ')
+    await says(page, printedEnd)
   })
 
   test('offers no way to the booth once the vote is closed', async ({ open }) => {

@@ -44,6 +44,6 @@ export const maybeReplacedText =
 
 /** The API returns this text, because one of the pages that show it is at its size limit. */
 export const printedNoticeText =
-  "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin sur le site du vote, à l'adresse /notice/."
+  "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin dans votre espace électeur."
 
 export const readNoticeLink = { label: 'Lire la fin de mon identifiant', href: '/notice/' }

@@ -75,7 +75,7 @@ export function shareSessionEnd(now: number, isSignOut: boolean): void {
 
 export function latestSessionTimes(tabTimes: SessionTimes): SessionTimes {
   try {
-    const sharedTimes = JSON.parse(String(localStorage.getItem(SESSION_TIMES_KEY))) as SessionTimes
+    const sharedTimes: SessionTimes = JSON.parse(localStorage.getItem(SESSION_TIMES_KEY) as string)
     if (sharedTimes.lastRenewedAt >= tabTimes.lastRenewedAt) return sharedTimes
   } catch {}
   return tabTimes

@@ -29,7 +29,7 @@ export function obstacleText(voter: Voter, at: number): string | undefined {
     case 'password-change-required':
       return newPasswordFirstText
     case 'both-factors-lost':
-      return bothFactorsLostText(String(bothFactorsLostUntil), closesAt, timeZone, now)
+      return bothFactorsLostText(bothFactorsLostUntil as string, closesAt, timeZone, now)
     case 'phone-unknown':
       return `${needsKnownPhoneText} ${callHelpdeskText}`
     case 'none-remaining':

@@ -39,7 +39,7 @@ export function reminderSituationOf(reissue: Reissue, voter: Voter, at: number):
   return {
     ...reissue,
     // Without a due date, the comparison with NaN is false.
-    isReceiptMissing: state === 'sent' && Date.parse(String(receiptDueAt)) <= at,
+    isReceiptMissing: state === 'sent' && Date.parse(receiptDueAt as string) <= at,
     identifier: voter.identifier.from,
     timeZone: voter.election.timeZone,
     now: new Date(at),
@@ -64,7 +64,7 @@ export function voteState({ election, session }: Voter, at: number): Situation['
   const msUntilClose = Date.parse(election.voteClosesAt) - at
   if (at < Date.parse(election.voteOpensAt)) return 'not-open'
   if (msUntilClose > 0) return msUntilClose > closeWarningMs ? 'open' : 'closes-soon'
-  return at < Date.parse(String(session.votesUntil)) ? 'finishing' : 'closed'
+  return at < Date.parse(session.votesUntil as string) ? 'finishing' : 'closed'
 }
 
 export function votePeriodText(voter: Voter, at: number): string {

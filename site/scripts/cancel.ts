@@ -14,6 +14,7 @@ import {
   focusOn,
   hideLink,
   query,
+  setHeading,
   setText,
   show,
   showLoading,
@@ -100,8 +101,7 @@ function showOutcome(outcome: CancelOutcome, isBelowTitle = false): void {
   clearErrors()
   query('question').hidden = true
   const result = query(outcome)
-  if (outcome === 'cancelled')
-    (document.querySelector('h1') as HTMLElement).textContent = cancelledTitle
+  if (outcome === 'cancelled') setHeading(cancelledTitle)
   show(outcome)
   const message = outcome === 'unknown-link' ? undefined : cloneTemplate(outcome)
   if (message && !isBelowTitle) showOnTop(message)

@@ -74,6 +74,7 @@ describe.concurrent.each(played)('$name', ({ name, state }) => {
     const page = await loaded(open, state, 360)
     await act(page, state)
     expect(await page.evaluate(topMessageLacksFocus)).toBe(false)
+    expect(await page.title()).toContain(await page.locator('h1').textContent())
     await expectLeadingLinks(page, sites[state.site ?? 'voters'])
     if (name.startsWith('space')) await expectOneWayOn(page)
     expect(await atEachWidth(page, gluedBlocks)).toEqual([[], [], []])

@@ -152,7 +152,8 @@ export const fieldTexts = {
     "Ce numéro n'est pas valide. Écrivez par exemple 06 12 34 56 78 ou, hors de France métropolitaine, commencez par l'indicatif international.",
   'phone.not-mobile':
     "Ce n'est pas un numéro de téléphone mobile : il ne peut pas recevoir le SMS.",
-  'phone.territory-not-allowed': "Ce service n'envoie pas de SMS vers ce pays ou ce territoire.",
+  'phone.territory-not-allowed':
+    "Ce service n'envoie pas de SMS vers ce pays ou ce territoire. Indiquez un autre numéro, ou contactez l'assistance.",
   'numen.required': 'Saisissez votre NUMEN.',
   'numen.malformed': 'Un NUMEN compte 13 caractères : 2 chiffres, 1 lettre, 7 chiffres, 3 lettres.',
   'birthDate.required': 'Saisissez votre date de naissance.',

@@ -21,6 +21,11 @@ it('the text of a refusal does not reveal whether NUMEN or birth date is wrong',
   expect(title).toContain('date de naissance')
 })
 
+it('a phone that gets no SMS from here leaves two ways out', () => {
+  const text = fieldTexts['phone.territory-not-allowed']
+  expect(text).toMatch(/Indiquez un autre numéro, ou contactez l'assistance\.$/)
+})
+
 it.each([
   [1, '1 seconde'],
   [60, '1 minute'],

@@ -6,7 +6,7 @@ export const stopWaitingText = 'Ne plus attendre'
 
 export const unreachableText = {
   title: "Nous n'avons pas pu joindre le service.",
-  detail: 'Vérifiez votre connexion à internet, puis réessayez.',
+  detail: 'Réessayez, ou vérifiez votre connexion à internet.',
 }
 
 export const overloadedText = {

@@ -16,8 +16,8 @@ async function silence(page: Page, path: string): Promise<string[]> {
 }
 
 const forms = [
-  ['sign-in', 'first seen', 'session', "Nous n'avons pas pu joindre le service."],
-  ['booth', 'first seen', 'booth/session', "Nous n'avons pas pu joindre le service."],
+  ['sign-in', 'first seen', 'session', 'Réessayez, ou vérifiez votre connexion'],
+  ['booth', 'first seen', 'booth/session', 'Réessayez, ou vérifiez votre connexion'],
   ['cancel', 'link followed', 'reissues/*/cancel', "Nous n'avons pas pu confirmer l'annulation."],
   ['password', 'link followed', 'account/password', 'Nous ne savons pas si votre mot de passe'],
 ] as const

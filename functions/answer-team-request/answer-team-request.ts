@@ -23,7 +23,7 @@ import { type Answer, answerOf, recordActionEnd, type TeamOutcome } from './answ
 import { changeCalendar } from './change-calendar.ts'
 import { changeSms } from './change-sms.ts'
 import { correctVoter } from './correct-voter.ts'
-import { approveNotices, noticeIdentifiers, requestNotices } from './notice-identifiers.ts'
+import { approveNotices, deriveNoticeIdentifiers, requestNotices } from './notice-identifiers.ts'
 import type { Caller } from './read-caller.ts'
 import { restoreTable } from './restore-table.ts'
 import type { TeamPorts } from './team-ports.ts'
@@ -96,7 +96,7 @@ async function outcomeOf(
     case 'notices-approval':
       return approveNotices(ports, caller, request.approvalId)
     case 'notices':
-      return noticeIdentifiers(ports, caller, request)
+      return deriveNoticeIdentifiers(ports, caller, request)
   }
 }
 

@@ -31,12 +31,12 @@ export async function requestNotices(
   { operationIds, reason }: TeamRequestOf<'notices-request'>,
 ): Promise<TeamOutcome> {
   if (await areNoticesWritten(ports, operationIds)) return { refused: 'written-already' }
-  const approval = await approvedRequest(ports, person, operationIds)
+  const approval = await findApprovedRequest(ports, person, operationIds)
   if (approval) return { approval, status: 'approved' }
   return requestApproval(ports, person, requestOf(operationIds, reason))
 }
 
-async function approvedRequest(
+async function findApprovedRequest(
   ports: TeamPorts,
   person: Person,
   operationIds: readonly string[],
@@ -68,13 +68,13 @@ export async function approveNotices(
 }
 
 /** Answers null for a voter who was removed or has no valid notice made by these operations. */
-export async function noticeIdentifiers(
+export async function deriveNoticeIdentifiers(
   ports: TeamPorts,
   person: Person,
   { approvalId, operationIds, voterIds }: TeamRequestOf<'notices'>,
 ): Promise<TeamOutcome> {
   const { keys, roll } = ports
-  const approval = await approvedRequest(ports, person, operationIds)
+  const approval = await findApprovedRequest(ports, person, operationIds)
   if (approval?.approvalId !== approvalId) return { refused: 'not-approved' }
   if (await areNoticesWritten(ports, operationIds)) return { refused: 'written-already' }
   const batches = Array.from({ length: Math.ceil(voterIds.length / batchSize) }, (_, index) =>

@@ -3,8 +3,8 @@ import { toBatches } from '../../shared/domain/batches.ts'
 import { earliestOf } from '../../shared/domain/instants.ts'
 import {
   type DueMessage,
-  leavesUnconfirmedAt,
   nextRequeueAt,
+  unconfirmedDepartureAt,
 } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue, ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -23,7 +23,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     await queues[kind].put({ reissueId }, 0)
     const now = clock()
     const nextAt = nextRequeueAt({ requestedAt }, now)
-    const waitEndsAt = leavesUnconfirmedAt({ requestedAt }, election)
+    const waitEndsAt = unconfirmedDepartureAt({ requestedAt }, election)
     const mayWait = kind === 'sms' && now < waitEndsAt
     const dueAt = mayWait ? earliestOf(nextAt, waitEndsAt) : nextAt
     await overdueReissues.delayRequeue(reissueId, kind, dueAt)

@@ -15,18 +15,18 @@ export async function sendAsProbe<Result>(
   sendNow: () => Promise<Result>,
   /** Returns the ID under which the receipt reports a sent SMS. */
   receiptIdOf: (result: Result) => string | undefined,
-  hold: (permission: Extract<Permission, { leaves: 'later' }>) => Promise<Result>,
+  hold: (permission: Extract<Permission, { timing: 'later' }>) => Promise<Result>,
 ): Promise<Result> {
   const now = clock()
   const { before } = await changeBreaker(smsBreakers, (breaker) => {
     const permission = permissionOf(breaker, territory, now)
-    if (permission.leaves !== 'as-probe') return breaker
+    if (permission.timing !== 'as-probe') return breaker
     return beginProbe(breaker, permission.scopes, probeId, now)
   })
   const permission = permissionOf(before, territory, now)
-  if (permission.leaves === 'later') return hold(permission)
+  if (permission.timing === 'later') return hold(permission)
   const result = await sendNow()
-  if (permission.leaves === 'as-probe') {
+  if (permission.timing === 'as-probe') {
     const receiptId = receiptIdOf(result)
     const probeWrite = changeBreaker(smsBreakers, (breaker) =>
       receiptId

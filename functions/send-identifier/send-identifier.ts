@@ -65,7 +65,7 @@ export async function sendIdentifier(
       (setKeepsCounts) => sendWithLease(dependencies, reissue, delivery, setKeepsCounts),
       (cap) => holdByCap(dependencies, reissue, cap, caps),
     )
-  switch (decision.leaves) {
+  switch (decision.timing) {
     case 'now':
       return sendNow()
     case 'later':

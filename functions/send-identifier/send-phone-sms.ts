@@ -58,10 +58,10 @@ export async function sendPhoneSms(
       },
       async () => waiting,
     )
-  const { leaves } = decideSms(state, territory, caps, now)
-  if (leaves === 'later' || leaves === 'another-day') return 'waits'
+  const { timing } = decideSms(state, territory, caps, now)
+  if (timing === 'later' || timing === 'another-day') return 'waits'
   const { outcome, messageId } =
-    leaves === 'now'
+    timing === 'now'
       ? await sendNow()
       : await sendAsProbe<Sending>(
           dependencies,

@@ -8,15 +8,15 @@ export interface LedgerView {
 }
 
 interface Dependencies {
-  heads: Pick<NumberedTexts, 'last' | 'read'>
-  mailings: Pick<NumberedTexts, 'last' | 'read'>
+  heads: Pick<NumberedTexts, 'lastNumber' | 'read'>
+  mailings: Pick<NumberedTexts, 'lastNumber' | 'read'>
 }
 
 export function ledgerReader({ heads, mailings }: Dependencies): () => Promise<LedgerView> {
   const readHead = async (number: number) => readStoredHead(await heads.read(number))
 
   return async () => {
-    const [headCount, mailingCount] = await Promise.all([heads.last(), mailings.last()])
+    const [headCount, mailingCount] = await Promise.all([heads.lastNumber(), mailings.lastNumber()])
     const [lastHead, mailing] = await Promise.all([
       headCount > 0 ? readHead(headCount) : undefined,
       mailingCount > 0 ? mailings.read(mailingCount).then(readHeadMailing) : undefined,

@@ -29,8 +29,8 @@ export async function showWatch(
   const now = clock()
   const caller = await findStaff(dependencies, cookie, now)
   if (!caller) return undefined
-  const tryRead = <Read>(part: string, read: Promise<Read>) =>
-    journalFailure(journal, read, (error) => ({ event: 'watch.unread', part, error }))
+  const tryRead = <Read>(part: string, reading: Promise<Read>) =>
+    journalFailure(journal, reading, (error) => ({ event: 'watch.unread', part, error }))
   const [reading, ledger] = await Promise.all([
     tryRead('reading', dependencies.voteReadings.find()),
     tryRead('ledger', dependencies.readLedger()),

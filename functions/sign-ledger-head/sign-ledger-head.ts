@@ -26,7 +26,7 @@ import { headMail } from '../../shared/texts/ledger/head-mail.ts'
 
 interface Dependencies {
   ledger: string
-  segments: Pick<NumberedTexts, 'last' | 'read'>
+  segments: Pick<NumberedTexts, 'lastNumber' | 'read'>
   heads: NumberedTexts
   mailings: NumberedTexts
   signer: LedgerSigner
@@ -39,7 +39,7 @@ interface Dependencies {
 }
 
 export async function signLedgerHead(dependencies: Dependencies): Promise<void> {
-  const count = await dependencies.heads.last()
+  const count = await dependencies.heads.lastNumber()
   const lastHead = count > 0 ? readStoredHead(await dependencies.heads.read(count)) : undefined
   await mailHead(dependencies, await signNewHead(dependencies, count, lastHead))
 }
@@ -61,7 +61,7 @@ async function signNewHead(
   lastHead: StoredHead | undefined,
 ): Promise<number> {
   const signedSegment = lastHead?.head.segment ?? 0
-  const lastSegment = await segments.last()
+  const lastSegment = await segments.lastNumber()
   if (lastSegment === signedSegment) return count
   const segment = Math.min(lastSegment, signedSegment + maxTextsPerRun)
   let lines = ''
@@ -74,11 +74,7 @@ async function signNewHead(
   const signedBlock = headBlock(head, signature)
   const summary = addToSummary(lastHead?.soFar ?? emptySummary, interventions)
   await heads.put(count + 1, storedHeadText({ text: signedBlock, interventions, soFar: summary }))
-  journal({
-    event: 'ledger-head.signed',
-    number: head.number,
-    interventions: interventions.length,
-  })
+  journal({ event: 'ledger-head.signed', number: head.number, interventions: interventions.length })
   return count + 1
 }
 
@@ -93,7 +89,7 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
   if (recipients.length === 0) return
-  const count = await mailings.last()
+  const count = await mailings.lastNumber()
   const lastMailing = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
   const firstUnmailedHead = (lastMailing?.head ?? 0) + 1
   const firstReadHead = Math.max(firstUnmailedHead, headCount - maxTextsPerRun + 1)

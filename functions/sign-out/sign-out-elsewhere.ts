@@ -8,9 +8,9 @@ export async function signOutElsewhere(
 ): Promise<{ outcome: 'signed-out' | 'unauthenticated' }> {
   const caller = await findCaller({ sessions, voters }, claim, clock())
   if (!caller) return { outcome: 'unauthenticated' }
-  const { voterId, tokenHash: current } = caller.claim
+  const { voterId, tokenHash: currentHash } = caller.claim
   const otherSessions = (await sessions.list(voterId)).filter(
-    ({ tokenHash }) => tokenHash !== current,
+    ({ tokenHash }) => tokenHash !== currentHash,
   )
   await Promise.all(otherSessions.map(({ tokenHash }) => sessions.close({ voterId, tokenHash })))
   return { outcome: 'signed-out' }

@@ -208,13 +208,14 @@ export async function retry<Answer>(
       return await attempt()
     } catch (error) {
       if (!shouldRetry(error)) throw error
-      const duration = performance.now() - start
+      const elapsedMs = performance.now() - start
       const isStuck = error instanceof TransactionInProgressException
       const cap = Math.min(deadline / 3, waitMilliseconds.cap)
       const jitter = backOffWait({ ...waitMilliseconds, cap }, tries)
-      const pause = isStuck ? Math.max(jitter, stuckMilliseconds - duration) : jitter
-      if (duration + pause > (isStuck ? Math.max(deadline, stuckDeadline) : deadline)) throw error
-      await wait(pause)
+      const pauseMs = isStuck ? Math.max(jitter, stuckMilliseconds - elapsedMs) : jitter
+      if (elapsedMs + pauseMs > (isStuck ? Math.max(deadline, stuckDeadline) : deadline))
+        throw error
+      await wait(pauseMs)
     }
   }
 }

@@ -24,7 +24,7 @@ const batchOf = <Item extends z.ZodMiniType>(item: Item) =>
 
 const identity = { numen: text, birthDate: text }
 
-const ring = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
+const ringName = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
 /** `administrator` is a caller without a role of the team; `anyone` is every caller whom IAM admits. */
 type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
@@ -66,11 +66,11 @@ const computations = {
     body: () => ({ voterId: id, printed: text, isReplaced: z.boolean(), at: z.iso.datetime() }),
   },
   'spoken-code': { callers: ['deployer'], refusedAfterSeal: true, body: () => ({ sealed: text }) },
-  'key-ring': { callers: ['deployer'], body: () => ({ ring }) },
+  'key-ring': { callers: ['deployer'], body: () => ({ ring: ringName }) },
   'key-ring-change': {
     callers: ['deployer'],
     body: () => ({
-      ring,
+      ring: ringName,
       expectedVersions: z.object({
         current: id,
         next: z.optional(id),

@@ -87,8 +87,8 @@ export function deriveKeys<Group extends KeyGroup>(
 }
 
 function fixedKey({ fixed, current }: KeyRing, purpose: Purpose): KeyObject {
-  const stored = fixed?.[purpose]
-  return stored ? storedKey(stored) : deriveKey(current, purpose)
+  const storedText = fixed?.[purpose]
+  return storedText ? storedKey(storedText) : deriveKey(current, purpose)
 }
 
 function keyVersions(ring: KeyRing, purpose: Purpose): KeyVersion[] {

@@ -64,7 +64,7 @@ export async function approveOrRequest(
   ports: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
-  act: (use: ApprovalUse) => Promise<boolean>,
+  act: (approvalUse: ApprovalUse) => Promise<boolean>,
 ): Promise<RequestOutcome | ApprovalOutcome | RefusalOutcome> {
   const { approvals, keys, clock } = ports
   const now = clock()
@@ -91,7 +91,7 @@ export async function resumeOrRequest(
   request: ApprovalRequest,
 ): Promise<RequestOutcome | ApprovalOutcome | RefusalOutcome> {
   const candidates = await resumableApprovals(ports, person, request)
-  const approval = candidates.find((found) => matchesState(found, request.state))
+  const approval = candidates.find((candidate) => matchesState(candidate, request.state))
   if (approval) return { status: 'approved', approval }
   return approveOrRequest(ports, person, request, (use) => ports.approvals.write(use))
 }

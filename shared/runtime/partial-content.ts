@@ -9,12 +9,12 @@ export function partialContent(
   const headers = { 'content-type': contentType, 'accept-ranges': 'bytes' }
   const requestedRange = readRange(range, bytes.length)
   if (!requestedRange) return { status: 200, headers, body: bytes }
-  const { first, last } = requestedRange
-  if (first > last) return undefined
+  const { firstByte, lastByte } = requestedRange
+  if (firstByte > lastByte) return undefined
   return {
     status: 206,
-    headers: { ...headers, 'content-range': `bytes ${first}-${last}/${bytes.length}` },
-    body: bytes.subarray(first, last + 1),
+    headers: { ...headers, 'content-range': `bytes ${firstByte}-${lastByte}/${bytes.length}` },
+    body: bytes.subarray(firstByte, lastByte + 1),
   }
 }
 
@@ -22,12 +22,12 @@ export function partialContent(
 function readRange(
   range: string | undefined,
   length: number,
-): { first: number; last: number } | undefined {
-  const ends = /^bytes=[ \t]*(?<from>\d*)-(?<to>\d*)[ \t]*$/i.exec(String(range))?.groups
-  const { from = '', to = '' } = ends ?? {}
+): { firstByte: number; lastByte: number } | undefined {
+  const bounds = /^bytes=[ \t]*(?<from>\d*)-(?<to>\d*)[ \t]*$/i.exec(String(range))?.groups
+  const { from = '', to = '' } = bounds ?? {}
   if (from + to === '') return undefined
   const end = length - 1
-  if (from === '') return { first: Math.max(0, length - Number(to)), last: end }
+  if (from === '') return { firstByte: Math.max(0, length - Number(to)), lastByte: end }
   if (to !== '' && Number(to) < Number(from)) return undefined
-  return { first: Number(from), last: to === '' ? end : Math.min(Number(to), end) }
+  return { firstByte: Number(from), lastByte: to === '' ? end : Math.min(Number(to), end) }
 }

@@ -22,7 +22,7 @@ export function closingLedger(
 
   async function findEntry(intervention: Intervention): Promise<LedgerEntry | undefined> {
     const minTime = intervention.at.getTime() - maxClockGapMilliseconds
-    for (let number = await segments.last(); number > 0; number--) {
+    for (let number = await segments.lastNumber(); number > 0; number--) {
       const lines = (await segments.read(number)).split('\n')
       const entries = lines.flatMap((line) => readLine(line)?.entry ?? [])
       const match = entries.find((entry) => isEntryOf(entry, intervention))
@@ -37,7 +37,7 @@ export function closingLedger(
       let entry: LedgerEntry | undefined
       await waitUntil(async () => {
         entry ??= await findEntry(intervention)
-        const headNumber = entry ? await heads.last() : 0
+        const headNumber = entry ? await heads.lastNumber() : 0
         const [latestHead] = headNumber > 0 ? findHeads(await heads.read(headNumber)) : []
         return (
           entry !== undefined && latestHead !== undefined && latestHead.head.number >= entry.number

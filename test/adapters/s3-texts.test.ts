@@ -50,7 +50,7 @@ describe('numbered texts, in the embedded S3', () => {
   it('a delete marker alone takes no number, and is listed', async () => {
     const texts = open()
     await s3.send(new DeleteObjectCommand({ Bucket, Key: keyOf(1) }))
-    expect([await texts.find(1), await texts.last()]).toEqual([undefined, 0])
+    expect([await texts.find(1), await texts.lastNumber()]).toEqual([undefined, 0])
     const name = keyOf(1)
     const marker = { name, number: 1, first: undefined, versions: 0, isDeleted: true }
     expect(await Array.fromAsync(texts.list())).toEqual([marker])
@@ -89,7 +89,7 @@ describe('a text in S3', () => {
     s3.rejects(refused('AccessDenied'))
     for (const call of [
       texts.put(1, 'a'),
-      texts.last(),
+      texts.lastNumber(),
       texts.find(1),
       texts.read(1),
       texts.read(1, 'first'),

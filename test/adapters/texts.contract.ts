@@ -10,13 +10,13 @@ interface Opened {
 export function textsContract(open: () => Promise<Opened>): void {
   it('keeps one of several simultaneous texts with one number, and refuses the others', async () => {
     const { texts } = await open()
-    expect([await texts.find(1), await texts.last()]).toEqual([undefined, 0])
+    expect([await texts.find(1), await texts.lastNumber()]).toEqual([undefined, 0])
     const put = await Promise.all(['a', 'b', 'c'].map((text) => texts.put(1, text)))
     expect(put.filter(Boolean)).toHaveLength(1)
     expect(await texts.put(1, 'd')).toBe(false)
     expect(await texts.read(1)).toBe(['a', 'b', 'c'][put.indexOf(true)])
     expect((await texts.find(1))?.writtenAt?.getTime()).toBeCloseTo(Date.now(), -4)
-    expect([await texts.find(2), await texts.last()]).toEqual([undefined, 1])
+    expect([await texts.find(2), await texts.lastNumber()]).toEqual([undefined, 1])
   })
 
   it('reads the first version of a deleted or overwritten text, and lists the changes', async () => {

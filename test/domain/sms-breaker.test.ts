@@ -29,7 +29,7 @@ function receipt(
 }
 
 const leaves = (breaker: SmsBreaker, seconds: number, territory = 'RE') =>
-  permissionOf(breaker, territory, later(seconds)).leaves
+  permissionOf(breaker, territory, later(seconds)).timing
 
 const close = (breaker: SmsBreaker) => teamChange(breaker, { change: 'close' }, later(10))
 const tryNow = (breaker: SmsBreaker) => teamChange(breaker, { change: 'try' }, later(10))
@@ -50,8 +50,8 @@ test('a receipt that says that the account is out of quota keeps every further S
 
 test('an account without quota has held SMS checked after five minutes, or when one may try', () => {
   const look = (seconds: number) => permissionOf(spent(), 'RE', later(seconds))
-  expect(look(0)).toEqual({ leaves: 'later', checkAgainAt: later(300), cause: 'limit' })
-  expect(look(700)).toEqual({ leaves: 'later', checkAgainAt: later(900), cause: 'limit' })
+  expect(look(0)).toEqual({ timing: 'later', checkAgainAt: later(300), cause: 'limit' })
+  expect(look(700)).toEqual({ timing: 'later', checkAgainAt: later(900), cause: 'limit' })
 })
 
 test('a receipt of an SMS on its way, or a repeated one, changes nothing more', () => {
@@ -85,12 +85,12 @@ test('receipts of a high price count once each, however often they come', () => 
 
 test('once the wait is over one SMS tries, and all others wait for what becomes of it', () => {
   expect(permissionOf(spent(), 'RE', later(900))).toEqual({
-    leaves: 'as-probe',
+    timing: 'as-probe',
     scopes: ['account'],
   })
   const withTrial = beginProbe(spent(), ['account'], 'trial', later(900))
   expect(permissionOf(withTrial, 'RE', later(901))).toEqual({
-    leaves: 'later',
+    timing: 'later',
     checkAgainAt: later(961),
     cause: 'limit',
   })
@@ -165,7 +165,7 @@ test('a territory and the account hold an SMS as long as either of them does', (
   expect(leaves(both(), 950, 'FR')).toBe('as-probe')
   expect(leaves(both(), 950)).toBe('later')
   expect(permissionOf(both(), 'RE', later(1000))).toEqual({
-    leaves: 'as-probe',
+    timing: 'as-probe',
     scopes: ['account', 'RE'],
   })
 })
@@ -185,7 +185,7 @@ test('a territory and the account are judged each by its own limit', () => {
   expect(leaves(toldLate, 905, 'FR')).toBe('as-probe')
   const held = receipt(tried, 1005, 'account', { reissueId: 'trial' })
   expect(permissionOf(held, 'RE', later(2805))).toEqual({
-    leaves: 'as-probe',
+    timing: 'as-probe',
     scopes: ['account', 'RE'],
   })
 })
@@ -205,7 +205,7 @@ test('the team lets all leave, and hears of the next that is not sent', () => {
 
 test('the team pauses one territory, whose SMS look again every five minutes until it resumes', () => {
   const paused = pause(closedBreaker)
-  const held = { leaves: 'later', checkAgainAt: later(310), cause: 'pause' }
+  const held = { timing: 'later', checkAgainAt: later(310), cause: 'pause' }
   expect(permissionOf(paused, 'RE', later(10))).toEqual(held)
   expect(leaves(paused, 10, 'FR')).toBe('now')
   expect(openScopes(paused, later(10))).toEqual([])

@@ -35,7 +35,7 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
       times.push(clock())
       return true
     },
-    async last() {
+    async lastNumber() {
       await turn()
       return kept.length
     },

@@ -1,5 +1,5 @@
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { leavesUnconfirmedAt } from '../../shared/domain/reissue/due-times.ts'
+import { unconfirmedDepartureAt } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
@@ -50,7 +50,7 @@ export function carrierOf(world: Carrying) {
       'every SMS of a request carries the same identifier',
     )
     must(
-      world.mayBeRead(reissueId) || clock() >= leavesUnconfirmedAt(reissue as Reissue, election),
+      world.mayBeRead(reissueId) || clock() >= unconfirmedDepartureAt(reissue as Reissue, election),
       'no SMS leaves before its mail, unless that is very late',
     )
     must(

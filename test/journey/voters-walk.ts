@@ -218,7 +218,7 @@ async function anotherWrites(): Promise<void> {
   const segments = s3Texts(s3, outputs.LedgerBucket, 'segments')
   const entry = { event: 'another', at: new Date(), table: 'voters', record: 'r', fields: [] }
   await eventually('a segment is written', async () => {
-    const last = await segments.last()
+    const last = await segments.lastNumber()
     const end = endOf(await segments.read(last))
     return segments.put(last + 1, chainChanges(end, [{ ...entry, change: 'modify' }]).lines)
   })

@@ -28,9 +28,9 @@ function aLedger(...waits: (() => unknown)[]) {
   const write = (changes: Partial<LedgerChange>) =>
     ledgerWriter(segments)([aChange({ change: 'insert', ...changes })])
   const signHead = async () => {
-    const segment = await segments.last()
+    const segment = await segments.lastNumber()
     const head = { ledger: 'l', segment, ...endOf(await segments.read(segment)), at: now }
-    await heads.put((await heads.last()) + 1, `${signer.headText(head)}\n[]\n`)
+    await heads.put((await heads.lastNumber()) + 1, `${signer.headText(head)}\n[]\n`)
   }
   const sleep = async () => {
     const next = waits.shift()

@@ -18,11 +18,11 @@ export function dynamoPasswordLinks(
       return item && fromPasswordLinkItem(item)
     },
 
-    async replace(found, link) {
+    async replace(expectedLink, link) {
       const { isWritten } = await putIf(database, {
         TableName: table,
         Item: toPasswordLinkItem(link),
-        ...versionCondition(found?.version ?? 0),
+        ...versionCondition(expectedLink?.version ?? 0),
       })
       return isWritten
     },

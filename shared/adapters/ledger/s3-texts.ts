@@ -33,13 +33,13 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
     for await (const { Versions = [], DeleteMarkers = [] } of pagesOf(prefix)) {
       objects.push(...DeleteMarkers.map(({ Key }) => ({ Key })), ...Versions)
     }
-    const byName = Map.groupBy(objects, ({ Key = '' }) => Key)
-    for (const name of [...byName.keys()].sort()) {
-      const all = byName.get(name) ?? []
-      const versions = all.filter(({ VersionId }) => VersionId !== undefined)
+    const versionsByName = Map.groupBy(objects, ({ Key = '' }) => Key)
+    for (const name of [...versionsByName.keys()].sort()) {
+      const allVersions = versionsByName.get(name) ?? []
+      const versions = allVersions.filter(({ VersionId }) => VersionId !== undefined)
       // S3 lists the versions of a key latest first.
       const { VersionId: firstId, LastModified: writtenAt } = versions.at(-1) ?? {}
-      const isDeleted = versions.length < all.length
+      const isDeleted = versions.length < allVersions.length
       const number = numberOf(name)
       yield { name, number, firstId, writtenAt, versions: versions.length, isDeleted }
     }
@@ -75,7 +75,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
 
     find,
 
-    async last() {
+    async lastNumber() {
       const numberExists = async (number: number) => (await find(number)) !== undefined
       lastNumber = Math.max(lastNumber, await findLastNumber(numberExists, lastNumber))
       return lastNumber

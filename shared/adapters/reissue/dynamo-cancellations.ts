@@ -31,8 +31,8 @@ export function dynamoCancellations(
 ): Cancellations {
   return {
     async cancel(reissue, at) {
-      const current = await endReissue(database, tables, reissue, at)
-      return current ? { state: current.state } : 'cancelled'
+      const currentItem = await endReissue(database, tables, reissue, at)
+      return currentItem ? { state: currentItem.state } : 'cancelled'
     },
 
     async disown({ reissueId, voterId }, latestReissueId, at) {
@@ -50,12 +50,12 @@ export function dynamoCancellations(
     },
 
     async withdraw(reissue, at, byStaff) {
-      const current = await endReissue(database, tables, reissue, at, {
+      const currentItem = await endReissue(database, tables, reissue, at, {
         ...{ withdrawn: true },
         ...(byStaff && { stoppedByStaff: true }),
       })
-      if (!current) return 'withdrawn'
-      return isWithdrawn(fromReissueItem(current)) ? 'unchanged' : 'too-late'
+      if (!currentItem) return 'withdrawn'
+      return isWithdrawn(fromReissueItem(currentItem)) ? 'unchanged' : 'too-late'
     },
   }
 }

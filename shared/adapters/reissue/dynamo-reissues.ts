@@ -133,13 +133,13 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
     },
 
-    async recordNotifiedPhase(reissueId, before, phase) {
+    async recordNotifiedPhase(reissueId, previousPhase, phase) {
       return update(reissueId, {
         UpdateExpression: 'SET toldPhase = :phase',
-        ConditionExpression: before
+        ConditionExpression: previousPhase
           ? 'toldPhase = :before'
           : 'attribute_exists(reissueId) AND (attribute_not_exists(toldPhase) OR toldPhase = :before)',
-        values: { phase, before },
+        values: { phase, before: previousPhase },
       })
     },
 

@@ -3,10 +3,10 @@ export function networkOf(address: string): string {
   const ipv4 = /^(?:::ffff:)?([\d.]+)$/i.exec(address)?.[1]
   if (ipv4) return ipv4
   const [head, tail] = address.split('::') as [string, string?]
-  const left = groupsOf(head)
+  const leftGroups = groupsOf(head)
   const right = groupsOf(tail ?? '')
-  const missingCount = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length)
-  return [...left, ...Array<number>(missingCount).fill(0), ...right]
+  const missingCount = tail === undefined ? 0 : Math.max(0, 8 - leftGroups.length - right.length)
+  return [...leftGroups, ...Array<number>(missingCount).fill(0), ...right]
     .slice(0, 3)
     .map((group) => group.toString(16))
     .join(':')

@@ -126,7 +126,7 @@ function isAnswered(
 
 export interface PasswordLinks {
   find(voterId: string): Promise<PasswordLink | undefined>
-  replace(expected: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
+  replace(expectedLink: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
   markMailed(link: PasswordLink): Promise<void>
 }
 

@@ -20,7 +20,7 @@ export async function verifyPassword(
   password: string,
   storedHash: string | undefined,
 ): Promise<boolean> {
-  const stored = parseMatch(
+  const storedHashParts = parseMatch(
     storedHash ?? dummyHash,
     phcFormat,
     (memory, passes, lanes, nonce, tag) => ({
@@ -29,8 +29,8 @@ export async function verifyPassword(
       expectedTag: Buffer.from(tag, 'base64'),
     }),
   )
-  if (!stored) throw new Error('A stored password hash cannot be read')
-  const { expectedTag, ...parameters } = stored
+  if (!storedHashParts) throw new Error('A stored password hash cannot be read')
+  const { expectedTag, ...parameters } = storedHashParts
   const input = { message: bytes(password), tagLength: expectedTag.length }
   const actualTag = await digest('argon2id', { ...input, ...parameters })
   return timingSafeEqual(actualTag, expectedTag) && storedHash !== undefined

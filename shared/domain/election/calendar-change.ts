@@ -40,5 +40,5 @@ export function changedCalendar(
 }
 
 export interface WritableCalendars extends Calendars {
-  replace(found: Calendar, next: Calendar, use: ApprovalUse): Promise<boolean>
+  replace(calendar: Calendar, nextCalendar: Calendar, approvalUse: ApprovalUse): Promise<boolean>
 }

@@ -16,7 +16,7 @@ const readConcurrency = 25
 const clockSkewMilliseconds = 60_000
 
 export function ledgerWriter(
-  segments: Pick<NumberedTexts, 'put' | 'find' | 'last' | 'read'>,
+  segments: Pick<NumberedTexts, 'put' | 'find' | 'lastNumber' | 'read'>,
   maxEvents = 5_000_000,
 ): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
   let position: LedgerPosition = { segment: 0, end: chainStart }
@@ -45,13 +45,13 @@ export function ledgerWriter(
     }
   }
 
-  async function catchUp(last: number): Promise<void> {
-    if (last <= position.segment) return
-    if (position.segment === 0) firstKnownSegment = last
-    else await readEvents(position.segment + 1, last - 1)
-    const text = await segments.read(last)
+  async function catchUp(lastSegment: number): Promise<void> {
+    if (lastSegment <= position.segment) return
+    if (position.segment === 0) firstKnownSegment = lastSegment
+    else await readEvents(position.segment + 1, lastSegment - 1)
+    const text = await segments.read(lastSegment)
     rememberText(text)
-    advance({ segment: last, end: endOf(text) })
+    advance({ segment: lastSegment, end: endOf(text) })
   }
 
   const advance = (next: LedgerPosition) => {
@@ -73,7 +73,7 @@ export function ledgerWriter(
 
   return async (changes) => {
     const oldestTime = Math.min(...changes.map(({ at }) => at.getTime()))
-    await catchUp(await segments.last())
+    await catchUp(await segments.lastNumber())
     for (;;) {
       if (oldestTime < coveredSince) await readBackTo(oldestTime)
       const newChanges = changes.filter(({ event }) => !events.has(event))

@@ -1,7 +1,7 @@
 export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
   /** Returns 0 if there are no texts. */
-  last(): Promise<number>
+  lastNumber(): Promise<number>
   /** Also finds a text under a delete marker, since its number stays taken. */
   find(number: number): Promise<StoredText | undefined>
   /** Returns the first version, even if overwritten. @throws Error if absent */

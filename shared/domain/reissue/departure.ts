@@ -11,7 +11,7 @@ import {
   type SmsState,
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import { cancellableUntil, leavesUnconfirmedAt } from './due-times.ts'
+import { cancellableUntil, unconfirmedDepartureAt } from './due-times.ts'
 import { holdingDayOf, isUnderWay, mayHaveLeft, type Reissue } from './reissue.ts'
 
 export type Departure =
@@ -39,7 +39,7 @@ export function decideDeparture(
   if (!isUnderWay(reissue.state)) return { outcome: 'over' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
   if (reissue.delayEndsAt && now < reissue.delayEndsAt) return { outcome: 'waits-its-delay' }
-  if (!reissue.confirmedAt && now < leavesUnconfirmedAt(reissue, election)) {
+  if (!reissue.confirmedAt && now < unconfirmedDepartureAt(reissue, election)) {
     return { outcome: 'waits-for-mail' }
   }
   const until = cancellableUntil(reissue, election)

@@ -34,7 +34,7 @@ export function departureAt(
 }
 
 /** After this time, the SMS leaves without its mail: a broken mailbox must not cost voters their vote. */
-export function leavesUnconfirmedAt(
+export function unconfirmedDepartureAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
 ): ElectionInstant {

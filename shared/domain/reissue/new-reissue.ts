@@ -46,22 +46,22 @@ export function setExpectedTime(
   if (!sms) return { ...reissue, ...smsTimes(expectedAt) }
   const { territory = unknownTerritory, history } = reissue
   const caps = capsOfDay(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
-  const verdict = decideSms(sms, territory, caps, now)
-  switch (verdict.leaves) {
+  const decision = decideSms(sms, territory, caps, now)
+  switch (decision.timing) {
     case 'now':
     case 'as-probe':
       return { ...reissue, ...smsTimes(expectedAt) }
     case 'another-day': {
-      const { cap, counts } = verdict
+      const { cap, counts } = decision
       const arrivesAt = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
       return { ...reissue, ...smsTimes(latestOf(expectedAt, arrivesAt)) }
     }
     case 'later':
       return {
         ...reissue,
-        ...smsTimes(latestOf(expectedAt, expectedTimeAfter(verdict.checkAgainAt))),
+        ...smsTimes(latestOf(expectedAt, expectedTimeAfter(decision.checkAgainAt))),
         state: 'held',
-        heldOn: verdict.cause,
+        heldOn: decision.cause,
         history: [...history, { state: 'held', at: now }],
       }
   }

@@ -31,7 +31,7 @@ export function recomputeCounts(
   const recompute = (name: keyof UseCounts) => {
     const [isUse, reissues] = counts[name]
     const countUses = (at?: ElectionInstant) =>
-      reissues.filter((each) => (!at || each.requestedAt <= at) && isUse(each, at)).length
+      reissues.filter((reissue) => (!at || reissue.requestedAt <= at) && isUse(reissue, at)).length
     const { [name]: startCount = 0 } = before
     const explainedCount = startCount + countUses(copyTimes.after) - countUses(copyTimes.before)
     if (current && (after?.[name] ?? 0) === explainedCount && after) return current[name] ?? 0
@@ -41,7 +41,7 @@ export function recomputeCounts(
   return {
     reissueCount: Math.max(
       recompute('reissueCount'),
-      counts.reissueCount[1].filter((each) => usesReissue(each)).length,
+      counts.reissueCount[1].filter((reissue) => usesReissue(reissue)).length,
     ),
     ...((smsCount > 0 || current?.smsCount !== undefined) && { smsCount }),
   }
@@ -69,7 +69,7 @@ export function rebuildPhone(
   const { smsCount: _, ...mergedPhone } = versions.mergedValue
   const { freedAt } = mergedPhone
   const requests = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
-  const newestUse = newestReissue(requests.filter((each) => usesReissue(each)))
+  const newestUse = newestReissue(requests.filter((reissue) => usesReissue(reissue)))
   const counts = { reissueCount: [usesReissue, requests], smsCount: [usesSms, reissues] } as const
   return {
     ...mergedPhone,
@@ -79,8 +79,8 @@ export function rebuildPhone(
 }
 
 export function compareBy(instantOf: (reissue: Reissue) => ElectionInstant | undefined) {
-  const time = (reissue: Reissue) => instantOf(reissue)?.getTime() ?? 0
-  return (first: Reissue, second: Reissue) => time(first) - time(second)
+  const timeOf = (reissue: Reissue) => instantOf(reissue)?.getTime() ?? 0
+  return (first: Reissue, second: Reissue) => timeOf(first) - timeOf(second)
 }
 
 export const newestReissue = (reissues: readonly Reissue[]) =>

@@ -1,6 +1,6 @@
 import { type Clock, latestOf } from '../instants.ts'
 import { expectedTimeAfter } from '../sms/expected-time.ts'
-import { leavesUnconfirmedAt } from './due-times.ts'
+import { unconfirmedDepartureAt } from './due-times.ts'
 import {
   holdCause,
   isCancellable,
@@ -83,7 +83,7 @@ export async function delayAfterBounce(
   reissue: Reissue,
 ): Promise<boolean> {
   if (!isCancellable(reissue)) return true
-  const timeWithoutMail = expectedTimeAfter(leavesUnconfirmedAt(reissue, election))
+  const timeWithoutMail = expectedTimeAfter(unconfirmedDepartureAt(reissue, election))
   const expectedAt = latestOf(reissue.expectedAt, timeWithoutMail)
   return reissueMails.recordBounce(reissue, { at: clock(), expectedAt })
 }

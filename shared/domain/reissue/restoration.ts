@@ -42,8 +42,8 @@ export interface Restorations {
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
-  /** @returns false if the stored item is no longer as `expected` */
-  put(table: RestoredTable, expected: Item | undefined, item: Item): Promise<boolean>
+  /** @returns false if the stored item is no longer as `expectedItem` */
+  put(table: RestoredTable, expectedItem: Item | undefined, item: Item): Promise<boolean>
   deleteCopies(scope: Restoration): Promise<void>
 }
 

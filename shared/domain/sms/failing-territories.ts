@@ -6,19 +6,19 @@ const failureThresholds = [
   { receipts: 5, share: 0.9 },
 ] as const
 
-/** @param before counts at the start of the period */
+/** @param handoversBefore counts at the start of the period */
 export function failingTerritories(
-  now: readonly TerritoryHandovers[],
-  before: readonly TerritoryHandovers[],
+  handoversNow: readonly TerritoryHandovers[],
+  handoversBefore: readonly TerritoryHandovers[],
 ): { territory: string; receipts: number; failed: number }[] {
-  return now.flatMap(({ territory, receipts, failed }) => {
-    const earlierCounts = before.find((counts) => counts.territory === territory)
-    const period = {
+  return handoversNow.flatMap(({ territory, receipts, failed }) => {
+    const earlierCounts = handoversBefore.find((counts) => counts.territory === territory)
+    const counts = {
       territory,
       receipts: receipts - (earlierCounts?.receipts ?? 0),
       failed: failed - (earlierCounts?.failed ?? 0),
     }
-    const threshold = failureThresholds.find(({ receipts: least }) => period.receipts >= least)
-    return threshold && period.failed >= threshold.share * period.receipts ? [period] : []
+    const threshold = failureThresholds.find(({ receipts: minimum }) => counts.receipts >= minimum)
+    return threshold && counts.failed >= threshold.share * counts.receipts ? [counts] : []
   })
 }

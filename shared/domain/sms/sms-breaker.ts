@@ -50,9 +50,9 @@ export const checkSeconds = 300
 const probeCheckSeconds = 60
 
 export type Permission =
-  | { leaves: 'now' }
-  | { leaves: 'as-probe'; scopes: Scope[] }
-  | { leaves: 'later'; checkAgainAt: ElectionInstant; cause: 'limit' | 'pause' }
+  | { timing: 'now' }
+  | { timing: 'as-probe'; scopes: Scope[] }
+  | { timing: 'later'; checkAgainAt: ElectionInstant; cause: 'limit' | 'pause' }
 
 export function permissionOf(
   breaker: SmsBreaker,
@@ -60,7 +60,7 @@ export function permissionOf(
   now: ElectionInstant,
 ): Permission {
   if (breaker.pauses?.[territory]) {
-    return { leaves: 'later', checkAgainAt: secondsLater(now, checkSeconds), cause: 'pause' }
+    return { timing: 'later', checkAgainAt: secondsLater(now, checkSeconds), cause: 'pause' }
   }
   const scopeStates = ['account', territory].flatMap((scope) => {
     const circuit = breaker.circuits[scope]
@@ -68,9 +68,9 @@ export function permissionOf(
   })
   const checkTimes = scopeStates.flatMap(({ checkAgainAt }) => checkAgainAt ?? [])
   if (checkTimes.length > 0)
-    return { leaves: 'later', checkAgainAt: latestOf(...checkTimes), cause: 'limit' }
+    return { timing: 'later', checkAgainAt: latestOf(...checkTimes), cause: 'limit' }
   const scopes = scopeStates.flatMap(({ state, scope }) => (state === 'probe-due' ? [scope] : []))
-  return scopes.length > 0 ? { leaves: 'as-probe', scopes } : { leaves: 'now' }
+  return scopes.length > 0 ? { timing: 'as-probe', scopes } : { timing: 'now' }
 }
 
 function stateOf(
@@ -215,7 +215,7 @@ function changeProbe(
 
 export interface SmsBreakers {
   find(): Promise<SmsBreaker>
-  replace(expected: SmsBreaker, next: SmsBreaker): Promise<boolean>
+  replace(expectedBreaker: SmsBreaker, nextBreaker: SmsBreaker): Promise<boolean>
 }
 
 const maxAttempts = 5

@@ -63,7 +63,7 @@ export const holdsOf = ({ pauses, caps }: SmsBreaker, territory: string): string
 export interface AuditedSmsBreakers extends Pick<SmsBreakers, 'find'> {
   /** @returns false if the breaker or approval changed */
   replaceRecorded(
-    expected: SmsBreaker,
+    expectedBreaker: SmsBreaker,
     next: SmsBreaker,
     record: ApprovalUse | Intervention,
   ): Promise<boolean>

@@ -80,7 +80,7 @@ export async function readSmsState(
 }
 
 /** If the SMS may leave, a conditional write on each cap still decides. */
-export type SmsDecision = Permission | { leaves: 'another-day'; cap: DayCap; counts: SmsCounts }
+export type SmsDecision = Permission | { timing: 'another-day'; cap: DayCap; counts: SmsCounts }
 
 export function decideSms(
   { breaker, counts }: SmsState,
@@ -89,11 +89,11 @@ export function decideSms(
   now: ElectionInstant,
 ): SmsDecision {
   const permission = permissionOf(breaker, territory, now)
-  if (permission.leaves === 'later') return permission
+  if (permission.timing === 'later') return permission
   for (const cap of caps) {
     const dayCounts = counts.get(cap.day.day)
     if (dayCounts && dayCounts.smsCount >= cap.smsPerDay) {
-      return { leaves: 'another-day', cap, counts: dayCounts }
+      return { timing: 'another-day', cap, counts: dayCounts }
     }
   }
   return permission

@@ -86,8 +86,8 @@ async function requestsOf(
 ): Promise<Reissue[]> {
   const ids = new Set(await reissuesOfVoter.idsOf(voterId))
   if (latestReissueId) ids.add(latestReissueId)
-  const found = await Promise.all([...ids].map((id) => reissues.find(id)))
-  return found
+  const foundReissues = await Promise.all([...ids].map((id) => reissues.find(id)))
+  return foundReissues
     .filter((reissue) => reissue !== undefined)
     .sort((first, second) => first.requestedAt.getTime() - second.requestedAt.getTime())
 }

@@ -30,8 +30,8 @@ export function noneLeftReason(
 }
 
 export function mayPrintNotice(voter: Voter, claim: VoterClaim): boolean {
-  const found: ReadItems = { voter: { item: voter } }
-  return refusalOf(voterRules, found, claim) === undefined
+  const readItems: ReadItems = { voter: { item: voter } }
+  return refusalOf(voterRules, readItems, claim) === undefined
 }
 
 /** Halves of an identifier: `B5XX XX` and `XX XXXX`. */

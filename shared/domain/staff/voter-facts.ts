@@ -4,7 +4,7 @@ import type { Election } from '../election/election.ts'
 import { graceMinutes } from '../election/election-dates.ts'
 import type { ToWallTime } from '../election/to-wall-time.ts'
 import { type Clock, secondsLater } from '../instants.ts'
-import { leavesUnconfirmedAt, receiptDueTime } from '../reissue/due-times.ts'
+import { receiptDueTime, unconfirmedDepartureAt } from '../reissue/due-times.ts'
 import { eligibilityOf, type RequestRules } from '../reissue/eligibility.ts'
 import { obstacleOf } from '../reissue/obstacle.ts'
 import {
@@ -73,7 +73,7 @@ export async function findFacts(
     },
     requests: requests.map((request) => ({
       ...request,
-      leavesUnconfirmedAt: leavesUnconfirmedAt(request, election),
+      unconfirmedDepartureAt: unconfirmedDepartureAt(request, election),
       receiptDueAt: receiptDueTime(request, receiptMinutes),
       heldBy: holdCause(request),
     })),

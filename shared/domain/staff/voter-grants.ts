@@ -17,7 +17,7 @@ export interface VoterGrants {
   liftWait(voter: Pick<Voter, 'voterId' | 'waitsLiftedAt'>, at: ElectionInstant): Promise<boolean>
   liftBothLost(
     voter: Pick<Voter, 'voterId' | 'passwordRenewedAt' | 'repairedAt'>,
-    use: ApprovalUse,
+    approvalUse: ApprovalUse,
     delayedRequest?: { reissueId: string; now: ElectionInstant },
   ): Promise<boolean>
 }

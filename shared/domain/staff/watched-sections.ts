@@ -118,10 +118,10 @@ function announcementSection(vote: WatchedVote, announcement: string): Section {
   return section(texts.voteHeading, { problems, okText: texts.noAnnouncement, lines: [requests] })
 }
 
-const alarmSection = ({ alarms }: VoteReading, problems: string[], more?: string | false) =>
+const alarmSection = ({ alarms }: VoteReading, problems: string[], lastLine?: string | false) =>
   areAlarmsUnread(alarms)
     ? section(texts.alarms, { problems: [unreadTexts.alarms] })
-    : section(texts.alarms, { problems, okText: texts.noAlarm, lines: [more] })
+    : section(texts.alarms, { problems, okText: texts.noAlarm, lines: [lastLine] })
 
 function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Section {
   const { active = [], withoutData = 0 } = reading.alarms ?? {}
@@ -133,8 +133,8 @@ function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Sect
       section && texts.runbookSection(section),
     ])
   }
-  const unread = withoutData > 0 && texts.alarmsWithoutData(withoutData)
-  return alarmSection(reading, active.flatMap(alarmSentences), unread)
+  const noDataLine = withoutData > 0 && texts.alarmsWithoutData(withoutData)
+  return alarmSection(reading, active.flatMap(alarmSentences), noDataLine)
 }
 
 function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime): Section[] {

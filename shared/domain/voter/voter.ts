@@ -205,5 +205,5 @@ export interface FailedMail extends MailFailure {
 
 export interface FailedMails {
   record(voterId: string, failed: FailedMail): Promise<boolean>
-  clear(voterId: string, found: Pick<MailFailure, 'addressId'>, at: ElectionInstant): Promise<void>
+  clear(voterId: string, mail: Pick<MailFailure, 'addressId'>, at: ElectionInstant): Promise<void>
 }

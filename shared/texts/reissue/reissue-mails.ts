@@ -104,10 +104,10 @@ function underWayMail(
   letterhead: Letterhead,
   details: Omit<UnderWayDetails, 'expectedAt'>,
   subject: string,
-  opening: string[],
+  introduction: string[],
 ): MailContent {
   return layOut(letterhead, details, subject, [
-    ...opening,
+    ...introduction,
     { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
     notMailedText,
     ...cancelParagraphs(letterhead, details),

@@ -96,26 +96,26 @@ const explanations: Record<Request['state'], Explanation> = {
 }
 
 function mailText(request: Request, time: TimeContext): string {
-  const { confirmedAt, bouncedAt, leavesUnconfirmedAt } = request
+  const { confirmedAt, bouncedAt, unconfirmedDepartureAt } = request
   const isWaiting = isWaitingForMail(request, time)
   if (time.isSuspended && !confirmedAt)
     return `L'e-mail qui permet de l'annuler ${bouncedAt ? "n'a pas été remis à votre adresse" : "n'est pas encore parti"}.`
   if (bouncedAt) {
-    const until = untilMoment(leavesUnconfirmedAt, time.timeZone, time.now)
+    const until = untilMoment(unconfirmedDepartureAt, time.timeZone, time.now)
     return `L'e-mail qui permet de l'annuler n'a pas été remis à votre adresse${isWaiting ? `. Le SMS attend, ${until}, qu'elle reçoive de nouveau nos e-mails` : ' : le SMS part sans lui'}.`
   }
   if (confirmedAt)
     return `L'e-mail qui permet de l'annuler est parti ${nearText(confirmedAt, time)}.`
   return isWaiting
-    ? `L'e-mail qui permet de l'annuler n'est pas encore parti. Le SMS l'attend, ${untilMoment(leavesUnconfirmedAt, time.timeZone, time.now)} au plus tard.`
+    ? `L'e-mail qui permet de l'annuler n'est pas encore parti. Le SMS l'attend, ${untilMoment(unconfirmedDepartureAt, time.timeZone, time.now)} au plus tard.`
     : "L'e-mail qui permet de l'annuler n'est pas encore parti : le SMS part sans l'attendre."
 }
 
 function isWaitingForMail(
-  { state, confirmedAt, leavesUnconfirmedAt }: Request,
+  { state, confirmedAt, unconfirmedDepartureAt }: Request,
   { now }: TimeContext,
 ) {
-  return state === 'accepted' && !confirmedAt && now < leavesUnconfirmedAt
+  return state === 'accepted' && !confirmedAt && now < unconfirmedDepartureAt
 }
 
 function expectedText(request: Request, time: TimeContext): string {

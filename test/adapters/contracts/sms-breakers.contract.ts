@@ -28,7 +28,7 @@ export function contract(
     expect(written.filter((one) => one)).toHaveLength(1)
     const read = await tables.smsBreakers.find()
     expect(read).toEqual({ ...next, version: found.version + 1 })
-    expect(permissionOf(read, 'FR', later(904)).leaves).toBe('later')
+    expect(permissionOf(read, 'FR', later(904)).timing).toBe('later')
     expect(await tables.smsBreakers.replace(found, next)).toBe(false)
     expect(await tables.smsBreakers.replace(read, { version: read.version, circuits: {} })).toBe(
       true,

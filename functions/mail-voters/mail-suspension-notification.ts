@@ -37,11 +37,12 @@ export async function mailSuspension(
     now: suspendedSince ?? toWall(clock()),
   }
   const isHeld = [heldByLimit, heldByPause].includes(reissue.heldOn ?? '')
+  const isTimeUnknown = isHeld || reissue.expectedAt <= clock()
   const mail = suspendedSince
     ? voteSuspendedMail(election, { ...facts, suspendedSince })
     : voteResumedMail(election, {
         ...facts,
-        expectedAt: isHeld ? undefined : toWall(reissue.expectedAt),
+        expectedAt: isTimeUnknown ? undefined : toWall(reissue.expectedAt),
         voteClosesAt: toWall(election.dates.voteClosesAt),
       })
   // The phase is recorded first: a crash may lose the mail, but no retry after it mails twice.

@@ -18,7 +18,7 @@ const to = secondsLater(now, 3660)
 const [during, after] = [secondsLater(from, 30), secondsLater(to, 30)]
 const calendar: Calendar = { ...emptyCalendar, version: 2, suspensions: [{ from, to }] }
 
-const { tables, reissue, phone, mailer, ports } = await forEachTest(aRequestWorld)
+const { begin, tables, reissue, phone, mailer, ports } = await forEachTest(aRequestWorld)
 
 async function mailPhase(
   phase: number,
@@ -80,7 +80,11 @@ test('a voter with a request under way is told by one of two copies, side by sid
   expect(mailer.mails).toHaveLength(1)
 })
 
-test('a voter with a request under way is told without a time when nobody knows it', async () => {
+test('a voter with a request under way is told without a time when nobody knows it, or it is past', async () => {
+  await mailPhase(1, during)
+  await mailPhase(2, secondsLater(to, 3600))
+  expect(toldOf().at(-1)).toContain('partira dès que possible')
+  await begin()
   await mailPhase(1, during)
   const hold = { heldOn: heldByLimit, now, until: to, expectedAt: to }
   await tables.sendings.hold(reissue, hold)

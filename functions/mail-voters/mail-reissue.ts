@@ -9,6 +9,7 @@ import {
   holdCause,
   isCancellable,
   isUnderWay,
+  mayHaveLeft,
   type Reissue,
   type ReissueState,
 } from '../../shared/domain/reissue/reissue.ts'
@@ -21,6 +22,7 @@ import {
   findValidIdentifier,
   handedOverAt,
   isReplacedByNotice,
+  sourceIdOf,
 } from '../../shared/domain/reissue/valid-identifier.ts'
 import { refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
@@ -160,11 +162,14 @@ async function mailOf(
     case 'withdrawn': {
       if (!isLatest) return undefined
       const link = cancelLink(siteUrl, keys, reissueId)
-      return reissueWithdrawnMail(election, { ...facts, ...nextRequest, cancelLink: link })
+      const stoppedByStaff = reissue.stoppedByStaff === true
+      const details = { ...facts, ...nextRequest, cancelLink: link, stoppedByStaff }
+      return reissueWithdrawnMail(election, details)
     }
     case 'cancelled': {
       const cancelledAt = toWall(reissue.disownedAt ?? timeOf('cancelled', reissue))
-      return reissueCancelledMail(election, { ...facts, cancelledAt })
+      const mayNextHaveLeft = !isLatest && (await mayAnyHaveLeftSince(dependencies, reissue, voter))
+      return reissueCancelledMail(election, { ...facts, cancelledAt, mayNextHaveLeft })
     }
   }
 }
@@ -194,6 +199,20 @@ async function formerIdentifierState(
   const { from } = await findValidIdentifier(reissues, voter, reissue)
   if (from === 'nowhere') return 'none'
   return restored ? 'back' : 'kept'
+}
+
+/** True if the SMS of a later request may have left: a thief may withdraw one request and make another. */
+async function mayAnyHaveLeftSince(
+  { reissues }: Dependencies,
+  { requestedAt }: Reissue,
+  voter: Voter,
+): Promise<boolean> {
+  const latest = voter.latestReissueId && (await reissues.find(voter.latestReissueId))
+  if (!latest) return false
+  if (isUnderWay(latest.state) && mayHaveLeft(latest)) return true
+  const sourceId = sourceIdOf(voter, latest)
+  const source = sourceId === undefined ? undefined : await reissues.find(sourceId)
+  return source !== undefined && source.requestedAt >= requestedAt
 }
 
 function timeOf(state: ReissueState, { history, requestedAt }: Reissue): ElectionInstant {

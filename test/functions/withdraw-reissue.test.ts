@@ -67,6 +67,14 @@ test('the mail of a withdrawal says once that no SMS leaves, what is left, and h
   expect(text).toContain(cancelLink(siteUrl, keys, reissue.reissueId))
 })
 
+test('the mail about a request that staff stopped names them, and asks who made it', async () => {
+  await tables.cancellations.withdraw(reissue, now, true)
+  await sendMail()
+  const text = plain(mailer.mails[0]?.text)
+  expect(text).toContain("arrêtée par l'assistance. Aucun SMS")
+  expect(text).toContain("Ce n'est pas vous qui aviez fait cette demande ? Ce lien")
+})
+
 test('the mail of a withdrawal offers no request to who can make none', async () => {
   await withdraw()
   tables.alter.voter(voter.voterId, { smsCount: election.limits.smsPerVoter })
@@ -112,6 +120,13 @@ const expectDisowned = (cancelled = 1) => {
   expect(line()).toMatchObject({ smsCount: 0, reissueCount: 0 })
 }
 
+async function expectMailSaysLeft(isLeft: boolean) {
+  expect(await sendMail()).toBe('cancelled')
+  const text = plain(mailer.mails.at(-1)?.text ?? '')
+  expect(text.includes("Le SMS d'une demande suivante est parti")).toBe(isLeft)
+  expect(text.includes('Votre identifiant ne change pas.')).toBe(!isLeft)
+}
+
 test('the link of a withdrawn request still ends the sessions and asks for a new password, once, and a mail says so', async () => {
   await withdraw()
   await sendMail()
@@ -148,6 +163,7 @@ test('the link of a withdrawn request says that it is too late once an SMS of th
     await sendTo(tables, next, phone, refused && { refused })
     expect(await cancel()).toBe(refused ? 'cancelled' : 'too-late')
     expect(line()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })
+    await expectMailSaysLeft(!refused)
   }
 })
 
@@ -156,6 +172,7 @@ test('the link of a withdrawn request says that it is too late while an SMS of t
   const next = await acceptReissue(tables, voter, { phone })
   await tables.sendings.start(next.reissueId, aLease(now, later(60)))
   expect(await cancel()).toBe('too-late')
+  await expectMailSaysLeft(true)
   await begin()
   await withdraw()
   const failed = await acceptReissue(tables, voter, { phone })
@@ -186,6 +203,7 @@ test('the link of a withdrawn request says that it is too late though it stops a
   const cancellations = { ...tables.cancellations, disown }
   expect(await cancel(reissue, { cancellations })).toBe('too-late')
   expect(thirdRequests.map((third) => stored(third).state)).toEqual(['cancelled'])
+  await expectMailSaysLeft(true)
 })
 
 test('the link of a withdrawn request, killed at any call, serves again until nothing is under way and the sessions have ended', async () => {

@@ -119,11 +119,21 @@ export const mails: Record<string, Case> = {
     'none',
   ),
   'a request cancelled': {
-    write: to(reissueCancelledMail, { requestedAt: asked, cancelledAt: later }),
+    write: to(reissueCancelledMail, {
+      requestedAt: asked,
+      cancelledAt: later,
+      mayNextHaveLeft: false,
+    }),
     action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
   },
   'a request withdrawn': {
-    write: to(reissueWithdrawnMail, { ...sms, cancelLink, remaining: 3, closesAt: nextDay }),
+    write: to(reissueWithdrawnMail, {
+      ...sms,
+      cancelLink,
+      remaining: 3,
+      closesAt: nextDay,
+      stoppedByStaff: true,
+    }),
     moments: ['asked', 'nextDay'],
     action: { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
     secondary: { label: "Ce n'est pas moi : annuler", link: cancelLink },

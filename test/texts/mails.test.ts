@@ -135,7 +135,7 @@ it('the mail of a cancellation says for how long only the helpdesk gives identif
     plain(
       reissueCancelledMail(
         { ...election, bothLostHours },
-        { ...zoe, requestedAt: asked, cancelledAt: later },
+        { ...zoe, requestedAt: asked, cancelledAt: later, mayNextHaveLeft: false },
       ).text,
     )
   expect(written(24)).toContain("Ensuite, pendant 24 heures, seule l'assistance pourra vous aider")

@@ -166,13 +166,13 @@ export function reissueFailedMail(
 
 export function reissueCancelledMail(
   letterhead: Letterhead,
-  details: Omit<RequestDetails, 'maskedPhone'> & { cancelledAt: Date },
+  details: Omit<RequestDetails, 'maskedPhone'> & { cancelledAt: Date; mayNextHaveLeft: boolean },
 ): MailContent {
-  const { siteUrl, requestedAt, cancelledAt } = details
+  const { siteUrl, requestedAt, cancelledAt, mayNextHaveLeft } = details
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est annulée", [
     `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-    `Aucun SMS ne partira pour cette demande. ${validityTexts.kept} ${nothingCountedText}`,
+    `Aucun SMS ne partira pour cette demande. ${mayNextHaveLeft ? nextLeftText : validityTexts.kept} ${nothingCountedText}`,
     "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
     newPasswordAction('Demander un lien pour un nouveau mot de passe', siteUrl),
     helpdeskOnlyText(bothLostHours),
@@ -187,19 +187,24 @@ export function reissueWithdrawnMail(
     cancelLink: string
     remaining: number
     closesAt: Date | undefined
+    stoppedByStaff: boolean
   },
 ): MailContent {
-  const { siteUrl, requestedAt, remaining, closesAt } = details
+  const { siteUrl, requestedAt, remaining, closesAt, stoppedByStaff } = details
   const { timeZone, bothLostHours } = letterhead
-  return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est retirée", [
-    `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été retirée. Aucun SMS ne partira ${phoneText(details)} pour cette demande. ${validityTexts.kept}`,
+  const [subjectEnd, end, question] = stoppedByStaff
+    ? ['arrêtée', "arrêtée par l'assistance", "Ce n'est pas vous qui aviez fait cette demande ?"]
+    : ['retirée', 'retirée', "Ce n'est pas vous ?"]
+  const subject = `Votre demande d'un nouvel identifiant électeur est ${subjectEnd}`
+  return layOut(letterhead, details, subject, [
+    `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été ${end}. Aucun SMS ne partira ${phoneText(details)} pour cette demande. ${validityTexts.kept}`,
     ...(closesAt
       ? [
           `Vous pouvez faire une autre demande ${untilMoment(closesAt, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
         ]
       : [onlineEndedText]),
-    "Ce n'est pas vous ? Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.",
+    `${question} Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.`,
     helpdeskOnlyText(bothLostHours),
     { label: "Ce n'est pas moi : annuler", link: details.cancelLink, isSecondary: true },
     informHelpdeskText,
@@ -231,6 +236,8 @@ const validityTexts = {
   back: "Votre identifiant d'avant cette demande est de nouveau valable.",
   none: "Vous n'avez pas d'identifiant valable : il vous en faut un nouveau.",
 }
+
+const nextLeftText = "Le SMS d'une demande suivante est parti : appelez tout de suite l'assistance."
 
 const onlineEndedText =
   "Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { Argument, Option } from 'commander'
 import { contentSecurityPolicy } from '../lib/content-security-policy.ts'
-import { apiPerSecond } from '../lib/route-throttles.ts'
+import { apiRequestsPerSecond } from '../lib/route-throttles.ts'
 import { watchNpm } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
@@ -52,7 +52,7 @@ fileVerb(
   "Dit ce qu'il faut demander à AWS pour l'élection du fichier, et ce qu'elle coûte : pour 1 000 nouveaux identifiants, 1 000 premières connexions, l'élection entière. Rien n'est lu sur le réseau.",
 )
 fileVerb('preflight', ({ election }: { election: string }) =>
-  runPreflight(election, { apiPerSecond }),
+  runPreflight(election, { apiPerSecond: apiRequestsPerSecond }),
 ).description(
   "Regarde si le compte AWS peut porter l'élection du fichier, avant de la déployer : e-mails, SMS, capacité, domaine, droits. Rien n'est créé ni modifié, rien n'est envoyé. Il faut des identifiants AWS, comme pour « npx cdk deploy ». Code 0 : rien ne bloque ; 1 : quelque chose bloque ; 3 : rien ne bloque, mais quelque chose n'a pas pu être lu.",
 )

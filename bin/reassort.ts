@@ -13,10 +13,10 @@ const electionFile = resolve(
   contextValue('election') ?? join(import.meta.dirname, '..', 'election.json'),
 )
 try {
-  const [connection, account] = [contextValue('connection'), contextValue('account')]
-  if (connection) {
+  const [connectionArn, account] = [contextValue('connection'), contextValue('account')]
+  if (connectionArn) {
     new PipelineStack(app, {
-      connectionArn: connection,
+      connectionArn: connectionArn,
       election: readElectionFile(electionFile),
       branch: contextValue('branch') ?? 'main',
       repository: contextValue('repository') ?? '',

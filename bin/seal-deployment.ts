@@ -33,9 +33,9 @@ async function buildArtifacts(
     const { logo } = election.site
     if (logo) copyFileSync(join(logoDirectory, logo), join(directory, logo))
   }
-  const assembly = join(directory, 'cdk.out')
-  await synthesise(file, assembly)
-  return { assembly, sites: buildSites(election, logoDirectory), version: versionOf(root) }
+  const assemblyDirectory = join(directory, 'cdk.out')
+  await synthesise(file, assemblyDirectory)
+  return { assemblyDirectory, sites: buildSites(election, logoDirectory), version: versionOf(root) }
 }
 
 function versionOf(directory: string): string {

@@ -10,23 +10,23 @@ printHelpIfAsked(
 over the committed ones. Only a change of voices needs this command.`,
 )
 
-const file = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
+const clipsFile = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
 const digitWords = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
 
 /** Words per minute. `fr-fr` would silently ignore the voice variant. */
 const speeds = { fr: 110, 'fr+f3': 120, 'fr+m3': 105 }
 
-const [spokenHertz, clipHertz] = [22_050, 8000]
+const [speechHertz, clipHertz] = [22_050, 8000]
 
 const clips = Object.fromEntries(
   Object.entries(speeds).map(([voice, speed]) => [
     voice,
-    digitWords.map((word) => encode(speak(word, voice, speed)).toString('base64')),
+    digitWords.map((word) => compressSamples(speak(word, voice, speed)).toString('base64')),
   ]),
 )
-writeFileSync(file, `${JSON.stringify(clips, null, 2)}\n`)
+writeFileSync(clipsFile, `${JSON.stringify(clips, null, 2)}\n`)
 
-function encode(samples: Int16Array): Buffer {
+function compressSamples(samples: Int16Array): Buffer {
   const levelOf = (sample: number) =>
     Math.sign(sample) * Math.sqrt(Math.abs(sample) / 32_768) * clipScale
   return brotliCompressSync(Uint8Array.from(samples, (sample) => 128 + Math.round(levelOf(sample))))
@@ -35,7 +35,7 @@ function encode(samples: Int16Array): Buffer {
 function speak(word: string, voice: string, speed: number): Int16Array {
   const output = execFileSync('espeak-ng', ['-v', voice, '-s', String(speed), '--stdout', word])
   const headerBytes = 44
-  if (output.readUInt32LE(24) !== spokenHertz) throw new Error('espeak-ng has another sample rate')
+  if (output.readUInt32LE(24) !== speechHertz) throw new Error('espeak-ng has another sample rate')
   const pcm = new Int16Array((output.length - headerBytes) >> 1)
   for (const index of pcm.keys()) pcm[index] = output.readInt16LE(headerBytes + 2 * index)
   return normalise(trimSilence(resample(boostTreble(pcm))))
@@ -47,8 +47,8 @@ function boostTreble(pcm: Int16Array): Float32Array {
 
 /** Lets frequencies from 4 to 7 kHz alias, since « six » sounds like « huit » without its « s ». */
 function resample(pcm: Float32Array): number[] {
-  const ratio = spokenHertz / clipHertz
-  const sincPeriod = spokenHertz / (2 * 7000)
+  const ratio = speechHertz / clipHertz
+  const sincPeriod = speechHertz / (2 * 7000)
   const halfWidth = Math.ceil(24 * sincPeriod)
   return Array.from({ length: Math.floor(pcm.length / ratio) }, (_, outputIndex) => {
     const centre = outputIndex * ratio

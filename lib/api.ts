@@ -17,7 +17,7 @@ import type { RouteName } from '../shared/contract/routes.ts'
 import type { FunctionResources } from '../shared/runtime/resources.ts'
 import { type FunctionContext, FunctionWithRights } from './function-with-rights.ts'
 import { logRetention } from './logs.ts'
-import { defaultPerSecond, requestsPerSecond } from './route-throttles.ts'
+import { defaultRequestsPerSecond, requestsPerSecond } from './route-throttles.ts'
 
 type RoutedResources = FunctionResources & { routes: readonly string[] }
 
@@ -73,10 +73,10 @@ export class Api extends Construct {
       httpApi: this.httpApi,
       stageName: this.secretStageName(),
       autoDeploy: true,
-      throttle: { rateLimit: defaultPerSecond, burstLimit: defaultPerSecond },
+      throttle: { rateLimit: defaultRequestsPerSecond, burstLimit: defaultRequestsPerSecond },
       ...(hasAccessLogs && {
         accessLogSettings: {
-          destination: new LogGroupLogDestination(this.accessLogs()),
+          destination: new LogGroupLogDestination(this.addAccessLogs()),
           format: accessLogFormat,
         },
       }),
@@ -100,7 +100,7 @@ export class Api extends Construct {
     return pathOverride ? String(pathOverride) : Fn.select(2, Fn.split('/', Aws.STACK_ID))
   }
 
-  private accessLogs(): LogGroup {
+  private addAccessLogs(): LogGroup {
     return new LogGroup(this, 'AccessLogs', {
       retention: logRetention.api,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

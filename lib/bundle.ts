@@ -18,19 +18,20 @@ export function bundleFunction(folder: string, election?: Election): string {
     '',
     bundleFunctions,
   )
-  const [bundle, map] = [bundles.get(folder), bundles.get(`${folder}.map`)]
-  if (!bundle || !map) throw new Error(`No folder of functions/ named ${folder} has a handler`)
+  const [bundle, sourceMap] = [bundles.get(folder), bundles.get(`${folder}.map`)]
+  if (!bundle || !sourceMap)
+    throw new Error(`No folder of functions/ named ${folder} has a handler`)
   const directory = mkdtempSync(join(tmpdir(), `reassort-${folder}-`))
   writeFileSync(join(directory, 'index.mjs'), bundle)
-  writeFileSync(join(directory, 'index.mjs.map'), map)
+  writeFileSync(join(directory, 'index.mjs.map'), sourceMap)
   if (election) writeFileSync(join(directory, 'election.json'), JSON.stringify(election))
   return directory
 }
 
 function bundleFunctions(): Map<string, Buffer> {
-  const handlers = globSync('*/handler.ts', { cwd: functionsDirectory }).sort()
+  const handlerPaths = globSync('*/handler.ts', { cwd: functionsDirectory }).sort()
   const { outputFiles } = buildSync({
-    entryPoints: handlers.map((path) => ({
+    entryPoints: handlerPaths.map((path) => ({
       in: join(functionsDirectory, path),
       out: dirname(path),
     })),

@@ -78,7 +78,7 @@ export class Dashboard extends Construct {
               api.failures.with({ label: texts.failures }),
               api.refusals.with({ label: texts.refusals }),
             ],
-            { right: [api.latency.with({ label: texts.latency })] },
+            { rightMetrics: [api.latency.with({ label: texts.latency })] },
           ),
         ],
         [headingWidget(texts.smsHeading)],
@@ -176,19 +176,19 @@ function headingWidget(title: string): TextWidget {
 }
 
 interface GraphOptions {
-  right?: IMetric[]
+  rightMetrics?: IMetric[]
   limit?: [value: number | undefined, label: string]
 }
 
 function graphWidget(
   title: string,
-  left: IMetric[],
-  { right = [], limit: [value, label] = [undefined, ''] }: GraphOptions = {},
+  leftMetrics: IMetric[],
+  { rightMetrics = [], limit: [value, label] = [undefined, ''] }: GraphOptions = {},
 ) {
   return new GraphWidget({
     title,
-    left,
-    right,
+    left: leftMetrics,
+    right: rightMetrics,
     leftAnnotations: value === undefined ? [] : [{ value, label }],
     leftYAxis: { min: 0, showUnits: false },
     width: gridWidth / 3,

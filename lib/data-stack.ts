@@ -10,7 +10,7 @@ import { tables } from '../shared/tables/tables.ts'
 import { EncryptionKey } from './encryption-key.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { MailIdentity } from './mail-identity.ts'
-import { generatedSecret } from './secrets.ts'
+import { addSecret } from './secrets.ts'
 import { addTables, type Tables } from './tables.ts'
 
 export class DataStack extends Stack {
@@ -33,17 +33,17 @@ export class DataStack extends Stack {
     const tablesScope = new Construct(this, 'Tables')
     this.tables = addTables(tablesScope, encryptionKey)
     const secrets = new Construct(this, 'Secrets')
-    const keySecret = (id: string) =>
-      generatedSecret(secrets, id, {
+    const addKeySecret = (id: string) =>
+      addSecret(secrets, id, {
         removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         ...(encryptionKey && { encryptionKey }),
         ...(keysReplicaRegion && { replicaRegions: [{ region: keysReplicaRegion }] }),
       })
     this.keys = {
-      identifierKeys: keySecret('IdentifierKeys'),
-      identityKeys: keySecret('IdentityKeys'),
-      proofKeys: keySecret('ProofKeys'),
-      ledgerKeys: keySecret('LedgerKeys'),
+      identifierKeys: addKeySecret('IdentifierKeys'),
+      identityKeys: addKeySecret('IdentityKeys'),
+      proofKeys: addKeySecret('ProofKeys'),
+      ledgerKeys: addKeySecret('LedgerKeys'),
     }
     this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
     // Tables are created after these: if AWS refused one of them, deletion protection would block the rollback.

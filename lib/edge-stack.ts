@@ -11,7 +11,7 @@ import {
 } from '../shared/domain/election/edge.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { forwardGlobalEvents } from './account/account-events.ts'
-import { teamAlarm, teamTopic } from './alarms/team-alarm.ts'
+import { addTeamAlarm, addTeamTopic } from './alarms/team-alarm.ts'
 import { Firewall } from './firewall.ts'
 
 export interface Edge {
@@ -33,8 +33,8 @@ export class EdgeStack extends Stack implements Edge {
     const { site, staff } = election
     if (site.firewall) {
       const firewall = new Firewall(this, 'Firewall', election)
-      this.webAclArn = this.output('WebAclArn', firewall.webAclArn)
-      teamAlarm(this, 'BlockedRequests', teamTopic(this, election.alarms?.email), {
+      this.webAclArn = this.addOutput('WebAclArn', firewall.webAclArn)
+      addTeamAlarm(this, 'BlockedRequests', addTeamTopic(this, election.alarms?.email), {
         metric: firewall.blockedRequests,
         maximum: 1000,
       })
@@ -58,10 +58,10 @@ export class EdgeStack extends Stack implements Edge {
       domainName: domain,
       validation: CertificateValidation.fromDns(hostedZoneOf(this, hostedZone)),
     })
-    return this.output(`${id}Arn`, certificateArn)
+    return this.addOutput(`${id}Arn`, certificateArn)
   }
 
-  private output(name: string, value: string): string {
+  private addOutput(name: string, value: string): string {
     new CfnOutput(this, name, { value })
     return Fn.getStackOutput(this.stackName, name, edgeRegion)
   }
@@ -77,6 +77,6 @@ export function hostedZoneOf(
   { id, name }: NonNullable<Election['site']['hostedZone']>,
 ): IHostedZone {
   const existingZone = scope.node.tryFindChild('Zone') as IHostedZone | undefined
-  const zone = { hostedZoneId: id, zoneName: name }
-  return existingZone ?? HostedZone.fromHostedZoneAttributes(scope, 'Zone', zone)
+  const zoneAttributes = { hostedZoneId: id, zoneName: name }
+  return existingZone ?? HostedZone.fromHostedZoneAttributes(scope, 'Zone', zoneAttributes)
 }

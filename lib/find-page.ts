@@ -6,9 +6,9 @@ export function edgeFunctionSource(directory: string): string {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => basename(file) === 'index.html')
     .map((file) => `/${file.slice(0, -'index.html'.length)}`)
-  const notFound = readFileSync(join(directory, '404.html'), 'utf8')
+  const notFoundHtml = readFileSync(join(directory, '404.html'), 'utf8')
   return `var pages = ${JSON.stringify(paths)}
-var notFound = ${JSON.stringify(notFound.replace(/\s*\n\s*/g, '\n'))}
+var notFound = ${JSON.stringify(notFoundHtml.replace(/\s*\n\s*/g, '\n'))}
 function handler(event) {
   var request = event.request
   if (pages.includes(request.uri)) {

@@ -44,7 +44,7 @@ export interface FunctionContext {
 
 // A restore needs most of these rights:
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
-const copyActions = actionsOf(
+const tableCopyActions = actionsOf(
   'dynamodb',
   'BatchGetItem BatchWriteItem DeleteItem DeleteTable DescribeTable GetItem PutItem Query Scan UpdateItem'.split(
     ' ',
@@ -138,7 +138,7 @@ export class FunctionWithRights<
     for (const name of resources.restoredTables ?? []) {
       const { tableArn } = requireResource(tables?.[name], name)
       allow(this, ['dynamodb:RestoreTableToPointInTime'], [tableArn])
-      allow(this, copyActions, [`${tableArn}${copySuffix}*`])
+      allow(this, tableCopyActions, [`${tableArn}${copySuffix}*`])
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updatedAttributes)) {
       const { tableArn } = requireResource(tables?.[name], name)

@@ -15,14 +15,14 @@ export class MailIdentity extends Construct {
     }
     const domain = from.slice(from.lastIndexOf('@') + 1)
     const mailFromDomain = `bounce.${domain}`
-    const sender = new EmailIdentity(this, 'MailDomain', {
+    const emailIdentity = new EmailIdentity(this, 'MailDomain', {
       identity: Identity.domain(domain),
       mailFromDomain,
     })
-    sender.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
+    emailIdentity.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     const { region } = Stack.of(this)
     const dnsRecords = [
-      ...sender.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
+      ...emailIdentity.dkimRecords.map(({ name, value }) => `${name} CNAME ${value}`),
       `${mailFromDomain} MX 10 feedback-smtp.${region}.amazonses.com`,
       `${mailFromDomain} TXT "v=spf1 include:amazonses.com ~all"`,
       // A stricter policy could send e-mails of the domain's other senders to spam.

@@ -23,7 +23,7 @@ import { setMetricsMode } from './metrics-namespace.ts'
 import { nameByRegion } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveConcurrency } from './reserved-concurrency.ts'
-import { generatedSecret } from './secrets.ts'
+import { addSecret } from './secrets.ts'
 import { Senders } from './senders.ts'
 import { Site } from './site.ts'
 import { assistanceFunctions } from './staff/functions.ts'
@@ -49,10 +49,10 @@ export class ReassortStack extends Stack {
     const { tables, keys, ledger, encryptionKey } = data
     const removalOptions = { removalPolicy: RemovalPolicy.DESTROY }
     const secretsScope = new Construct(this, 'Secrets')
-    const originToken = generatedSecret(secretsScope, 'OriginToken', removalOptions)
+    const originToken = addSecret(secretsScope, 'OriginToken', removalOptions)
     const staffSecrets = election.staff && {
-      staffClientSecret: generatedSecret(secretsScope, 'StaffClientSecret', removalOptions),
-      fileCodeKey: generatedSecret(secretsScope, 'FileCodeKey', removalOptions),
+      staffClientSecret: addSecret(secretsScope, 'StaffClientSecret', removalOptions),
+      fileCodeKey: addSecret(secretsScope, 'FileCodeKey', removalOptions),
     }
     const secrets = { ...keys, originToken, ...staffSecrets }
     const queues = workQueuesOf(this, election)
@@ -77,19 +77,19 @@ export class ReassortStack extends Stack {
     const distributionIds = [site.distribution.distributionId]
     if (staff) distributionIds.push(staff.distributionId)
     const { lockDays } = election.ledger
-    const trail = election.auditTrail
+    const auditTrail = election.auditTrail
       ? new AuditTrail(this, 'AuditTrail', { tables, encryptionKey, lockDays })
       : undefined
-    const roles = new TeamRoles(this, 'TeamRoles', {
+    const teamRoles = new TeamRoles(this, 'TeamRoles', {
       ...context,
-      ...{ distributionIds, stacks, encryptionKey, trailBucket: trail?.bucket },
+      ...{ distributionIds, stacks, encryptionKey, trailBucket: auditTrail?.bucket },
     })
-    const teamFunction = new TeamFunction(this, 'TeamFunction', context, roles, {
+    const teamFunction = new TeamFunction(this, 'TeamFunction', context, teamRoles, {
       ...{ distributionIds, accessLogs: site.accessLogs, webAclArn: edge?.webAclArn },
     })
     const accountEvents = new AccountEvents(this, 'AccountEvents', {
       ...{ context, stacks, distributionIds, encryptionKey },
-      teamRoleArns: Object.values(roles.roles).map(({ roleArn }) => roleArn),
+      teamRoleArns: Object.values(teamRoles.roles).map(({ roleArn }) => roleArn),
     })
     const restartService = new RestartService(this, 'Restarting', context, {
       consumers: [
@@ -102,13 +102,13 @@ export class ReassortStack extends Stack {
         ]),
       ],
       rules: [
-        senders.everyMinute,
+        senders.minuteRule,
         ledgerWriters.headSchedule,
         mailEvents.failures,
         ...accountEvents.rules,
       ],
     })
-    roles.allowRestart(restartService.function)
+    teamRoles.allowRestart(restartService.function)
     const alarms = new Alarms(this, 'Alarms', {
       ...{ queues, api, staffApi: staff?.api, senders, ledgerWriters, tables, election },
     })
@@ -142,11 +142,11 @@ export class ReassortStack extends Stack {
       ElectionDigest: electionDigest(election),
       TeamFunctionUrl: teamFunction.url,
       RestartFunction: restartService.function.functionName,
-      RollTeamRole: roles.roles.rollTeam.roleArn,
-      OperatorRole: roles.roles.operator.roleArn,
-      WatcherRole: roles.roles.watcher.roleArn,
-      AuditorRole: roles.roles.auditor.roleArn,
-      DeployerRole: roles.roles.deployer.roleArn,
+      RollTeamRole: teamRoles.roles.rollTeam.roleArn,
+      OperatorRole: teamRoles.roles.operator.roleArn,
+      WatcherRole: teamRoles.roles.watcher.roleArn,
+      AuditorRole: teamRoles.roles.auditor.roleArn,
+      DeployerRole: teamRoles.roles.deployer.roleArn,
       ...(staff && { StaffUrl: `${staff.url}/` }),
       ...(staffSecrets && { StaffClientSecret: staffSecrets.staffClientSecret.secretArn }),
     }

@@ -6,13 +6,13 @@ import { functionsIn } from './function-with-rights.ts'
 export const minUnreservedConcurrency = 100
 
 /** Does nothing if the quota is unknown or too small (decision 26). */
-export function reserveConcurrency(stack: Stack, quota = 0): void {
+export function reserveConcurrency(stack: Stack, concurrencyQuota = 0): void {
   const functions = functionsIn(stack).filter(({ reservedConcurrency }) => reservedConcurrency > 0)
   const reservedTotal = functions.reduce(
     (sum, { reservedConcurrency }) => sum + reservedConcurrency,
     0,
   )
-  if (quota - reservedTotal < minUnreservedConcurrency) return
+  if (concurrencyQuota - reservedTotal < minUnreservedConcurrency) return
   for (const { node, reservedConcurrency } of functions) {
     ;(node.defaultChild as CfnFunction).reservedConcurrentExecutions = reservedConcurrency
   }

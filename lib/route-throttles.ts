@@ -56,7 +56,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'GET /api/calendar': [210, 'Api'],
 }
 
-export const defaultPerSecond = 50
+export const defaultRequestsPerSecond = 50
 
 const throttles: Readonly<Record<string, Throttle>> = {
   ...voterThrottles,
@@ -67,9 +67,9 @@ const throttles: Readonly<Record<string, Throttle>> = {
   ...seldomThrottles({ ...assistanceRoutes, ...phoneRoutes }),
 }
 
-export const apiPerSecond = Object.values(voterThrottles).reduce(
+export const apiRequestsPerSecond = Object.values(voterThrottles).reduce(
   (sum, [perSecond]) => sum + perSecond,
-  defaultPerSecond,
+  defaultRequestsPerSecond,
 )
 
 export function requestsPerSecond(route: string): number {

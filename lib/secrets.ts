@@ -5,7 +5,7 @@ import type { StaffSecretName } from '../shared/runtime/resources.ts'
 
 export type Secrets = Readonly<Record<RingName, Secret> & Partial<Record<StaffSecretName, Secret>>>
 
-export function generatedSecret(scope: Construct, id: string, options: SecretProps): Secret {
+export function addSecret(scope: Construct, id: string, options: SecretProps): Secret {
   return new Secret(scope, id, {
     ...options,
     generateSecretString: {

@@ -18,7 +18,7 @@ interface SendersProps {
 export class Senders extends Construct {
   readonly requeueOverdueReissues: FunctionWithRights
   readonly watchVote: FunctionWithRights
-  readonly everyMinute: Rule
+  readonly minuteRule: Rule
 
   constructor(scope: Construct, id: string, { context, siteUrl }: SendersProps) {
     super(scope, id)
@@ -48,7 +48,7 @@ export class Senders extends Construct {
     )
     this.watchVote = new FunctionWithRights(this, 'WatchVote', watchVote, context, scheduledOptions)
     allow(this.watchVote, ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'], ['*'])
-    this.everyMinute = new Rule(this, 'EveryMinute', {
+    this.minuteRule = new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [this.requeueOverdueReissues, this.watchVote].map(
         (target) => new LambdaFunction(target),

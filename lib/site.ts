@@ -43,7 +43,7 @@ export interface SiteDefinition {
   writePages(directory: string): void
   domainSettings: Pick<Election['site'], 'domain' | 'certificate' | 'hostedZone'>
   dnsOutputName: string
-  accessLogs: boolean
+  hasAccessLogs: boolean
   forwardedCookies: readonly CookieName[]
   forwardedHeaders: readonly string[]
   /** Paths whose answers hold nothing personal, since CloudFront serves each answer to many voters. */
@@ -87,7 +87,7 @@ export class Site extends Construct {
         [originHeaderName]: originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
     })
-    const responseHeadersPolicy = securityHeaders(this)
+    const responseHeadersPolicy = addSecurityHeaders(this)
     const pageBehavior = {
       origin: pagesOrigin,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -102,7 +102,7 @@ export class Site extends Construct {
       responseHeadersPolicy,
     }
     const customDomain = this.customDomain(definition.domainSettings, edge)
-    this.accessLogs = definition.accessLogs ? this.accessLogsBucket() : undefined
+    this.accessLogs = definition.hasAccessLogs ? this.addAccessLogsBucket() : undefined
     this.distribution = new Distribution(this, 'Distribution', {
       comment: definition.title,
       ...customDomain?.distributionProps,
@@ -154,13 +154,13 @@ export class Site extends Construct {
   }
 
   private customDomain(site: SiteDefinition['domainSettings'], edge: Edge | undefined) {
-    const arn = site.certificate ?? edge?.certificateArn
-    if (!site.domain || !arn) return undefined
+    const certificateArn = site.certificate ?? edge?.certificateArn
+    if (!site.domain || !certificateArn) return undefined
     return {
       domain: site.domain,
       distributionProps: {
         domainNames: [site.domain],
-        certificate: Certificate.fromCertificateArn(this, 'Certificate', arn),
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       },
     }
@@ -182,7 +182,7 @@ export class Site extends Construct {
   }
 
   /** Access logs are personal data (IP addresses, paths, browsers) and must expire. */
-  private accessLogsBucket(): IBucket {
+  private addAccessLogsBucket(): IBucket {
     return new Bucket(this, 'AccessLogs', {
       ...privateBucketProps,
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
@@ -193,17 +193,19 @@ export class Site extends Construct {
 
   private deployPages({ definition, api }: SiteProps, destinationBucket: IBucket): string {
     const workDirectory = mkdtempSync(join(tmpdir(), 'reassort-site-'))
-    const pages = join(workDirectory, 'pages')
-    const assets = join(workDirectory, 'assets')
-    const calendar = join(workDirectory, 'calendar')
+    const pagesDirectory = join(workDirectory, 'pages')
+    const assetsDirectory = join(workDirectory, 'assets')
+    const calendarDirectory = join(workDirectory, 'calendar')
     try {
-      definition.writePages(pages)
-      mkdirSync(assets)
-      renameSync(join(pages, 'assets'), join(assets, 'assets'))
-      mkdirSync(join(calendar, 'assets'), { recursive: true })
-      const calendars = readdirSync(join(assets, 'assets')).filter((file) => file.endsWith('.ics'))
-      for (const file of calendars)
-        renameSync(join(assets, 'assets', file), join(calendar, 'assets', file))
+      definition.writePages(pagesDirectory)
+      mkdirSync(assetsDirectory)
+      renameSync(join(pagesDirectory, 'assets'), join(assetsDirectory, 'assets'))
+      mkdirSync(join(calendarDirectory, 'assets'), { recursive: true })
+      const icsFiles = readdirSync(join(assetsDirectory, 'assets')).filter((file) =>
+        file.endsWith('.ics'),
+      )
+      for (const file of icsFiles)
+        renameSync(join(assetsDirectory, 'assets', file), join(calendarDirectory, 'assets', file))
       // Nothing is pruned, so that a page opened before a deployment still finds its script.
       const deploy = (name: string, directory: string, caching: string, contentType?: string) =>
         new BucketDeployment(this, name, {
@@ -213,21 +215,21 @@ export class Site extends Construct {
           cacheControl: [CacheControl.fromString(caching)],
           ...(contentType && { contentType }),
         })
-      const assetDeployment = deploy('Assets', assets, immutableCaching)
-      const pageDeployment = deploy('Html', pages, 'no-cache')
+      const assetDeployment = deploy('Assets', assetsDirectory, immutableCaching)
+      const pageDeployment = deploy('Html', pagesDirectory, 'no-cache')
       pageDeployment.node.addDependency(assetDeployment, api.stage)
-      if (calendars.length > 0)
+      if (icsFiles.length > 0)
         pageDeployment.node.addDependency(
-          deploy('Calendar', calendar, immutableCaching, 'text/calendar; charset=utf-8'),
+          deploy('Calendar', calendarDirectory, immutableCaching, 'text/calendar; charset=utf-8'),
         )
-      return edgeFunctionSource(pages)
+      return edgeFunctionSource(pagesDirectory)
     } finally {
       rmSync(workDirectory, { recursive: true })
     }
   }
 }
 
-function securityHeaders(scope: Construct): ResponseHeadersPolicy {
+function addSecurityHeaders(scope: Construct): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, 'SecurityHeaders', {
     customHeadersBehavior: {
       customHeaders: [

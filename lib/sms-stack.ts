@@ -34,11 +34,11 @@ export class SmsStack extends Stack {
       terminationProtection: true,
     })
     this.logGroups = receiptLogGroupsOf(this)
-    const receipts = new Topic(this, 'Receipts', {
+    const receiptsTopic = new Topic(this, 'Receipts', {
       topicName: smsResourceNames.receiptsTopic,
       enforceSSL: true,
     })
-    this.setAttributes(this.addCollector(receipts), this.addLogWriter())
+    this.setAttributes(this.addCollector(receiptsTopic), this.addLogWriter())
   }
 
   private addCollector({ topicArn }: Topic): IFunction {

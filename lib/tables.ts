@@ -26,7 +26,7 @@ export type Tables = Readonly<Record<TableName, Table>>
 
 export function addTables(scope: Construct, encryptionKey?: IKey): Tables {
   const entries = (Object.keys(tables) as TableName[]).map((name) => {
-    const table = dataTable(scope, name)
+    const table = newDataTable(scope, name)
     if (encryptionKey) {
       const cfnTable = table.node.defaultChild as CfnTable
       cfnTable.sseSpecification = {
@@ -40,7 +40,7 @@ export function addTables(scope: Construct, encryptionKey?: IKey): Tables {
   return Object.fromEntries(entries)
 }
 
-function dataTable(scope: Construct, name: TableName): Table {
+function newDataTable(scope: Construct, name: TableName): Table {
   const definition = definitionOf(name)
   const warmThroughput = skipsWarmThroughput(scope) ? undefined : warmThroughputs[name]
   return newTable(scope, definition, {

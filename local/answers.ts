@@ -22,22 +22,22 @@ export const serveAnswers = (
     response.end(body)
   }, port)
 
-export const html = (body: string, headers: Record<string, string> = {}): Answer => ({
+export const htmlAnswer = (body: string, headers: Record<string, string> = {}): Answer => ({
   ...{ status: 200, mediaType: 'text/html; charset=utf-8', body, headers },
 })
 
-export const xml = (body: string, status = 200): Answer => ({
+export const xmlAnswer = (body: string, status = 200): Answer => ({
   status,
   mediaType: 'text/xml',
   body,
 })
 
-export const json = (value: unknown, status = 200): Answer => ({
+export const jsonAnswer = (value: unknown, status = 200): Answer => ({
   ...{ status, mediaType: 'application/json', body: JSON.stringify(value) },
 })
 
-export const notFound: Answer = { status: 404, mediaType: 'text/plain', body: 'Not found\n' }
+export const notFoundAnswer: Answer = { status: 404, mediaType: 'text/plain', body: 'Not found\n' }
 
-export const redirectToRoot: Answer = {
+export const rootRedirect: Answer = {
   ...{ status: 303, mediaType: 'text/plain', body: '', headers: { location: '/' } },
 }

@@ -28,13 +28,14 @@ export async function callApi(
   lambdas: Pick<Lambdas, 'invoke'>,
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  if (request.body.length > payloadLimitBytes) return failureReply(413, 'Request Entity Too Large')
+  if (request.body.length > payloadLimitBytes)
+    return failureResponse(413, 'Request Entity Too Large')
   const prefix = `/${app.api.stage}`
-  if (!request.path.startsWith(`${prefix}/`)) return failureReply(404, 'Not Found')
-  const keys = app.api.routes.map(({ key }) => key)
-  const matchedRoute = matchRoute(keys, request.method, request.path.slice(prefix.length))
+  if (!request.path.startsWith(`${prefix}/`)) return failureResponse(404, 'Not Found')
+  const routeKeys = app.api.routes.map(({ key }) => key)
+  const matchedRoute = matchRoute(routeKeys, request.method, request.path.slice(prefix.length))
   const route = matchedRoute && app.api.routes.find(({ key }) => key === matchedRoute.key)
-  if (!route) return failureReply(404, 'Not Found')
+  if (!route) return failureResponse(404, 'Not Found')
   const event = eventOf(app, request, matchedRoute)
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<'timeout'>((resolve) => {
@@ -42,9 +43,9 @@ export async function callApi(
   })
   try {
     const result = await Promise.race([lambdas.invoke(route.functionName, event), timeout])
-    return result === 'timeout' ? failureReply(503, 'Service Unavailable') : responseOf(result)
+    return result === 'timeout' ? failureResponse(503, 'Service Unavailable') : responseOf(result)
   } catch (error) {
-    if (error instanceof FunctionError) return failureReply(500, 'Internal Server Error')
+    if (error instanceof FunctionError) return failureResponse(500, 'Internal Server Error')
     throw error
   } finally {
     clearTimeout(timer)
@@ -145,7 +146,7 @@ export function responseOf(result: unknown): HttpResponse {
   } = (result ?? {}) as FunctionResponse
   const status = Number(statusCode)
   if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') {
-    return failureReply(500, 'Internal Server Error')
+    return failureResponse(500, 'Internal Server Error')
   }
   return {
     status,
@@ -168,9 +169,9 @@ interface FunctionResponse {
   isBase64Encoded?: boolean
 }
 
-const failureReply = (status: number, text: string) => jsonReply(status, { message: text })
+const failureResponse = (status: number, text: string) => jsonResponse(status, { message: text })
 
-export function jsonReply(status: number, value: object): HttpResponse {
+export function jsonResponse(status: number, value: object): HttpResponse {
   const headers: HttpResponse['headers'] = [['content-type', 'application/json']]
   return { status, headers, body: Buffer.from(JSON.stringify(value)) }
 }

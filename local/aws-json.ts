@@ -1,5 +1,5 @@
 import { json as readJson } from 'node:stream/consumers'
-import { json, serveAnswers } from './answers.ts'
+import { jsonAnswer, serveAnswers } from './answers.ts'
 import type { LoopbackServer } from './loopback.ts'
 
 export type Reply = [status: number, body: object]
@@ -14,6 +14,6 @@ export function serveOperations<Input extends object>(
     const [status, body] = answer(target.split('.').at(-1) ?? '', input)
     // CloudWatch uses version 1.0; KMS and Secrets Manager use 1.1.
     const mediaType = request.headers['content-type'] ?? 'application/x-amz-json-1.1'
-    return { ...json(body, status), mediaType }
+    return { ...jsonAnswer(body, status), mediaType }
   })
 }

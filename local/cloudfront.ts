@@ -15,7 +15,7 @@ interface SiteObject {
   headers: Record<string, string>
 }
 
-interface Viewer {
+interface ViewerRequest {
   request: HttpRequest
   query: URLSearchParams
   address: string
@@ -50,13 +50,16 @@ export function startCloudFront(options: {
     edgeFunction: behaviour.viewerRequestCode && loadFunction(behaviour.viewerRequestCode),
   }))
 
-  async function answer(viewer: Viewer): Promise<HttpResponse> {
+  async function answer(viewer: ViewerRequest): Promise<HttpResponse> {
     const { request, address } = viewer
     const match = behaviours.find(({ matches }) => matches(request.path))
-    if (!match) return textReply(403, 'No behaviour of the distribution matches this path')
+    if (!match) return textResponse(403, 'No behaviour of the distribution matches this path')
     const { behaviour, edgeFunction } = match
     if (!behaviour.allowedMethods.includes(request.method)) {
-      return textReply(403, 'This distribution is not configured to allow this HTTP request method')
+      return textResponse(
+        403,
+        'This distribution is not configured to allow this HTTP request method',
+      )
     }
     const outcome = edgeFunction ? edgeFunction(viewer) : request
     const response = 'status' in outcome ? outcome : await callOrigin(behaviour, outcome, address)
@@ -117,12 +120,12 @@ export function startCloudFront(options: {
     } catch (error) {
       if (clientHasDisconnected(request, response)) return
       console.error('CloudFront failed:', error)
-      if (!response.headersSent) respond(response, textReply(502, 'CloudFront failed'), 'GET')
+      if (!response.headersSent) respond(response, textResponse(502, 'CloudFront failed'), 'GET')
     }
   }, port)
 }
 
-async function readViewer(request: IncomingMessage): Promise<Viewer> {
+async function readViewer(request: IncomingMessage): Promise<ViewerRequest> {
   const chunks: Buffer[] = []
   let bodyLength = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -177,11 +180,11 @@ function readFromSite(
 ): HttpResponse {
   const object = objects.get(`${origin.bucket}${request.path}`)
   // Without the right to list the bucket, S3 answers 403 for a missing object.
-  if (!object) return textReply(403, 'Access denied')
+  if (!object) return textResponse(403, 'Access denied')
   return { status: 200, headers: Object.entries(object.headers), body: object.body }
 }
 
-type EdgeFunction = (viewer: Viewer) => HttpRequest | HttpResponse
+type EdgeFunction = (viewer: ViewerRequest) => HttpRequest | HttpResponse
 
 interface FunctionResult {
   uri?: string
@@ -234,7 +237,7 @@ function addPolicyHeaders(response: HttpResponse, { responseHeaders }: Behaviour
   }
 }
 
-function textReply(status: number, text: string): HttpResponse {
+function textResponse(status: number, text: string): HttpResponse {
   return {
     status,
     headers: [['content-type', 'text/plain; charset=utf-8']],

@@ -29,12 +29,12 @@ const dayMilliseconds = 86_400_000
 const demoVoterCount = 20
 
 export function writeDemoElection(
-  source: string,
-  target: string,
+  sourceFile: string,
+  targetFile: string,
   changes: Record<string, unknown>,
   isBeforeVote = false,
 ): void {
-  const election = JSON.parse(readFileSync(source, 'utf8').replace(/^\uFEFF/, ''))
+  const election = JSON.parse(readFileSync(sourceFile, 'utf8').replace(/^\uFEFF/, ''))
   const dateIn = (days: number) =>
     new TZDate(Date.now() + days * dayMilliseconds, election.timeZone).toISOString().slice(0, 10)
   // These change once a day, so that runs of one day share the build cache.
@@ -45,9 +45,9 @@ export function writeDemoElection(
     voteOpensAt: `${dateIn(isBeforeVote ? 7 : -1)}T08:00`,
     voteClosesAt: `${dateIn(14)}T17:00`,
   }
-  writeFileSync(target, JSON.stringify({ ...election, dates, ...changes }, null, 2))
+  writeFileSync(targetFile, JSON.stringify({ ...election, dates, ...changes }, null, 2))
   const { logo } = election.site
-  if (logo) copyFileSync(join(dirname(source), logo), join(dirname(target), logo))
+  if (logo) copyFileSync(join(dirname(sourceFile), logo), join(dirname(targetFile), logo))
 }
 
 const firstNames = 'Amina Bastien Chloé Damien Élodie Farid Gaëlle Hugo Inès Joël'.split(' ')
@@ -56,13 +56,13 @@ const lastNames = ['Exemple', 'Modèle']
 function demoVoter(index: number, ballots: readonly { id: string }[]) {
   const firstName = firstNames[index % firstNames.length] as string
   const lastName = lastNames[Math.floor(index / firstNames.length) % lastNames.length] as string
-  const number = String(index + 1).padStart(2, '0')
+  const paddedNumber = String(index + 1).padStart(2, '0')
   const toAscii = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   return {
-    email: `${toAscii(firstName)}.${toAscii(lastName)}.${number}@academie.example.org`,
+    email: `${toAscii(firstName)}.${toAscii(lastName)}.${paddedNumber}@academie.example.org`,
     firstName,
     lastName,
-    password: `Demo-${number}-vote!`,
+    password: `Demo-${paddedNumber}-vote!`,
     numen: `01E${1_000_000 + ((index * 7919) % 9_000_000)}ABC` as Numen,
     birthDate: new Date(Date.UTC(1962, 0, 1 + (index % 30) * 397))
       .toISOString()
@@ -76,12 +76,14 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
 const markGuest = (voter: Voter, { mode }: Election): Voter =>
   mode === 'rehearsal' ? { ...voter, guest: true } : voter
 
-function voterWriter(client: DynamoDBClient, voters: string, election: Election) {
+function voterWriter(client: DynamoDBClient, votersTable: string, election: Election) {
   const database = DynamoDBDocumentClient.from(client)
-  const { enrol } = dynamoVoters(database, voters, election)
+  const { enrol } = dynamoVoters(database, votersTable, election)
   return async (voter: Voter): Promise<void> => {
     await enrol(markGuest(voter, election))
-    await transact(database, { person: holdPerson({ voters }, voter.voterId, voter.personId) })
+    await transact(database, {
+      person: holdPerson({ voters: votersTable }, voter.voterId, voter.personId),
+    })
   }
 }
 

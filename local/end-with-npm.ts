@@ -6,9 +6,10 @@ const pollMilliseconds = 300
 export function watchNpm(onEnd: () => void): void {
   if (!process.env.npm_lifecycle_event) return
   const { ppid } = process
-  const npmId = isShell(ppid) ? parentOf(ppid) : undefined
+  const npmProcessId = isShell(ppid) ? parentIdOf(ppid) : undefined
   const timer = setInterval(() => {
-    if (process.ppid === ppid && (npmId === undefined || parentOf(ppid) === npmId)) return
+    if (process.ppid === ppid && (npmProcessId === undefined || parentIdOf(ppid) === npmProcessId))
+      return
     clearInterval(timer)
     onEnd()
   }, pollMilliseconds)
@@ -20,7 +21,7 @@ function isShell(id: number): boolean {
   return readText(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
 }
 
-function parentOf(id: number): number | undefined {
+function parentIdOf(id: number): number | undefined {
   const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(readText(`/proc/${id}/stat`)) ?? []
   return parent === undefined ? undefined : Number(parent)
 }

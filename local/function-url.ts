@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { readLocalCaller } from '../team/keys/local-caller.ts'
-import { eventOf, type HttpResponse, jsonReply, responseOf } from './api-gateway.ts'
+import { eventOf, type HttpResponse, jsonResponse, responseOf } from './api-gateway.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import { FunctionError, type Lambdas } from './lambda.ts'
 import { type LoopbackServer, listenOnLoopback } from './loopback.ts'
@@ -16,22 +16,23 @@ export function startFunctionUrl(
   { account, teamFunctionName }: App,
   lambdas: () => Pick<Lambdas, 'invoke'> | undefined,
 ): Promise<LoopbackServer> {
-  const scope = `${account.region}/lambda/aws4_request`
+  const credentialScope = `${account.region}/lambda/aws4_request`
 
   async function answer(request: IncomingMessage, body: Buffer): Promise<HttpResponse> {
     const signature = request.headers.authorization ?? ''
-    const isSigned = signature.startsWith('AWS4-HMAC-SHA256 ') && signature.includes(`/${scope}, `)
+    const isSigned =
+      signature.startsWith('AWS4-HMAC-SHA256 ') && signature.includes(`/${credentialScope}, `)
     if (!isSigned || !/SignedHeaders=[^,]*\bhost\b/.test(signature))
-      return jsonReply(403, { Message: 'Forbidden' })
+      return jsonResponse(403, { Message: 'Forbidden' })
     if (body.length > payloadLimitBytes)
-      return jsonReply(413, { Message: 'Request Entity Too Large' })
+      return jsonResponse(413, { Message: 'Request Entity Too Large' })
     const functions = lambdas()
-    if (!functions) return jsonReply(503, { Message: 'Service Unavailable' })
+    if (!functions) return jsonResponse(503, { Message: 'Service Unavailable' })
     try {
       return responseOf(await functions.invoke(teamFunctionName, iamEvent(account, request, body)))
     } catch (error) {
       if (error instanceof FunctionError)
-        return jsonReply(502, { Message: 'Internal Server Error' })
+        return jsonResponse(502, { Message: 'Internal Server Error' })
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { json as readJson } from 'node:stream/consumers'
-import { json, serveAnswers } from './answers.ts'
+import { jsonAnswer, serveAnswers } from './answers.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
 import type { LoopbackServer } from './loopback.ts'
@@ -38,15 +38,17 @@ export function startLambdaApi(
     const { pathname, searchParams } = new URL(url, 'http://localhost')
     const name = searchParams.get('FunctionName')
     const functionName = invokedFunctionName(request)
-    if (functionName) return json(await invoke(functionName, await readJson(request)))
+    if (functionName) return jsonAnswer(await invoke(functionName, await readJson(request)))
     if (headers['x-amz-target'] === 'AWSEvents.DescribeRule') {
       const { Name } = (await readJson(request)) as { Name: string }
-      return json({ State: stateOfRule(app, Name) })
+      return jsonAnswer({ State: stateOfRule(app, Name) })
     }
     if (method === 'GET' && /\/(event-source-mappings\/?|concurrency)$/.test(pathname)) {
-      return json({ EventSourceMappings: mappings.filter((item) => item.functionName === name) })
+      return jsonAnswer({
+        EventSourceMappings: mappings.filter((item) => item.functionName === name),
+      })
     }
-    return json({ message: `The local run does not know ${method} ${pathname}` }, 404)
+    return jsonAnswer({ message: `The local run does not know ${method} ${pathname}` }, 404)
   })
 }
 

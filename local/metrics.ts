@@ -39,11 +39,11 @@ export function metricStore() {
     statistic(
       metric: MetricIdentity,
       statistic: string,
-      from: number,
-      to: number,
+      start: number,
+      end: number,
     ): number | undefined {
       const minutes = [...(seriesByKey.get(keyOf(metric))?.minutes ?? [])]
-      const values = minutes.flatMap(([at, values]) => (at >= from && at < to ? values : []))
+      const values = minutes.flatMap(([at, values]) => (at >= start && at < end ? values : []))
       return values.length === 0 ? undefined : statisticOf(values, statistic)
     },
     series: () => [...seriesByKey.values()],
@@ -142,9 +142,9 @@ type ReadValue = (
 export const periodOf = ({ MetricStat, Period }: MetricDataQuery) =>
   (MetricStat?.Period ?? Period ?? 60) * 1000
 
-export function readStatistic(metrics: Metrics, query: MetricDataQuery, from: number) {
+export function readStatistic(metrics: Metrics, query: MetricDataQuery, start: number) {
   const { Metric = {}, Stat = '' } = query.MetricStat ?? {}
-  return metrics.statistic(metricOf(Metric), Stat, from, from + periodOf(query))
+  return metrics.statistic(metricOf(Metric), Stat, start, start + periodOf(query))
 }
 
 export async function startFunctionMetrics(

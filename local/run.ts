@@ -65,9 +65,9 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const ports = portsOf(port)
   for (const requiredPort of [port, ...(options.hasStaff ? [ports.staff, ports.provider] : [])])
     await (await listenOnLoopback(() => {}, requiredPort)).close()
-  const source = join(import.meta.dirname, '..', 'election.json')
+  const sourceFile = join(import.meta.dirname, '..', 'election.json')
   // The original is checked first, so that errors cite its lines and not those of the copy.
-  readElectionFile(source)
+  readElectionFile(sourceFile)
   let voters: DemoVoter[] = []
   let deployment: LocalDeployment | undefined
   const handset = await startHandset({
@@ -87,8 +87,8 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
 
   const electionFile = join(workDirectory, 'election.json')
   const staffSection = options.hasStaff ? demoStaff(port) : undefined
-  const changes = { staff: staffSection, knownPhones: true, ...options.electionChanges }
-  writeDemoElection(source, electionFile, changes, options.isBeforeVote)
+  const electionChanges = { staff: staffSection, knownPhones: true, ...options.electionChanges }
+  writeDemoElection(sourceFile, electionFile, electionChanges, options.isBeforeVote)
   const account = { accountId, region: clientDefaults.region, sqsEndpoint: emulators.sqsEndpoint }
   const siteUrl = localUrl(port)
   const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))

@@ -18,7 +18,7 @@ interface TableEmulator extends Emulator {
 const endlessPromise = new Promise<never>(() => {})
 
 // Descriptor 3 closes however this process ends, even by SIGKILL; the shell then stops the server.
-const endWithParentScript = `
+const parentWatchScript = `
 "$@" </dev/null & server=$!
 { cat <&3 >/dev/null; kill $server; } 2>/dev/null &
 exec 3<&-
@@ -48,7 +48,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
     '/bin/sh',
     [
       '-c',
-      endWithParentScript,
+      parentWatchScript,
       'sh',
       emulatorBinary(),
       ...['--host', '127.0.0.1', '--port', String(port)],

@@ -29,7 +29,7 @@ import {
   throttlesOf,
   warningShare,
 } from './alarm-metrics.ts'
-import { type AlarmCondition, teamAlarm, teamTopic } from './team-alarm.ts'
+import { type AlarmCondition, addTeamAlarm, addTeamTopic } from './team-alarm.ts'
 
 const minute = Duration.minutes(1)
 
@@ -52,10 +52,10 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, sources: AlarmSources) {
     super(scope, id)
     const { ledgerWriters, election } = sources
-    const topic = teamTopic(this, election.alarms?.email)
+    const topic = addTeamTopic(this, election.alarms?.email)
     const alarms = Object.entries(alarmConditions(this, sources)).map(([name, condition]) => [
       name,
-      teamAlarm(this, name as AlarmName, topic, condition),
+      addTeamAlarm(this, name as AlarmName, topic, condition),
     ])
     this.alarmsByName = Object.fromEntries(alarms)
     // Creates the alarm after the functions, because it goes off while they do not run.

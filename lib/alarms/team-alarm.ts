@@ -19,7 +19,7 @@ export interface AlarmCondition {
   evaluationPeriods?: number
 }
 
-export function teamTopic(scope: Construct, email: string | undefined): Topic {
+export function addTeamTopic(scope: Construct, email: string | undefined): Topic {
   const topic = new Topic(scope, 'Team', { enforceSSL: true })
   // A resource policy replaces the default one, which allowed the account's alarms.
   topic.addToResourcePolicy(
@@ -34,7 +34,7 @@ export function teamTopic(scope: Construct, email: string | undefined): Topic {
   return topic
 }
 
-export function teamAlarm(
+export function addTeamAlarm(
   scope: Construct,
   name: AlarmName,
   topic: Topic,

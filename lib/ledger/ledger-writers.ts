@@ -61,14 +61,14 @@ export class LedgerWriters extends Construct {
     allow(this.writeLedger, ['sqs:SendMessage'], [queueArn])
     for (const name of writeLedger.streams) {
       const { tableName, tableStreamArn } = tables[name]
-      const stream = tableStreamArn as string
+      const streamArn = tableStreamArn as string
       this.writeLedger.addEnvironment(variableOf.table(name), tableName)
       // CDK's own grant would also allow listing all streams of the account.
       const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams']
-      allow(this.writeLedger, actionsOf('dynamodb', actions), [stream])
+      allow(this.writeLedger, actionsOf('dynamodb', actions), [streamArn])
       new EventSourceMapping(this.writeLedger, `Stream${name}`, {
         target: this.writeLedger,
-        eventSourceArn: stream,
+        eventSourceArn: streamArn,
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: streamBatchSize,
         maxBatchingWindow: Duration.seconds(streamWindowSeconds),

@@ -42,7 +42,7 @@ function staffSite(election: Election, electionFile: string): SiteDefinition {
     domainSettings: { ...election.staff, hostedZone: election.site.hostedZone },
     dnsOutputName: 'StaffDnsRecord',
     // Access logs would contain authorization codes of the identity provider, which are in the URL's query.
-    accessLogs: false,
+    hasAccessLogs: false,
     forwardedCookies: ['__Host-sign-in', '__Host-staff'],
     forwardedHeaders: ['origin'],
     cacheablePaths: [],

@@ -10,7 +10,7 @@ export function votersSite(election: Election, electionFile: string): SiteDefini
     writePages: (directory) => writeFiles(directory, buildSite(election, dirname(electionFile))),
     domainSettings: election.site,
     dnsOutputName: 'DnsRecord',
-    accessLogs: election.site.accessLogs,
+    hasAccessLogs: election.site.accessLogs,
     forwardedCookies: ['__Host-session', '__Host-booth', '__Host-device'],
     forwardedHeaders: [],
     cacheablePaths: ['/api/service-status', '/api/calendar'],

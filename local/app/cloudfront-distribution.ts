@@ -103,10 +103,11 @@ function readResponseHeaders(template: Template, id: unknown): Record<string, st
   const policy = template.find('AWS::CloudFront::ResponseHeadersPolicy', id)
   if (!policy) return {}
   const config = template.property(policy, 'ResponseHeadersPolicyConfig') as Json
-  const { SecurityHeadersConfig: security = {}, CustomHeadersConfig: custom = {} } = config
+  const { SecurityHeadersConfig: securityConfig = {}, CustomHeadersConfig: customConfig = {} } =
+    config
   return Object.fromEntries([
-    ...Object.entries<Json>(security).map(([name, value]) => securityHeader(name, value)),
-    ...(custom.Items ?? []).map(({ Header, Value }: Json) => [Header.toLowerCase(), Value]),
+    ...Object.entries<Json>(securityConfig).map(([name, value]) => securityHeader(name, value)),
+    ...(customConfig.Items ?? []).map(({ Header, Value }: Json) => [Header.toLowerCase(), Value]),
   ])
 }
 
@@ -121,8 +122,11 @@ function securityHeader(name: string, value: Json): [string, string] {
     case 'ReferrerPolicy':
       return ['referrer-policy', value.ReferrerPolicy]
     case 'StrictTransportSecurity': {
-      const subdomains = value.IncludeSubdomains ? '; includeSubDomains' : ''
-      return ['strict-transport-security', `max-age=${value.AccessControlMaxAgeSec}${subdomains}`]
+      const subdomainsText = value.IncludeSubdomains ? '; includeSubDomains' : ''
+      return [
+        'strict-transport-security',
+        `max-age=${value.AccessControlMaxAgeSec}${subdomainsText}`,
+      ]
     }
     default:
       throw new Error(`The local run does not know the security header ${name}`)

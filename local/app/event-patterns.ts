@@ -14,9 +14,10 @@ export function matchesPattern(pattern: unknown, event: unknown): boolean {
 }
 
 /** A list in the event matches if any of its elements does. */
-function matchesElement(expected: unknown, value: unknown): boolean {
-  if (typeof expected !== 'object' || expected === null) return [value].flat().includes(expected)
-  const [[comparison, operand] = []] = Object.entries(expected)
+function matchesElement(patternElement: unknown, value: unknown): boolean {
+  if (typeof patternElement !== 'object' || patternElement === null)
+    return [value].flat().includes(patternElement)
+  const [[comparison, operand] = []] = Object.entries(patternElement)
   const values = value === undefined ? [] : [value].flat()
   switch (comparison) {
     case 'exists':

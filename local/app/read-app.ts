@@ -52,11 +52,11 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
     assembly.stacks.flatMap(({ id }) => [...readAssets(assembly.directory, id)]),
   )
   const queues = readAll('AWS::SQS::Queue', readQueue)
-  const [voters, staff] = readDistributions(mainTemplate).map((distribution) => ({
+  const [votersSite, staff] = readDistributions(mainTemplate).map((distribution) => ({
     distribution,
     api: readApi(mainTemplate, distribution),
   })) as [ServedSite, ServedSite | undefined]
-  const routes = [voters, staff].flatMap((site) => site?.api.routes ?? [])
+  const routes = [votersSite, staff].flatMap((site) => site?.api.routes ?? [])
   const consumers = readAll('AWS::Lambda::EventSourceMapping', (template, mapping) =>
     readConsumer(template, mapping, queues),
   ).flat()
@@ -83,7 +83,7 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
     functions: readAll('AWS::Lambda::Function', (template, resource) =>
       callees.has(template.attribute(resource)) ? [readFunction(template, resource, assets)] : [],
     ).flat(),
-    ...voters,
+    ...votersSite,
     staff,
     queues,
     consumers,

@@ -73,7 +73,7 @@ function summaryOf({ messageId, subject, from, destination, at }: StoredMail) {
     from: decodeSender(from),
     to: destination.to.join(', '),
     at: receivedAt.toISOString(),
-    clock: demoTimeOfDay(receivedAt),
+    timeOfDay: demoTimeOfDay(receivedAt),
     moment: moment(receivedAt, demoTimeZone),
   }
 }

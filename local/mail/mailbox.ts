@@ -1,7 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, html, json, notFound, redirectToRoot, serveAnswers, xml } from '../answers.ts'
+import {
+  type Answer,
+  htmlAnswer,
+  jsonAnswer,
+  notFoundAnswer,
+  rootRedirect,
+  serveAnswers,
+  xmlAnswer,
+} from '../answers.ts'
 import type { Emulator } from '../table-emulator.ts'
 import {
   type AcceptedMail,
@@ -21,7 +29,7 @@ export interface Mailbox extends Emulator {
   onFailure: (failure: FailedMail) => void
 }
 
-const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+const mailContentPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 export async function startMailbox(port: number): Promise<Mailbox> {
   const mails: StoredMail[] = []
@@ -38,18 +46,22 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     const mail = mails.find(({ messageId }) => messageId === id)
     switch (`${request.method} ${id === undefined ? pathname : '/mails'}`) {
       case 'GET /':
-        return html(mailboxPage(port, mails, searchParams.get('mail'), outcomes))
+        return htmlAnswer(mailboxPage(port, mails, searchParams.get('mail'), outcomes))
       case 'GET /mails':
-        return html(mail ? mailPage(mail) : '', { 'content-security-policy': mailPolicy })
+        return htmlAnswer(mail ? mailPage(mail) : '', {
+          'content-security-policy': mailContentPolicy,
+        })
       case 'GET /store':
-        return json({ emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))) })
+        return jsonAnswer({
+          emails: mails.filter(({ at }) => at >= Number(searchParams.get('since'))),
+        })
       case 'POST /outcomes':
         changeOutcome(new URLSearchParams(await readText(request)))
-        return redirectToRoot
+        return rootRedirect
       case 'POST /':
         return answerSes(new URLSearchParams(await readText(request)))
       default:
-        return notFound
+        return notFoundAnswer
     }
   }
 
@@ -67,10 +79,11 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       const enabledElement = `<SendingEnabled>${!pausedConfigSets.has(configurationSet)}</SendingEnabled>`
       return resultOf(action, `<ReputationOptions>${enabledElement}</ReputationOptions>`)
     }
-    if (!isSendingEnabled || pausedConfigSets.has(configurationSet)) return xml(pausedError, 400)
+    if (!isSendingEnabled || pausedConfigSets.has(configurationSet))
+      return xmlAnswer(pausedError, 400)
     const acceptedMail = parseSendEmail(parameters)
     accept(acceptedMail, parameters)
-    return xml(sendEmailResponse(acceptedMail.messageId))
+    return xmlAnswer(sendEmailResponse(acceptedMail.messageId))
   }
 
   function changeOutcome(form: URLSearchParams): void {
@@ -90,14 +103,14 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       suppressions.record(mail.recipient, outcome)
       mailbox.onFailure({ mail, outcome })
     }
-    const content = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
+    const messagePart = (name: string) => parameters.get(`Message.${name}.Data`) ?? undefined
     const storeMail = () =>
       mails.push({
         messageId: mail.messageId,
         from: mail.source,
         destination: { to: [mail.recipient] },
-        subject: content('Subject') ?? '',
-        body: { text: content('Body.Text'), html: content('Body.Html') },
+        subject: messagePart('Subject') ?? '',
+        body: { text: messagePart('Body.Text'), html: messagePart('Body.Html') },
         at: Math.floor(Date.now() / 1000),
       })
     if (outcome === 'slow')
@@ -115,4 +128,4 @@ const pausedError =
   '<ErrorResponse><Error><Type>Sender</Type><Code>AccountSendingPausedException</Code><Message>Email sending is disabled for this account</Message></Error></ErrorResponse>'
 
 const resultOf = (action: string, result: string) =>
-  xml(`<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`)
+  xmlAnswer(`<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`)

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { json as readJson } from 'node:stream/consumers'
-import { type Answer, json } from '../answers.ts'
+import { type Answer, jsonAnswer } from '../answers.ts'
 import { eventTypeOf, type MailOutcome } from './mail-outcomes.ts'
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_ListSuppressedDestinations.html */
-const path = '/v2/email/suppression/addresses'
+const addressesPath = '/v2/email/suppression/addresses'
 
 interface SuppressedAddress {
   EmailAddress: string
@@ -36,18 +36,18 @@ export function suppressionList() {
 
     async answer(request: IncomingMessage): Promise<Answer | undefined> {
       const [requestPath = ''] = (request.url ?? '').split('?')
-      if (!requestPath.startsWith(path)) return undefined
+      if (!requestPath.startsWith(addressesPath)) return undefined
       if (request.method === 'PUT') {
         const { EmailAddress, Reason } = (await readJson(request)) as SuppressedAddress
         suppress(EmailAddress, Reason)
-        return json({})
+        return jsonAnswer({})
       }
       if (request.method === 'DELETE') {
-        const address = decodeURIComponent(requestPath.slice(path.length + 1))
-        if (addresses.delete(address.toLowerCase())) return json({})
-        return { ...json({}, 404), headers: { 'x-amzn-errortype': 'NotFoundException' } }
+        const address = decodeURIComponent(requestPath.slice(addressesPath.length + 1))
+        if (addresses.delete(address.toLowerCase())) return jsonAnswer({})
+        return { ...jsonAnswer({}, 404), headers: { 'x-amzn-errortype': 'NotFoundException' } }
       }
-      return json({ SuppressedDestinationSummaries: [...addresses.values()] })
+      return jsonAnswer({ SuppressedDestinationSummaries: [...addresses.values()] })
     },
   }
 }

@@ -18,12 +18,12 @@ export function handsetPage(
     count: demoTexts.smsCount(texts.length),
     texts: texts.toReversed().map((text) => ({
       ...text,
-      phone: format(text.phone),
-      clock: demoTimeOfDay(text.at),
+      phone: formatPhone(text.phone),
+      timeOfDay: demoTimeOfDay(text.at),
       sender: senderIds.get(text.messageId) || demoTexts.noSender,
       isUndelivered: undeliveredIds.has(text.messageId),
     })),
-    unreachablePhones: [...unreachablePhones].map(format),
+    unreachablePhones: [...unreachablePhones].map(formatPhone),
     isQuotaSpent,
     typedPhone: rejectedInput ?? '',
     error: rejectedInput === undefined ? undefined : demoTexts.invalidPhone,
@@ -37,4 +37,5 @@ export function parsePhone(input: string): string | undefined {
   return number?.isPossible() ? number.number : undefined
 }
 
-const format = (phone: string) => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
+const formatPhone = (phone: string) =>
+  parsePhoneNumberFromString(phone)?.formatInternational() ?? phone

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { text as readText } from 'node:stream/consumers'
-import { type Answer, html, json, notFound, redirectToRoot, serveAnswers, xml } from '../answers.ts'
+import {
+  type Answer,
+  htmlAnswer,
+  jsonAnswer,
+  notFoundAnswer,
+  rootRedirect,
+  serveAnswers,
+  xmlAnswer,
+} from '../answers.ts'
 import type { DemoVoter } from '../demo.ts'
 import type { LoopbackServer } from '../loopback.ts'
 import { handsetPage, parsePhone } from './handset-page.ts'
@@ -88,7 +96,7 @@ export async function startHandset(options: {
       isQuotaSpent,
       rejectedInput,
     })
-    return { ...html(body), status: rejectedInput === undefined ? 200 : 400 }
+    return { ...htmlAnswer(body), status: rejectedInput === undefined ? 200 : 400 }
   }
 
   function makeUnreachable(body: string): Answer {
@@ -96,7 +104,7 @@ export async function startHandset(options: {
     const phone = parsePhone(typedPhone)
     if (!phone) return showPage(typedPhone)
     unreachablePhones.add(phone)
-    return redirectToRoot
+    return rootRedirect
   }
 
   async function answerSns({ headers }: IncomingMessage, body: string): Promise<Answer> {
@@ -111,7 +119,7 @@ export async function startHandset(options: {
       },
       body,
     })
-    return xml(await response.text(), response.status)
+    return xmlAnswer(await response.text(), response.status)
   }
 
   async function answer(request: IncomingMessage): Promise<Answer> {
@@ -125,15 +133,15 @@ export async function startHandset(options: {
         return makeUnreachable(await readText(request))
       case 'POST /quota':
         isQuotaSpent = new URLSearchParams(await readText(request)).get('spent') === 'true'
-        return redirectToRoot
+        return rootRedirect
       case 'GET /texts':
-        return json(texts)
+        return jsonAnswer(texts)
       case 'GET /deployment':
-        return json(options.deployment())
+        return jsonAnswer(options.deployment())
       case 'GET /voters':
-        return json(options.voters())
+        return jsonAnswer(options.voters())
       default:
-        return notFound
+        return notFoundAnswer
     }
   }
 
@@ -143,8 +151,8 @@ export async function startHandset(options: {
 // https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
 function answerPublish(
   parameters: URLSearchParams,
-  refuse: Handset['refusalOf'],
-  receive: (text: SmsText, sender: string) => void,
+  refusalOf: Handset['refusalOf'],
+  acceptText: (text: SmsText, sender: string) => void,
 ): Answer {
   const phone = parameters.get('PhoneNumber')
   const body = parameters.get('Message')
@@ -155,12 +163,12 @@ function answerPublish(
     return errorAnswer('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid')
   }
   if (!body) return errorAnswer('InvalidParameter', 'Invalid parameter: Empty message')
-  const refusal = refuse(phone)
+  const refusal = refusalOf(phone)
   if (refusal) return errorAnswer(refusal.code, refusal.message, refusal.status)
   const messageId = randomUUID()
   const text = { phone, body, at: new Date().toISOString(), messageId }
-  receive(text, messageAttribute(parameters, 'AWS.SNS.SMS.SenderID'))
-  return xml(
+  acceptText(text, messageAttribute(parameters, 'AWS.SNS.SMS.SenderID'))
+  return xmlAnswer(
     `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${messageId}</MessageId></PublishResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></PublishResponse>`,
   )
 }
@@ -173,7 +181,7 @@ function messageAttribute(parameters: URLSearchParams, name: string): string {
 
 function errorAnswer(code: string, message: string, status = 400): Answer {
   const type = status < 500 ? 'Sender' : 'Receiver'
-  return xml(
+  return xmlAnswer(
     `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
     status,
   )

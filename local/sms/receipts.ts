@@ -77,8 +77,8 @@ function logsEvent(receipt: Receipt, { account, receiptCollector }: App): CloudW
   const { filterName, logGroups, maskedPattern } = receiptCollector
   const now = new Date()
   const id = String(now.getTime()).padStart(56, '0')
-  const message = logLineOf(receipt, now).replace(maskedPattern, (found) =>
-    '*'.repeat(found.length),
+  const message = logLineOf(receipt, now).replace(maskedPattern, (digits) =>
+    '*'.repeat(digits.length),
   )
   const logsData: CloudWatchLogsDecodedData = {
     messageType: 'DATA_MESSAGE',

@@ -34,7 +34,7 @@ export interface SealOptions extends TargetOptions {
 }
 
 export interface BuiltSources {
-  assembly: string
+  assemblyDirectory: string
   sites: BuiltSites
   version: string
 }
@@ -53,8 +53,8 @@ export async function runSeal(
   const isFirst = lastSeal(await interventions.list()) === undefined
   if (!isFirst && reason === undefined) throw new CommandError(texts.missingReason)
   console.error(texts.reading)
-  const { assembly, sites, version } = await buildSources()
-  const source = readSource(assembly)
+  const { assemblyDirectory, sites, version } = await buildSources()
+  const source = readSource(assemblyDirectory)
   const expected = { ...source.digests, ...digestsOfPages(sites) }
   const reading = await readDeployed(target, expected)
   checkSources(reading, { ...source, digests: expected })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import { type Answer, serveAnswers, xml } from '../../local/answers.ts'
+import { type Answer, serveAnswers, xmlAnswer } from '../../local/answers.ts'
 import type { ApiOrigin, Distribution } from '../../local/app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from '../../local/app/read-app.ts'
 import type { Secrets } from '../../local/secrets.ts'
@@ -25,11 +25,11 @@ export async function startCloudFrontApi(
 
   function answer(method: string, path: string, match: string, sent: string): Answer {
     const [, kind, name = ''] = /\/(function|distribution)\/([^/?]+)/.exec(path) ?? []
-    if (kind === 'function') return xml(edgeCode(app, name))
+    if (kind === 'function') return xmlAnswer(edgeCode(app, name))
     const one = added.get(name)
-    if (!one) return xml(errorOf('NoSuchDistribution'), 404)
+    if (!one) return xmlAnswer(errorOf('NoSuchDistribution'), 404)
     if (method === 'PUT') {
-      if (match !== one.etag) return xml(errorOf('PreconditionFailed'), 412)
+      if (match !== one.etag) return xmlAnswer(errorOf('PreconditionFailed'), 412)
       const headers = { ...one.headers, ...headersIn(sent) }
       const deployedAt = Date.now() + propagationMilliseconds
       Object.assign(one, { before: one.headers, headers, deployedAt, etag: randomUUID() })
@@ -37,7 +37,7 @@ export async function startCloudFrontApi(
     const state = Date.now() < one.deployedAt ? 'InProgress' : 'Deployed'
     const config = configOf(one.headers)
     const whole = `<Distribution><Id>${name}</Id><Status>${state}</Status>${config}</Distribution>`
-    return { ...xml(path.endsWith('/config') ? config : whole), headers: { etag: one.etag } }
+    return { ...xmlAnswer(path.endsWith('/config') ? config : whole), headers: { etag: one.etag } }
   }
 
   const server = await serveAnswers(async (request) => {

@@ -10,12 +10,8 @@ import {
 } from '@aws-sdk/client-sqs'
 import { accountEventMessage } from '../contract/account-events.ts'
 import { mailEventMessage } from '../contract/mail-events.ts'
-import {
-  mailMessage,
-  passwordLinkMessage,
-  receiptMessage,
-  smsMessage,
-} from '../contract/queue-messages.ts'
+import { mailMessage, passwordLinkMessage, receiptMessage } from '../contract/queue-messages.ts'
+import { smsMessage } from '../contract/sms-message.ts'
 import { parseJson } from '../domain/read-text.ts'
 
 export interface QueueWithDeadLetters {

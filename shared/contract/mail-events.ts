@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { instantText } from '../domain/instant-text.ts'
 import { mailTags } from '../domain/mail/mail.ts'
-import { voterId } from './queue-messages.ts'
+import { voterId } from './sms-message.ts'
 
 export const mailEventTypes = {
   'Email Bounced': 'Bounce',

@@ -1,22 +1,10 @@
 import * as z from 'zod/mini'
 import { accountNotificationKinds } from '../domain/account/account-notifications.ts'
-import { phoneSmsKinds } from '../domain/account/known-phone-sms.ts'
 import { instantText } from '../domain/instant-text.ts'
 import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
+import { reissueMessage, voterId } from './sms-message.ts'
 
 // Messages hold opaque ids and no personal data.
-
-export const reissueMessage = z.object({ reissueId: z.uuid() })
-
-export const voterId = z.string().check(z.regex(/^[\w-]{22}$/))
-
-const knownPhoneMessage = z.object({
-  voterId,
-  sms: z.enum(phoneSmsKinds),
-  id: z.exactOptional(z.uuid()),
-})
-
-export const smsMessage = z.union([reissueMessage, knownPhoneMessage])
 
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })
 

@@ -11,8 +11,8 @@ import {
   mailMessage,
   passwordLinkMessage,
   receiptMessage,
-  reissueMessage,
 } from '../../shared/contract/queue-messages.ts'
+import { reissueMessage } from '../../shared/contract/sms-message.ts'
 import { heldByLimit, reissueStates } from '../../shared/domain/reissue/reissue.ts'
 import { smsFailures } from '../../shared/domain/sms/sms-delivery.ts'
 import { noticeSource } from '../../shared/domain/voter/voter.ts'

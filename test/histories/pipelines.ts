@@ -1,5 +1,5 @@
 import type { Context, SQSEvent } from 'aws-lambda'
-import { reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { reissueMessage } from '../../shared/contract/sms-message.ts'
 import { httpHandler } from '../../shared/runtime/http.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'

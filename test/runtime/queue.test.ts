@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ReceivedMessages } from '../../shared/adapters/sqs-queue.ts'
-import { reissueMessage } from '../../shared/contract/queue-messages.ts'
+import { reissueMessage } from '../../shared/contract/sms-message.ts'
 import { suspendedRequeueSeconds } from '../../shared/domain/election/calendar.ts'
 import { MailNotAccepted } from '../../shared/domain/mail/mail.ts'
 import { type Consumption, queueHandler } from '../../shared/runtime/queue.ts'

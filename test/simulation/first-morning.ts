@@ -3,11 +3,8 @@ import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { cachedSmsState } from '../../functions/send-identifier/send-within-caps.ts'
-import {
-  mailMessage,
-  passwordLinkMessage,
-  reissueMessage,
-} from '../../shared/contract/queue-messages.ts'
+import { mailMessage, passwordLinkMessage } from '../../shared/contract/queue-messages.ts'
+import { reissueMessage } from '../../shared/contract/sms-message.ts'
 import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import { linkWaitSeconds } from '../../shared/domain/mail/link-wait.ts'

@@ -4,16 +4,13 @@ import { dynamoRate } from '../../shared/adapters/dynamo-rate.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import {
-  dynamoOverdueReissues,
+  dynamoDueTimes,
   dynamoReissueMails,
   dynamoReissues,
 } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import {
-  mailMessage,
-  passwordLinkMessage,
-  reissueMessage,
-} from '../../shared/contract/queue-messages.ts'
+import { mailMessage, passwordLinkMessage } from '../../shared/contract/queue-messages.ts'
+import { reissueMessage } from '../../shared/contract/sms-message.ts'
 import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import type { PasswordLinkRequest } from '../../shared/domain/account/password-link.ts'
 import type { SenderKind } from '../../shared/domain/rate-limiter.ts'
@@ -36,7 +33,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
   reissueMails: dynamoReissueMails(database, tables.reissues),
-  overdueReissues: dynamoOverdueReissues(database, tables.reissues),
+  overdueReissues: dynamoDueTimes(database, tables.reissues),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),

@@ -2,7 +2,13 @@ import { latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Mail, recipientOf } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
-import { departureAt, nextRequeueAt, reminderTime } from '../../shared/domain/reissue/due-times.ts'
+import {
+  departureAt,
+  isExpectedAfterClose,
+  lateMailTime,
+  nextRequeueAt,
+  reminderTime,
+} from '../../shared/domain/reissue/due-times.ts'
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import {
@@ -30,6 +36,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailContent } from '../../shared/texts/mail/mail-layout.ts'
 import {
   identifierSentMail,
+  reissueAfterCloseMail,
   reissueCancelledMail,
   reissueFailedMail,
   reissueHeldMail,
@@ -137,7 +144,10 @@ async function mailOf(
     case 'stopped':
     case 'paused': {
       if (reissue.confirmedAt && notification === 'asked') return undefined
-      const text = underWayMails[notification](election, {
+      const layOutMail = isExpectedAfterClose(reissue, election.dates)
+        ? reissueAfterCloseMail
+        : underWayMails[notification]
+      const text = layOutMail(election, {
         ...facts,
         expectedAt: toWall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
         isTerritoryCap: holdCause(reissue) === 'territory-cap',
@@ -185,7 +195,7 @@ const underWayMails = {
 /** After a late mail, the voter still has the full delay to cancel, unless the vote closes first. */
 function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
   const now = clock()
-  const isMailLate = departureAt(reissue, election) <= now
+  const isMailLate = lateMailTime(reissue, election) <= now
   return isMailLate ? secondsLater(now, election.smsDelaySeconds) : now
 }
 
@@ -227,7 +237,6 @@ interface Dependencies
     | 'mailer'
     | 'takeToken'
     | 'reissueMails'
-    | 'overdueReissues'
     | 'notifications'
     | 'smsQueue'
     | 'election'
@@ -236,5 +245,6 @@ interface Dependencies
     | 'toWall'
     | 'journal'
   > {
+  overdueReissues: Pick<ReissuePorts['overdueReissues'], 'delayRequeue'>
   keys: KeysFor<'cancel-link'>
 }

@@ -4,7 +4,7 @@ import { dynamoSendings } from '../../shared/adapters/reissue/dynamo-sendings.ts
 import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
-import { smsMessage } from '../../shared/contract/queue-messages.ts'
+import { smsMessage } from '../../shared/contract/sms-message.ts'
 import { secondsUntil } from '../../shared/domain/instants.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
 import { openQueue } from '../../shared/runtime/clients/sqs.ts'
@@ -88,14 +88,12 @@ function consumptionOf(reissueId: string, result: SendResult): Consumption {
         by: result.by,
       })
       return 'done'
-    case 'waits-after-mail':
+    case 'waits':
       return { requeueAfterSeconds: secondsUntil(result.until, clock()) }
-    case 'waits-for-mail':
-      journal({ event: 'sms.waits-for-mail', reissueId })
-      return 'done'
     case 'absent':
     case 'over':
     case 'waits-its-delay':
+    case 'waits-for-mail':
       journal({ event: 'message.dropped', reissueId, why: result.outcome })
       return 'done'
     case 'not-taken':

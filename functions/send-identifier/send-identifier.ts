@@ -34,7 +34,7 @@ export type SendResult =
   | { outcome: 'not-taken'; why: string }
   | HoldOutcome
   | { outcome: 'absent' | 'over' | 'waits-for-mail' | 'waits-its-delay' }
-  | { outcome: 'waits-after-mail'; until: ElectionInstant }
+  | { outcome: 'waits'; until: ElectionInstant }
 
 interface SentSms {
   outcome: 'sent'

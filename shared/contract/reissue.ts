@@ -37,8 +37,8 @@ export const reissue = z.strictObject({
     'For `failed`: the SMS never left, and the former identifier is valid again.',
   ),
   held: optionalSchema(
-    z.enum(['service-limit', 'paused', 'suspended']),
-    'Why a pending SMS is held until an unknown time: a limit of the service, a pause for its territory, or the suspended election. The request keeps its place.',
+    z.enum(['service-limit', 'paused', 'suspended', 'after-close']),
+    'Why a pending SMS is held until an unknown time: a limit of the service, a pause for its territory, or the suspended election. The request keeps its place. `after-close`: its SMS is not expected before the vote closes.',
   ),
   postponed: optionalSchema(
     z.enum(['daily-cap', 'territory-cap', 'unknown-phone']),

@@ -57,7 +57,6 @@ type UncountedEvent =
   | { event: 'file-action.refused' | 'expected-time.unsure'; why: string }
   | { event: 'identifier.refused'; reissueId: string; failure: string }
   | { event: 'breaker.changed'; open: string[] }
-  | { event: 'sms.waits-for-mail'; reissueId: string }
   | { event: 'receipt.dropped'; messageId: string; why: 'unchanged' | 'phone-sms' | 'unknown' }
   | { event: 'cancellation.refused' | 'withdrawal.refused' | 'password.refused'; reason: string }
   | { event: 'mail-event.dropped'; why: 'former' | 'unknown' | 'unchanged' | 'no-failure' }
@@ -68,7 +67,7 @@ type UncountedEvent =
   | {
       event: 'message.dropped'
       reissueId: string
-      why: 'absent' | 'over' | 'refused' | 'waits-its-delay'
+      why: 'absent' | 'over' | 'refused' | 'waits-its-delay' | 'waits-for-mail'
     }
   | { event: 'phone.code-requested' }
   | { event: 'phone-sms.handled'; sms: string; sending: string }

@@ -1,11 +1,11 @@
 import type { LinkedReissue, Reissue as PublicReissue } from '../contract/reissue.ts'
 import type { Election } from '../domain/election/election.ts'
-import { receiptDueTime } from '../domain/reissue/due-times.ts'
+import { isExpectedAfterClose, receiptDueTime } from '../domain/reissue/due-times.ts'
 import { holdCause, isCancellable, isWithdrawn, type Reissue } from '../domain/reissue/reissue.ts'
 import type { ElectionTime } from './election-time.ts'
 
 type Time = Pick<ElectionTime, 'toWall' | 'suspendedSince'> & {
-  election: Pick<Election, 'receiptMinutes'>
+  election: Pick<Election, 'receiptMinutes'> & { dates: { voteClosesAt: ElectionInstant } }
 }
 
 /** Returns the request without the sealed phone, its hash and internal deadlines. */
@@ -33,9 +33,10 @@ export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
 
 function publicHold(
   reissue: Reissue,
-  { suspendedSince }: Pick<Time, 'suspendedSince'>,
+  { election, suspendedSince }: Pick<Time, 'election' | 'suspendedSince'>,
 ): Pick<PublicReissue, 'held' | 'postponed'> {
   if (['accepted', 'held'].includes(reissue.state) && suspendedSince()) return { held: 'suspended' }
+  if (isExpectedAfterClose(reissue, election.dates)) return { held: 'after-close' }
   const cause = holdCause(reissue)
   if (!cause && reissue.state === 'accepted' && reissue.delayEndsAt)
     return { postponed: 'unknown-phone' }

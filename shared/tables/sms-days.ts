@@ -64,7 +64,7 @@ export const smsDaysTable = {
     late: 'for `late-sms`: SMS waiting beyond their expected time',
     version: 'for `breaker`: number of changes',
     circuits:
-      'for `breaker`, by `account` or territory: recent refusals, `since` (refusals of SMS that left earlier are ignored) and, while open, the next or current probe',
+      'for `breaker`, by `account` or territory: recent refusals, `since` (refusals of earlier SMS are ignored) and, while open, the next or current probe',
     pauses: 'for `breaker`: paused territories, since when, why and by whom',
     caps: 'for `breaker`: daily caps of territories, since when, why and by whom',
     reading: 'for `reading`: JSON of the last figures',

@@ -209,13 +209,13 @@ it('running elections have stored a request that a sender has in hand, that is h
     until: later(160),
     expectedAt: later(170),
   }
+  await tables.sendings.release(reissueId, aLease(later(120), later(150), owner))
   await tables.sendings.hold({ ...reissue, state: 'sending' }, hold)
   const { leaseMessageId, leaseTries, leaseEndsAt, ...free } = sending
   expect(await stored('reissues', reissueId)).toEqual({
     ...free,
     state: 'held',
     history: [...sending.history, { state: 'held', at: '2026-11-25T09:02:30.000Z' }],
-    takenOver: true,
     heldOn: '2026-11-25',
     mailDueAt: '2026-11-25T09:02:30.000Z',
     smsDueAt: '2026-11-25T09:02:40.000Z',
@@ -239,7 +239,6 @@ it('running elections have stored a request that a sender has in hand, that is h
       { state: 'sent', at: '2026-11-25T09:03:00.000Z' },
     ],
     confirmedAt: '2026-11-25T09:02:35.000Z',
-    takenOver: true,
     expectedAt: '2026-11-25T09:02:50.000Z',
     mailDueAt: '2026-11-25T09:05:00.000Z',
     messageId: 'sms-1',

@@ -127,7 +127,8 @@ export async function aDueReissue() {
     deliverAgain,
     stored,
     confirm: confirmAt,
-    mail: () => confirm(tables, stored(), { mailer: world.mailer, clock }),
+    mail: (engines: Partial<Pick<Dependencies, 'election'>> = {}) =>
+      confirm(tables, stored(), { mailer: world.mailer, clock, ...engines }),
     redeliver,
     validIdentifier,
     watched,

@@ -90,7 +90,7 @@ export function aReissue(changes: Partial<Reissue> = {}): Reissue {
 }
 
 export const neverSuspended = {
-  election: { receiptMinutes: 15 },
+  election: { receiptMinutes: 15, dates: { voteClosesAt: later(86_400) } },
   toWall: (time: Date) => bothClocks(time),
   suspendedSince: () => undefined,
 }

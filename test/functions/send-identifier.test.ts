@@ -91,7 +91,7 @@ test('an SMS whose mail was late leaves once the voter had the full delay to sto
   expect(smsQueue.ids()).toEqual([due.reissueId])
   const until = secondsLater(due.clock(), election.smsDelaySeconds - 1)
   due.clock.set(secondsLater(until, -1))
-  expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-after-mail', until })
+  expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits', until })
   due.clock.set(until)
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
   expect(due.events).toEqual([])

@@ -138,6 +138,15 @@ test('the mail of an SMS that the daily cap put off is sent once, on each day th
   expect(due.mailer.mails).toHaveLength(2)
 })
 
+test('the mail of an SMS that the daily cap puts off past the close of the vote leads to the helpdesk', async () => {
+  await due.confirm()
+  await deliverBeyondCap()
+  const dates = { ...election.dates, voteClosesAt: due.stored().expectedAt }
+  expect(await due.mail({ election: { ...election, dates } })).toBe('held')
+  expect(plain(due.mailer.mails[0]?.text)).toContain("N'attendez pas : appelez l'assistance.")
+  expect(plain(due.mailer.mails[0]?.text)).toContain('/annuler/#')
+})
+
 test('the mail of an SMS that the daily cap put off is not sent once the SMS is being sent after all, and does not hold it up', async () => {
   await due.confirm()
   await deliverBeyondCap()

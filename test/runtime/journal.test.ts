@@ -5,7 +5,7 @@ afterEach(() => void vi.restoreAllMocks())
 
 it('the log prints each event as one line of JSON, whatever it holds', () => {
   const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
-  journal({ event: 'sms.waits-for-mail', reissueId: 'line\nbreak' })
+  journal({ event: 'reissue.withdrawn', reissueId: 'line\nbreak' })
   const [line] = print.mock.calls.map(([line]) => line as string)
   expect(JSON.parse(String(line))).toMatchObject({ reissueId: 'line\nbreak' })
   // The alarms' filters read only lines that are pure JSON.

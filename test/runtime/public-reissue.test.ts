@@ -76,6 +76,15 @@ it.each([
   }
 })
 
+it('a request whose SMS is expected after the close of the vote says so, except during a suspension', () => {
+  const { voteClosesAt } = neverSuspended.election.dates
+  const shown = (state: Reissue['state'], time = neverSuspended) =>
+    publicReissue(aReissue({ state, heldOn: '2026-11-25', expectedAt: voteClosesAt }), time).held
+  expect([shown('accepted'), shown('held')]).toEqual(['after-close', 'after-close'])
+  expect(shown('sending')).toBeUndefined()
+  expect(shown('held', suspended as never)).toBe('suspended')
+})
+
 it('a request whose SMS has left is not held by a suspension', () => {
   expect(publicReissue(aReissue(sent), suspended)).not.toHaveProperty('held')
 })

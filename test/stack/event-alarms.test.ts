@@ -31,7 +31,7 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
     [{ event: 'breaker.open', open: ['account'] }],
     [{ event: 'breaker.changed', open: ['account'] }],
   ],
-  ['LateSms', [{ event: 'sms.late', count: 1 }], [{ event: 'sms.waits-for-mail', reissueId }]],
+  ['LateSms', [{ event: 'sms.late', count: 1 }], [{ event: 'reissue.withdrawn', reissueId }]],
   [
     'FailingTerritory',
     [{ event: 'sms.failing', territory: 'PF', receipts: 20, failed: 12 }],
@@ -42,7 +42,7 @@ const cases: [alarm: string, loud: JournalEvent[], quiet: JournalEvent[]][] = [
     'UnconfirmedSms',
     [{ event: 'sms.before-its-mail', reissueId, bounced: false }],
     [
-      { event: 'sms.waits-for-mail', reissueId },
+      { event: 'reissue.withdrawn', reissueId },
       { event: 'sms.before-its-mail', reissueId, bounced: true },
     ],
   ],

@@ -40,6 +40,23 @@ interface Index {
 
 type OverdueItem = Pick<ReissueItem, 'reissueId' | 'requestedAt'>
 
+export function dynamoDueTimes(
+  database: DynamoDBDocumentClient,
+  table: string,
+): Pick<OverdueReissues, 'delayRequeue'> {
+  return {
+    async delayRequeue(reissueId, kind, dueAt) {
+      const name = `${kind}DueAt`
+      await updateIf(database, table, 'reissueId', reissueId, {
+        // Once its delay has ended, an SMS counts as unsent.
+        UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
+        ConditionExpression: `${name} < :dueAt`,
+        values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },
+      })
+    },
+  }
+}
+
 export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
@@ -68,6 +85,8 @@ export function dynamoOverdueReissues(
   }
 
   return {
+    ...dynamoDueTimes(database, table),
+
     async *list(kind, now) {
       // Alternating between shards spreads the writes to the listed items.
       let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
@@ -84,16 +103,6 @@ export function dynamoOverdueReissues(
 
     countLate: (now) => countExpected(now),
     countUnsent: () => countExpected(),
-
-    async delayRequeue(reissueId, kind, dueAt) {
-      const { name } = dueIndexes[kind].sortKey
-      await updateIf(database, table, 'reissueId', reissueId, {
-        // Once its delay has ended, an SMS counts as unsent.
-        UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
-        ConditionExpression: `${name} < :dueAt`,
-        values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },
-      })
-    },
   }
 }
 

@@ -19,6 +19,7 @@ import {
   updateIf,
 } from '../dynamo-writes.ts'
 import {
+  attemptAttributes,
   leaseAttributes,
   refundPhone,
   refundVoter,
@@ -106,45 +107,31 @@ export function dynamoSendings(
         // The reconciler queues the mail. If the sender did, it and the mailer could trigger each other in a loop.
         ...(before !== heldOn && { mailDueAt: now }),
       }
-      for (const change of holdUpdates(state, before, set, now)) {
-        if ((await updateReissue(reissueId, change)).isWritten) return true
-      }
-      return false
+      return (await updateReissue(reissueId, holdUpdate(state, before, set, now))).isWritten
     },
   }
 }
 
-function holdUpdates(
+function holdUpdate(
   state: ReissueState,
   before: string | undefined,
   set: Partial<ReissueAttributes>,
   now: ElectionInstant,
-): UpdateInput[] {
-  if (!isUnderWay(state)) return []
-  const transition = { to: 'held', at: now, set } as const
-  switch (state) {
-    case 'accepted':
-      return [transitionUpdate({ ...transition, from: [state] })]
-    case 'sending':
-      return [
-        transitionUpdate({ ...transition, from: [state], blockingAttributes: ['leaseEndsAt'] }),
-        // The previous sender may have handed the SMS over, so the request can no longer be cancelled.
-        transitionUpdate({
-          ...transition,
-          from: [state],
-          leaseEndedAt: now,
-          set: { ...set, takenOver: true },
-          remove: leaseAttributes,
-        }),
-      ]
-    case 'held':
-      return [
-        {
-          UpdateExpression: setClause(set),
-          ConditionExpression: '#state = :held AND heldOn = :before',
-          values: { held: state, before, ...set },
-        },
-      ]
+): UpdateInput {
+  if (state !== 'held') {
+    const from = ['accepted', 'sending'] as const
+    return transitionUpdate({
+      from,
+      to: 'held',
+      at: now,
+      set,
+      blockingAttributes: attemptAttributes,
+    })
+  }
+  return {
+    UpdateExpression: setClause(set),
+    ConditionExpression: '#state = :held AND heldOn = :before',
+    values: { held: state, before, ...set },
   }
 }
 

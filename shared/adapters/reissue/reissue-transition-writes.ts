@@ -19,7 +19,6 @@ type TransitionWrite = Transition & {
   set?: Partial<ReissueAttributes>
   remove?: readonly (keyof ReissueItem)[]
   blockingAttributes?: readonly (keyof ReissueItem)[]
-  leaseEndedAt?: ElectionInstant | undefined
 }
 
 export const leaseAttributes = [
@@ -51,7 +50,7 @@ export function transitionReissue(
 }
 
 export function transitionUpdate(transition: TransitionWrite) {
-  const { from, to, at, set = {}, remove = [], blockingAttributes = [], leaseEndedAt } = transition
+  const { from, to, at, set = {}, remove = [], blockingAttributes = [] } = transition
   const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     UpdateExpression: [
@@ -63,11 +62,9 @@ export function transitionUpdate(transition: TransitionWrite) {
     ConditionExpression: [
       `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
       ...blockingAttributes.map((name) => `attribute_not_exists(${name})`),
-      ...(leaseEndedAt ? ['leaseEndsAt <= :ended'] : []),
     ].join(' AND '),
     values: {
       ...Object.fromEntries(from.map((state, index) => [`from${index}`, state])),
-      ...(leaseEndedAt && { ended: leaseEndedAt }),
       to,
       step: [{ state: to, at }],
       ...set,

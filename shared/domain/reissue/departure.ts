@@ -1,6 +1,7 @@
 import type { Election } from '../election/election.ts'
 import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { releaseTime } from '../sms/expected-time.ts'
+import { permissionOf } from '../sms/sms-breaker.ts'
 import {
   calendarDayOf,
   capsOfDay,
@@ -19,7 +20,7 @@ export type Departure =
   | { outcome: 'vote-closed' }
   | { outcome: 'waits-its-delay' }
   | { outcome: 'waits-for-mail' }
-  | { outcome: 'waits-after-mail'; until: ElectionInstant }
+  | { outcome: 'waits'; until: ElectionInstant }
   | { outcome: 'waits-its-turn'; day: ElectionDay }
   | { outcome: 'decided'; decision: SmsDecision; day: ElectionDay; caps: DayCap[] }
 
@@ -45,19 +46,15 @@ export function decideDeparture(
   const until = cancellableUntil(reissue, election)
   // Waiting past the close of the vote would lose the SMS.
   if (until && now < until && until < election.dates.voteClosesAt) {
-    return { outcome: 'waits-after-mail', until }
+    return { outcome: 'waits', until }
   }
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
-  // The voter may hold an SMS whose identifier is not valid yet. Caps and pauses already let its first attempt through.
+  // The voter may hold an SMS whose identifier is not valid yet. Its first attempt passed caps and pauses.
   if (mayHaveLeft(reissue)) {
-    const breaker = { ...sms.breaker, pauses: {} }
-    return {
-      outcome: 'decided',
-      decision: decideSms({ ...sms, breaker }, territory, [], now),
-      day,
-      caps: [],
-    }
+    const permission = permissionOf({ ...sms.breaker, pauses: {} }, territory, now)
+    if (permission.leaves === 'later') return { outcome: 'waits', until: permission.checkAgainAt }
+    return { outcome: 'decided', decision: permission, day, caps: [] }
   }
   const caps = capsOfDay(day, territory, sms.breaker, election)
   if (waitsItsTurn(reissue, day, caps, now)) return { outcome: 'waits-its-turn', day }

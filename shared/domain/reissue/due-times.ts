@@ -15,6 +15,13 @@ export function mailDueTime(at: ElectionInstant): ElectionInstant {
   return secondsLater(at, queueAllowanceSeconds)
 }
 
+export function isExpectedAfterClose(
+  { state, expectedAt }: Pick<Reissue, 'state' | 'expectedAt'>,
+  { voteClosesAt }: { voteClosesAt: ElectionInstant },
+): boolean {
+  return (state === 'accepted' || state === 'held') && expectedAt >= voteClosesAt
+}
+
 const reminderSeconds = 3600
 
 /** Returns undefined without a delay, before the first mail, or too soon after it. */
@@ -41,14 +48,21 @@ export function unconfirmedDepartureAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
-/** Gives the full delay to cancel after a mail that left half of it or less. @returns undefined otherwise */
+/** A mail from this time on gives the voter the full delay to cancel. Earlier ones leave half of it or more. */
+export function lateMailTime(
+  reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
+  election: { smsDelaySeconds: number },
+): ElectionInstant {
+  return secondsLater(departureAt(reissue, election), -election.smsDelaySeconds / 2)
+}
+
+/** Returns undefined unless the mail was late and the request can still be cancelled. */
 export function cancellableUntil(
   reissue: Reissue,
   election: { smsDelaySeconds: number },
 ): ElectionInstant | undefined {
   const { confirmedAt } = reissue
-  const lateFrom = secondsLater(departureAt(reissue, election), -election.smsDelaySeconds / 2)
-  const isLate = confirmedAt && confirmedAt >= lateFrom
+  const isLate = confirmedAt && confirmedAt >= lateMailTime(reissue, election)
   // The mailer queues the message with the same delay, and its clock may be slightly ahead.
   if (isLate && isCancellable(reissue))
     return secondsLater(confirmedAt, election.smsDelaySeconds - 1)

@@ -4,7 +4,11 @@ import type { Election } from '../election/election.ts'
 import { graceMinutes } from '../election/election-dates.ts'
 import type { ToWallTime } from '../election/to-wall-time.ts'
 import { type Clock, secondsLater } from '../instants.ts'
-import { receiptDueTime, unconfirmedDepartureAt } from '../reissue/due-times.ts'
+import {
+  isExpectedAfterClose,
+  receiptDueTime,
+  unconfirmedDepartureAt,
+} from '../reissue/due-times.ts'
 import { eligibilityOf, type RequestRules } from '../reissue/eligibility.ts'
 import { obstacleOf } from '../reissue/obstacle.ts'
 import {
@@ -76,6 +80,7 @@ export async function findFacts(
       unconfirmedDepartureAt: unconfirmedDepartureAt(request, election),
       receiptDueAt: receiptDueTime(request, receiptMinutes),
       heldBy: holdCause(request),
+      isExpectedAfterClose: isExpectedAfterClose(request, dates),
     })),
   }
 }

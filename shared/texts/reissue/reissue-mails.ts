@@ -43,7 +43,7 @@ export function reissueRequestedMail(
     [
       `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}. Le SMS est attendu ${expectedMoment}, ${destinationText(letterhead, details)}`,
       ...(details.isDelayed ? [unknownPhoneText] : []),
-      'Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas.',
+      unchangedText,
     ],
   )
 }
@@ -70,6 +70,21 @@ export function reissueHeldMail(
   ])
 }
 
+export function reissueAfterCloseMail(
+  letterhead: Letterhead,
+  details: UnderWayDetails,
+): MailContent {
+  return underWayMail(
+    letterhead,
+    details,
+    "Votre SMS partira sans doute trop tard : appelez l'assistance",
+    [
+      `${requestSentence(letterhead, details)} Le SMS ne partira sans doute pas avant la fermeture du vote. N'attendez pas : appelez l'assistance.`,
+      unchangedText,
+    ],
+  )
+}
+
 export const reissueStoppedMail = openHoldMail(
   'dès que possible',
   "Une limite de notre service a interrompu l'envoi des SMS.",
@@ -94,8 +109,10 @@ const requestSentence = (
 ) =>
   `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}.`
 
-const keptPlaceText =
-  "Vous n'avez rien à refaire : votre demande garde sa place et n'est décomptée qu'une fois. Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas."
+const unchangedText =
+  'Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas.'
+
+const keptPlaceText = `Vous n'avez rien à refaire : votre demande garde sa place et n'est décomptée qu'une fois. ${unchangedText}`
 
 export const notMailedText =
   "Le nouvel identifiant n'est jamais envoyé par e-mail. Personne ne vous le demandera."

@@ -111,7 +111,7 @@ function underWayStatus(situation: Situation): StateStatus {
       name: 'SMS retenu',
       lead: { label: 'Votre SMS', value: 'est retenu pour le moment' },
       texts: [heldText(held), ...texts],
-      action: { text: nothingToDoText },
+      action: held === 'after-close' ? callAction(situation) : { text: nothingToDoText },
     }
   }
   if (isDue) {

@@ -119,9 +119,10 @@ function isWaitingForMail(
 }
 
 function expectedText(request: Request, time: TimeContext): string {
-  const { expectedAt, state } = request
+  const { expectedAt, state, isExpectedAfterClose } = request
   if (time.isSuspended && state !== 'sending')
     return 'Le SMS partira après la reprise du vote, sans nouvelle demande.'
+  if (isExpectedAfterClose) return 'Ce SMS ne partira sans doute pas avant la fermeture du vote.'
   const moment = aroundMoment(nearText(expectedAt, time))
   const isWaiting = !request.bouncedAt && isWaitingForMail(request, time)
   if (time.now < expectedAt)

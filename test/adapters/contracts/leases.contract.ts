@@ -100,20 +100,14 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(history).toEqual(held.history)
   })
 
-  test('a request that a sender has is not held, until its lease is over', async () => {
+  test('a request whose SMS may have left is not held and cannot be stopped, also once its lease is over', async () => {
     const reissue = await started(await aSignedInVoter(tables))
-    expect(await tables.sendings.hold(reissue, { ...hold, now: later(149) })).toBe(false)
-    expect(await tables.sendings.hold(reissue, { ...hold, now: later(150) })).toBe(true)
-  })
-
-  test('a request held after a sender had it cannot be stopped, and brings no identifier back', async () => {
-    const reissue = await started(await aSignedInVoter(tables))
-    await tables.sendings.hold(reissue, { ...hold, now: later(150) })
-    expect(await tables.cancellations.cancel(reissue, later(151))).toEqual({ state: 'held' })
+    expect(await tables.sendings.hold(reissue, { ...hold, now: later(150) })).toBe(false)
     const start = await tables.sendings.start(reissue.reissueId, aLease(later(160), later(220)))
     expect(start).toMatchObject({ outcome: 'started', reissue: { takenOver: true } })
+    expect(await tables.cancellations.cancel(reissue, later(230))).toEqual({ state: 'sending' })
     const { history } = await storedReissue(reissue)
-    expect(history.map(({ state }) => state)).toEqual(['accepted', 'sending', 'held', 'sending'])
+    expect(history.map(({ state }) => state)).toEqual(['accepted', 'sending'])
   })
 
   test('a request held before a sender had it can be stopped', async () => {

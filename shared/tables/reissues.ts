@@ -11,6 +11,12 @@ export type ReissueAttributes = Reissue & Partial<LeaseOwner>
 
 export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unsentShard?: number }
 
+/** Absent while no sender may have handed the SMS over: see `mayHaveLeft`. */
+export const attemptAttributes = [
+  'takenOver',
+  'leaseEndsAt',
+] as const satisfies (keyof ReissueItem)[]
+
 export const reconcilerShards = 4
 
 /** An index holds a request only while the request has the index's keys. */

@@ -67,7 +67,7 @@ describe('an election that names staff', () => {
 
   const writers = {
     AssistVoter: {
-      may: ['Voters UpdateItem', 'Reissues UpdateItem', 'Phones UpdateItem'],
+      may: ['Voters UpdateItem', 'Reissues UpdateItem', 'Phones UpdateItem', 'SmsDays UpdateItem'],
       never: /password(Hash|Change)|identifier|email/,
       approvals: ['lift-both-lost', 'print-notice'],
     },

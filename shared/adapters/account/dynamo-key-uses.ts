@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { KeyUses } from '../../domain/account/key-rotation.ts'
 import { versionIdOf } from '../../domain/keys.ts'
+import { attemptAttributes } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
-import { attemptAttributes } from '../reissue/reissue-transition-writes.ts'
 
 export function dynamoKeyUses(
   database: DynamoDBDocumentClient,

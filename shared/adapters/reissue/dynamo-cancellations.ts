@@ -7,11 +7,9 @@ import {
   type Reissue,
   statesUnderWay,
 } from '../../domain/reissue/reissue.ts'
-import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { transact, updateWrite } from '../dynamo-writes.ts'
-import { dynamoSmsDays } from '../sms/dynamo-sms-days.ts'
+import { attemptAttributes, fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { transact, updateIf, updateWrite } from '../dynamo-writes.ts'
 import {
-  attemptAttributes,
   refundPhone,
   refundSms,
   refundVoter,
@@ -88,9 +86,11 @@ async function endReissue(
     const day = holdingDayOf(reissue)
     // If this fails, the expected times of later held SMS are one place too late.
     if (day)
-      await dynamoSmsDays(database, tables.smsDays)
-        .uncountHeld({ day, endsAt: at })
-        .catch(() => {})
+      await updateIf(database, tables.smsDays, 'day', day, {
+        UpdateExpression: 'ADD heldCount :minusOne',
+        ConditionExpression: 'attribute_exists(heldCount)',
+        values: { minusOne: -1 },
+      }).catch(() => {})
     return undefined
   }
   if (failures.reissue?.item) return failures.reissue.item

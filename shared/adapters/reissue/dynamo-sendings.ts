@@ -9,7 +9,12 @@ import {
 } from '../../domain/reissue/reissue.ts'
 import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
 import type { Lease } from '../../domain/sms/sms-delivery.ts'
-import { fromReissueItem, type ReissueAttributes, type ReissueItem } from '../../tables/reissues.ts'
+import {
+  attemptAttributes,
+  fromReissueItem,
+  type ReissueAttributes,
+  type ReissueItem,
+} from '../../tables/reissues.ts'
 import {
   type Failures,
   handoverDeadline,
@@ -19,7 +24,6 @@ import {
   updateIf,
 } from '../dynamo-writes.ts'
 import {
-  attemptAttributes,
   leaseAttributes,
   refundPhone,
   refundVoter,

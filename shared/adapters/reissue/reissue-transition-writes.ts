@@ -27,12 +27,6 @@ export const leaseAttributes = [
   'leaseTries',
 ] as const satisfies (keyof ReissueItem)[]
 
-/** Absent while no sender may have handed the SMS over: see `mayHaveLeft`. */
-export const attemptAttributes = [
-  'takenOver',
-  'leaseEndsAt',
-] as const satisfies (keyof ReissueItem)[]
-
 export const sendingAttributes = [
   'sealedPhone',
   'smsDueAt',

@@ -6,7 +6,7 @@ import type { Roll } from '../../domain/roll/roll.ts'
 import { RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
-import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { attemptAttributes, fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealCopyKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
 import {
@@ -25,7 +25,6 @@ import {
   type Write,
 } from '../dynamo-writes.ts'
 import {
-  attemptAttributes,
   refundPhone,
   refundSms,
   sendingAttributes,

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import {
+  applyReceipt,
+  closedBreaker,
+  type SmsBreaker,
+} from '../../shared/domain/sms/sms-breaker.ts'
 import { leaseSeconds, type SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -73,14 +77,24 @@ test('an unsent SMS leaves the new identifier where SNS failed at an attempt bef
   expect(due.validIdentifier()).toBe('new')
 })
 
-test('an SMS that may have left is completed beyond the cap and in a pause and counts once', async () => {
+test('an SMS that may have left is completed beyond the cap and in a pause, counts once, and waits only for the circuit breaker', async () => {
   const silent = failing(due.carrier, 'send', 'after')
   await expect(due.deliver({ carrier: silent })).rejects.toThrow()
   due.clock.advance(leaseSeconds)
   const capped = { ...election, smsDailyCap: 1 }
-  const paused = { breaker: teamChange(closedBreaker, pauseOf('FR')), counts: new Map() }
-  const readSms = async () => paused
-  expect((await due.deliver({ election: capped, readSms })).outcome).toBe('sent')
+  const outcomeWith = async (breaker: SmsBreaker) => {
+    const readSms = async () => ({ breaker, counts: new Map() })
+    return (await due.deliver({ election: capped, readSms })).outcome
+  }
+  const refusal = {
+    reissueId: 'one',
+    territory: 'FR',
+    leftAt: due.clock(),
+    limit: 'account',
+  } as const
+  expect(await outcomeWith(applyReceipt(closedBreaker, refusal, due.clock()))).toBe('waits')
+  expect(due.stored().state).toBe('sending')
+  expect(await outcomeWith(teamChange(closedBreaker, pauseOf('FR')))).toBe('sent')
   expect(due.validIdentifier()).toBe('new')
   expect(await due.tables.smsDays.find(today)).toMatchObject({ smsCount: 1 })
 })

@@ -53,7 +53,7 @@ export function decideDeparture(
   // The voter may hold an SMS whose identifier is not valid yet. Its first attempt passed caps and pauses.
   if (mayHaveLeft(reissue)) {
     const permission = permissionOf({ ...sms.breaker, pauses: {} }, territory, now)
-    if (permission.leaves === 'later') return { outcome: 'waits', until: permission.checkAgainAt }
+    if (permission.timing === 'later') return { outcome: 'waits', until: permission.checkAgainAt }
     return { outcome: 'decided', decision: permission, day, caps: [] }
   }
   const caps = capsOfDay(day, territory, sms.breaker, election)

@@ -79,7 +79,7 @@ export function createCaptchaControl(input: HTMLInputElement, path: CaptchaPath)
     renewIfSpent(problem: Problem): void {
       const { code, errors = [] } = problem
       if (id === undefined) void renew()
-      else if (isTemporary(problem)) return
+      else if (isTemporary(problem) || !input.value.trim()) return
       else if (code !== 'invalid-input') void renew(code === 'captcha-failed' ? '' : spentCodeText)
       else if (errors.some(({ field }) => field === input.name)) input.value = ''
     },

@@ -32,8 +32,13 @@ test('a voter after too many attempts is offered one way in, the best first', as
     /Il y a eu trop d'essais\. Recopiez le code de sécurité [^.]+\.$/,
   )
   await says(page, "Ce code vous permet d'essayer de nouveau sans attendre.")
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+  await refused(page, { captcha: true })
   await field(page, 'Code de sécurité').fill('1234')
   await refused(page, {})
+  await says(page, "Un code ne sert qu'une fois : en voici un nouveau.")
+  expect(requests).toEqual(['/api/session', '/api/session', '/api/session/captchas'])
   expect(await inMain(page)).not.toContain('sans attendre')
   expect(await field(page, 'Code de sécurité').isVisible()).toBe(true)
 

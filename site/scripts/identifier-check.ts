@@ -1,8 +1,13 @@
-import { identifierText, readIdentifier } from '../../shared/domain/voter/identifier.ts'
+import {
+  identifierLength,
+  identifierText,
+  readIdentifier,
+} from '../../shared/domain/voter/identifier.ts'
 import { identifiersIn } from '../../shared/domain/voter/pasted-identifiers.ts'
 import {
   miscopiedIdentifierText,
   noTypoText,
+  shortIdentifierText,
   twoIdentifiersText,
 } from '../../shared/texts/reissue/identifier-check.ts'
 import type { Problem } from './api.ts'
@@ -15,7 +20,9 @@ export function extractIdentifier(text: string): string {
 /** Returns undefined for an empty field, and for a text that the API may accept. */
 export function identifierProblem(text: string): Problem | undefined {
   if (!text.trim() || isPossibleIdentifier(text)) return undefined
-  const title = findIdentifiers(text).length > 1 ? twoIdentifiersText : miscopiedIdentifierText
+  const isShort = text.replace(/[\s-]/g, '').length < identifierLength
+  const wrongText = isShort ? shortIdentifierText : miscopiedIdentifierText
+  const title = findIdentifiers(text).length > 1 ? twoIdentifiersText : wrongText
   return { code: 'miscopied-identifier', title }
 }
 

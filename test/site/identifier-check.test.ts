@@ -33,11 +33,10 @@ describe('an identifier, before it is sent', () => {
 
   test('is refused with a wrong check symbol or form, with advice on what to compare', () => {
     expect(identifierProblem('B500 0000 0002')).toBeUndefined()
-    for (const typed of ['B500 0000 0020', 'B500 0000 000', 'motdepasse']) {
-      expect(identifierProblem(typed)?.title, typed).toMatch(
-        /faute de frappe : comparez ses 12 caractères/,
-      )
-    }
+    for (const typed of ['B500 0000 0020', 'B500-0000-00020', 'mon mot de passe'])
+      expect(identifierProblem(typed)?.title, typed).toMatch(/comparez ses 12 caractères/)
+    for (const typed of ['B5', 'B500 - 0000 - 000', 'motdepasse'])
+      expect(identifierProblem(typed)?.title, typed).toMatch(/^Il manque des caractères : .* 12\.$/)
   })
 
   test('is left to the API if the field is empty', () => {

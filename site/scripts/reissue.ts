@@ -1,3 +1,4 @@
+import type { Reissue } from '../../shared/contract/reissue.ts'
 import type { Voter } from '../../shared/contract/voter.ts'
 import { isUnderWay } from '../../shared/domain/reissue/reissue.ts'
 import { bothFactorsLostText } from '../../shared/texts/account/known-phone.ts'
@@ -14,7 +15,7 @@ import { createPageSession } from './account/session.ts'
 import { isSharedComputer } from './account/session-clock.ts'
 import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { createCaptchaControl } from './captcha.ts'
-import { type FieldByCode, field, onSubmit, showProblem } from './form.ts'
+import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, query, setText, show, showBanner, showEmailAddress } from './page.ts'
 import { obstacleText } from './reissue/availability.ts'
 import {
@@ -97,7 +98,6 @@ async function open(): Promise<void> {
   isSharedDevice = isSharedComputer(voter.session, at)
   // Browsers would offer these values to the next person.
   if (isSharedDevice) for (const input of inputs) input.autocomplete = 'off'
-  form.hidden = false
   show('content')
   restoreDraft(voter.reissue)
   if (location.hash === '#numero') {
@@ -109,8 +109,8 @@ async function open(): Promise<void> {
   await followVoter(signedIn, session, {
     show(updatedVoter, now, changed) {
       if (!changed || isSending) return
-      if (updatedVoter.reissue.latest?.id === latestId) draw(updatedVoter, now)
-      else leaveToSpace('en-cours')
+      if (isRequestedElsewhere(updatedVoter.reissue.latest)) leaveToSpace('en-cours')
+      else draw(updatedVoter, now)
     },
   })
 }
@@ -179,6 +179,7 @@ function closeRecap(focusTarget: HTMLElement): void {
 
 function showForm(focusTarget: HTMLElement): boolean {
   if (recapForm.hidden) return false
+  clearErrors()
   recapForm.hidden = true
   form.hidden = false
   focusTarget.focus()
@@ -195,13 +196,19 @@ function refuse(problem: Problem): void {
   captcha.renewIfSpent(problem)
 }
 
+/** A request that another tab made and withdrew leaves this form as it was. */
+function isRequestedElsewhere(latest: Reissue | null): boolean {
+  if (latest?.withdrawn && !isUnconfirmed) latestId = latest.id
+  return latest?.id !== latestId
+}
+
 async function send(): Promise<boolean> {
   // The captcha may have expired and been replaced.
   if (refuseInvalidFields()) return false
   // In another tab, this voter may have sent a request already, or another voter may have signed in.
   const currentView = await session.getView()
   const latest = currentView.ok && currentView.body.reissue.latest
-  if (latest && latest.id !== latestId) {
+  if (latest && isRequestedElsewhere(latest)) {
     leaveToSpace('en-cours')
     if (isUnconfirmed) keepIdentity(latest.id)
     return true

@@ -75,6 +75,21 @@ describe.concurrent('what an open page says of the valid identifier stays true',
     expect(new URL(page.url()).pathname).toBe('/espace/')
   })
 
+  test('on the form, which stays if another tab withdrew its request', async ({ open }) => {
+    const { page, setLatest, state } = await openAs(open, '/identifiant/', voterAnswer(null))
+    for (const [id, text] of Object.entries(requestFields)) await page.locator(`#${id}`).fill(text)
+    const withdrawn = reissueAnswer('cancelled', { withdrawn: true })
+    setLatest(withdrawn)
+    await returnToTab(page)
+    await says(page, /Indiquez le bon numéro/)
+    await page.locator('#captcha').press('Enter')
+    setLatest({ ...withdrawn, id: '00000000-0000-4000-8000-000000000009' })
+    state.answers['POST /api/reissues'] = 'cut'
+    const sent = page.waitForRequest('**/api/reissues')
+    await page.locator('[data-send]').click()
+    expect((await sent).postDataJSON()).toMatchObject({ phone: requestFields.phone })
+  })
+
   test('in the space, where the next request replaces a failed one', async ({ open }) => {
     const { page, setLatest } = await openAs(open, '/espace/', voterAnswer(reissueAnswer('failed')))
     await says(page, "n'a pas été remis")

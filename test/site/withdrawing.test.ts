@@ -54,6 +54,14 @@ describe.concurrent('a withdrawal', () => {
     await says(page, 'Cette demande ne peut plus être retirée.')
   })
 
+  test('is confirmed by the description of the field for the right number', async ({ open }) => {
+    const withdrawn = reissueStates['after a withdrawal'] as PageState
+    const page = await open({ ...withdrawn, path: '/identifiant/#numero' })
+    const description = await page.locator('#phone:focus').getAttribute('aria-describedby')
+    const confirmation = page.getByText('Indiquez le bon numéro.')
+    expect(description?.split(' ')).toContain(await confirmation.getAttribute('id'))
+  })
+
   test("keeps the typed identity although the request's answer was lost", async ({ reach }) => {
     const summary = reissueStates.summary as PageState
     const state = { ...summary, answers: { ...summary.answers } }
@@ -61,7 +69,11 @@ describe.concurrent('a withdrawal', () => {
     const page = await reach(state)
     const send = page.getByRole('button', { name: 'Envoyer la demande' })
     await send.click()
-    await says(page, "Nous n'avons pas pu confirmer que votre demande")
+    const unsure = "Nous n'avons pas pu confirmer que votre demande"
+    await says(page, unsure)
+    await page.goBack()
+    expect(await inMain(page)).not.toContain(unsure)
+    await page.getByRole('button', { name: 'Continuer' }).click()
     const accepted = voterAnswer(reissueAnswer('accepted'))
     Object.assign(state.answers, voterPage('/espace/', accepted).answers)
     await send.click()

@@ -91,7 +91,7 @@ describe('the text about a request', () => {
     ['that this page does not know', /n'a pas dit pourquoi.*Vérifiez le numéro/],
     [undefined, /n'a pas dit pourquoi.*Vérifiez le numéro/],
     ['service-limit', /Le vote a fermé avant la fin de son envoi.*n'y êtes pour rien/],
-    ['unreachable', /éteint.*hors réseau.*mémoire est pleine.*Allumez-le/],
+    ['unreachable', /éteint.*hors réseau.*mémoire est pleine.*Allumez le téléphone/],
   ])('says what to do after the failure %s', (failure, words) => {
     const failed = reissue([...onTheWay, 'failed'], {
       failure: failure as NonNullable<Reissue['failure']>,

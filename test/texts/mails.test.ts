@@ -50,7 +50,7 @@ it.each<[mail: string, says: string[], neverSays?: string | RegExp]>([
     'an SMS that did not arrive',
     [
       "n'a pas pu être remis au numéro se terminant par 78. Le téléphone semble",
-      "est pleine. Allumez-le, vérifiez qu'il capte",
+      "est pleine. Allumez le téléphone, vérifiez qu'il capte",
       'Votre ancien identifiant ne fonctionne plus.',
       'Il vous reste 2 demandes.',
       'Si le SMS de 0 h 58 finit par arriver, son identifiant fonctionne. Sinon, demandez-en un autre.',

@@ -15,7 +15,7 @@ const failureTexts: Record<SmsFailure, [cause: string, advice: string]> = {
   ],
   unreachable: [
     'Le téléphone semble éteint, hors réseau, ou sa mémoire est pleine.',
-    "Allumez-le, vérifiez qu'il capte, effacez d'anciens SMS, ou indiquez un autre numéro.",
+    "Allumez le téléphone, vérifiez qu'il capte, effacez d'anciens SMS, ou indiquez un autre numéro.",
   ],
   'service-limit': [
     "Une limite de notre service l'a arrêté. Vous n'y êtes pour rien.",

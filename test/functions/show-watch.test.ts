@@ -129,12 +129,13 @@ test('the watch pages say that the ledger could not be read, and show the rest',
   expect(events).toEqual([{ event: 'watch.unread', part: 'ledger', error: 'Error' }])
 })
 
-test('the watch pages show the announcement that voters see', async () => {
+test('the watch pages say that voters see the announcement', async () => {
   const announcement = 'Le vote est suspendu.'
   const voteState = () => ({ ...ports().voteState(), announcement, vote: announcement })
   const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { voteState })
   expect(sectionOf(/^Où en est le vote/)).toMatchObject({ tone: 'wrong' })
-  expect(sectionOf(/^Où en est le vote/)?.lines[0]).toBe(announcement)
+  const words = 'Annonce lue par les électeurs : « Le vote est suspendu. »'
+  expect(sectionOf(/^Où en est le vote/)?.lines[0]).toBe(words)
   expect([view.watch.vote, view.day?.vote]).toEqual([announcement, announcement])
 })
 

@@ -113,7 +113,8 @@ function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, wi
 
 function announcementSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
-  const problems = [...(announcement ? [announcement] : []), ...holdLines(reading?.sms, vote, true)]
+  const announced = announcement ? [texts.votersAnnouncement(announcement)] : []
+  const problems = [...announced, ...holdLines(reading?.sms, vote, true)]
   const requests = texts.requestPeriod(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
   return section(texts.voteHeading, { problems, okText: texts.noAnnouncement, lines: [requests] })
 }

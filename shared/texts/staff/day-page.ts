@@ -3,6 +3,7 @@ import { count, number } from '../numbers.ts'
 
 export const dayTexts = {
   voteHeading: 'Où en est le vote',
+  votersAnnouncement: (text: string) => `Annonce lue par les électeurs : « ${text} »`,
   noAnnouncement: "Rien n'est annoncé.",
   requestPeriod: (opensAt: Date, closesAt: Date, timeZone: string, now: Date) => {
     const verb = now < opensAt ? 'ouvrent' : now < closesAt ? 'ferment' : 'ont fermé'

@@ -61,8 +61,9 @@ async function mailAll(
   mails: Mail[],
 ): Promise<'mailed' | 'refused' | 'no-token'> {
   if (mails.length === 0) return 'refused'
-  // All tokens are acquired first: without one for the second mail, a retry would send the first again.
-  for (const _ of mails) if (!(await takeToken())) return 'no-token'
+  // Without a token for the second mail, a retry would send the first again. The tokens' waits must not add up.
+  const tokens = await Promise.all(mails.map(() => takeToken()))
+  if (tokens.includes(false)) return 'no-token'
   for (const mail of mails) await mailer.send(mail)
   return 'mailed'
 }

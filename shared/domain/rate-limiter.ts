@@ -20,6 +20,9 @@ export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
   news: { horizon: { first: 150, last: 300 }, maxWait: 15_000 },
 }
 
+/** Of one invocation; each waits for up to the horizon of cancel links. */
+export const maxPriorityBoosts = 2
+
 /** Must exceed each `horizon`. */
 export const maxPlausibleMilliseconds = 60_000
 

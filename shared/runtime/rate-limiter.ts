@@ -4,6 +4,7 @@ import {
   intervalMilliseconds,
   maxLateMilliseconds,
   maxPlausibleMilliseconds,
+  maxPriorityBoosts,
   type Rate,
   type SenderKind,
   senderCount,
@@ -19,8 +20,6 @@ const gatherMillisecondsPerSender = 5
 const latencyMilliseconds = 20
 
 const attemptsPerSecond = 60
-
-const maxPriorityBoosts = 2
 
 interface Timers {
   clock: Clock

@@ -237,11 +237,14 @@ test('a removal can be contested until the date of the election, and is not said
   expect(await contested(contestUntil)).toBe(false)
 })
 
-test('a correction with two mails takes both tokens before the first leaves', async () => {
+test('a correction with two mails waits for both tokens at once, before the first leaves', async () => {
   tables.alter.voter(voter.voterId, { correctedAt: now, formerEmail })
-  let tokens = 0
-  const once = async () => ++tokens < 2
-  expect(await tell('roll-corrected', 2, now, once)).toBe('no-token')
+  const waiting: ((isGranted: boolean) => void)[] = []
+  const inPairs = () =>
+    new Promise<boolean>((answer) => {
+      if (waiting.push(answer) === 2) for (const [rank, one] of waiting.entries()) one(rank === 0)
+    })
+  expect(await tell('roll-corrected', 2, now, inPairs)).toBe('no-token')
   expect(mailer.mails).toEqual([])
   expect(await tell('roll-corrected')).toBe('mailed')
   expect(mailer.mails).toHaveLength(2)

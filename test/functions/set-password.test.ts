@@ -116,15 +116,6 @@ test('a link that ends while the password is being hashed changes nothing', asyn
   expect(kept()).toEqual(before)
 })
 
-test('a link of a first connection renews nothing', async () => {
-  const { passwordHash: _, ...line } = tables.look.voter(voter.voterId)
-  const first = { ...line, voterId: 'F'.repeat(22) }
-  await tables.voters.enrol(first)
-  expect(await set({ token: await invite(first) })).toMatchObject({ outcome: 'set' })
-  expect(tables.look.voter(first.voterId)).not.toHaveProperty('passwordRenewedAt')
-  expect(tables.look.voter(first.voterId).passwordSetAt).toEqual(now)
-})
-
 const kept = () => ({ ...tables.look.everything(), attempts: undefined })
 
 const weak = { password: 'eleven ch 1' }

@@ -28,23 +28,6 @@ beforeEach(() => {
 
 afterAll(() => vi.unstubAllEnvs())
 
-test('signing out ends the session on the server too, and clears both cookies', async () => {
-  const { cookie, claim } = newSessionCookie(aVoter())
-  const answer = await call(handler, {
-    method: 'DELETE',
-    path: '/api/session',
-    cookies: [sentCookie('__Host-session', cookie)],
-  })
-  expect(answer).toMatchObject({ status: 204, text: '' })
-  expect(answer.cookies.map((each) => each.split(';')[0])).toEqual([
-    '__Host-session=',
-    '__Host-booth=',
-  ])
-  expect(answer.cookies.every((each) => each.includes('Max-Age=0'))).toBe(true)
-  const deletions = database.commandCalls(DeleteCommand).map(({ args }) => args[0].input)
-  expect(deletions).toMatchObject([{ TableName: 'sessions', Key: { tokenHash: claim.tokenHash } }])
-})
-
 test('signing out is not confirmed while the session is still alive', async () => {
   database.on(DeleteCommand).rejects(Object.assign(new Error('down'), { code: 'ECONNREFUSED' }))
   const { cookie } = newSessionCookie(aVoter())

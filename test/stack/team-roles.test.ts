@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { rolesText } from '../../bin/roles.ts'
 import { parseElection } from '../../shared/domain/election/parse-election.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { teamRoleNames } from '../../shared/tooling/team-roles.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
-import { election, root } from './local-app.ts'
+import { election } from './local-app.ts'
 import { policiesOf, resourcesOf, template } from './templates.ts'
 import { allOptions, operators, templatesOf } from './whole-app.ts'
 
@@ -15,10 +12,6 @@ const constructOf = (role: string) => `TeamRoles${role.charAt(0).toUpperCase()}$
 const statementsOf = (role: string): Statement[] => policiesOf(constructOf(role))
 
 describe('the roles of the team', () => {
-  it('are described by docs/roles.md, which `npm run docs` writes', () => {
-    expect(readFileSync(join(root, 'docs', 'roles.md'), 'utf8')).toBe(rolesText())
-  })
-
   it('leave the roll team only reads, from the first instant of the day of the vote', () => {
     const statements = [
       ...statementsOf('rollTeam').filter(({ Effect }) => Effect === 'Deny'),

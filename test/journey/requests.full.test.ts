@@ -1,11 +1,17 @@
 import { expect, onTestFinished } from 'vitest'
+import { envVar } from '../../local/run.ts'
+import { identifierText } from '../../shared/domain/voter/identifier.ts'
+import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { button, expectCleanVisit, link, read, tabTo, title } from './browser.ts'
 import { fromNow, itemOf, setItem } from './items.ts'
 import {
   type AcceptedRequest,
   anAcceptedRequest,
+  captchaCode,
   eventually,
   expectStatus,
+  identifierIn,
   type LocalRun,
   opensBooth,
   requestAccepted,
@@ -15,7 +21,16 @@ import {
   stateReached,
 } from './local-run.ts'
 import { cancellationIn, mailSaying, mailsTo } from './mails.ts'
-import { inMain, says, signInOnPage } from './pages.ts'
+import {
+  fillForm,
+  inMain,
+  openForm,
+  readForm,
+  rightAnswers,
+  says,
+  sendForm,
+  signInOnPage,
+} from './pages.ts'
 import { putSms } from './queued-sms.ts'
 import { scanMails } from './scanned-mails.ts'
 import { test } from './shared-run.ts'
@@ -31,6 +46,13 @@ function receiptsSay(
     handset.outcomeOf = outcomeOf
   })
 }
+
+const nothingToDo = (run: LocalRun, reissueId: string) =>
+  eventually('the sender finds nothing to do', () =>
+    run
+      .linesOf('Delivery-SendIdentifier')
+      .some((line) => line.includes('message.dropped') && line.includes(reissueId)),
+  )
 
 test('a mail scanner cancels no request and ends no session, and one click cancels it', async ({
   browser,
@@ -67,11 +89,7 @@ test('a mail scanner cancels no request and ends no session, and one click cance
   expect(reissue).toMatchObject({ remaining: 3, passwordChangeRequired: true })
   expect(reissue.latest.state).toBe('cancelled')
   await putSms(run, one.reissueId)
-  await eventually('the sender finds nothing to do', () =>
-    run
-      .linesOf('Delivery-SendIdentifier')
-      .some((line) => line.includes('message.dropped') && line.includes(one.reissueId)),
-  )
+  await nothingToDo(run, one.reissueId)
   expect(run.textsTo(one.phone)).toEqual([])
   expect(await opensBooth(one.client, one.voter, one.voter.identifier)).toBe(true)
 
@@ -144,3 +162,93 @@ async function sentLongAgo(run: LocalRun, { reissueId }: AcceptedRequest): Promi
   const changed = history.map((step) => (step.state === 'sent' ? sent : step))
   await setItem(run, 'REISSUES_TABLE', { reissueId }, { history: changed })
 }
+
+const wrongNumber = 'Je me suis trompé de numéro'
+const waiting = 'Un SMS va vous être envoyé'
+
+test('a voter corrects a mistyped number alone, and gets one SMS', async ({ page, run, visit }) => {
+  const voter = run.anotherVoter()
+  const [wrong, right] = [run.anotherPhone(), run.anotherPhone()]
+  const client = await signIn(run, voter)
+  await signInOnPage(page, run.siteUrl, voter)
+  await openForm(page, run.siteUrl)
+  await fillForm(page, rightAnswers(voter, wrong))
+  await sendForm(page)
+  await says(page, waiting)
+  await says(page, `Numéro se terminant par ${wrong.slice(-4, -2)} ${wrong.slice(-2)}`)
+  const first = (await spaceOf(client)).reissue.latest.id
+  await button(page, wrongNumber).click()
+
+  await page.getByAltText('Image du code de sécurité').waitFor()
+  expect(await readForm(page)).toEqual({ ...rightAnswers(voter, ''), code: '' })
+  expect(await page.evaluate('document.activeElement.id')).toBe('phone')
+  expect(await read(page.locator('main'))).toContain('Indiquez le bon numéro.')
+  expect((await spaceOf(client)).reissue).toMatchObject({
+    remaining: 3,
+    passwordChangeRequired: false,
+    latest: { state: 'cancelled', withdrawn: true },
+  })
+  await mailSaying(run, voter.email, /est retirée/)
+
+  await fillForm(page, { phone: right, code: captchaCode })
+  await sendForm(page)
+  await says(page, waiting)
+  const second = (await spaceOf(client)).reissue.latest.id
+  for (const reissueId of [first, second]) await putSms(run, reissueId)
+  await stateReached(client, second, 'delivered')
+  await nothingToDo(run, first)
+  expect([wrong, right].map((phone) => run.textsTo(phone).length)).toEqual([0, 1])
+  await says(page, "SMS remis à l'opérateur")
+  expect(await button(page, wrongNumber).isVisible()).toBe(false)
+  expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain(voter.numen)
+
+  const withdraw = (id: string, by = client) => by.send('POST', `/api/reissues/${id}/withdraw`)
+  expectStatus(await withdraw(first), 204)
+  expect((await withdraw(second)).body.code).toBe('too-late')
+  expectStatus(await withdraw(second, await signIn(run, run.anotherVoter())), 404)
+  expectCleanVisit(visit)
+})
+
+test('a sender killed after SNS took the SMS sends the same identifier again', async ({ run }) => {
+  const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
+  const derived = deriveIdentifier(run.keys, voterIdOf(run.keys, voter.email), reissueId)
+  const identifier = identifierText(derived)
+  const url = envVar(run.app, 'SMS_QUEUE_URL')
+  const { queue, functionName = '' } =
+    run.app.consumers.find(({ queue }) => queue.url === url) ?? {}
+  const texts = () => run.textsTo(phone)
+  const opening = async () => ({
+    old: await opensBooth(client, voter, voter.identifier),
+    new: await opensBooth(client, voter, identifier),
+  })
+  const refuse = () => undefined
+  onTestFinished(() => {
+    run.handset.refusalOf = refuse
+  })
+  run.handset.refusalOf = () => {
+    run.handset.refusalOf = refuse
+    void run.lambdas.terminate(functionName)
+    return undefined
+  }
+  await putSms(run, reissueId)
+  await eventually('SNS took the SMS', () => texts().length === 1)
+  expect(await opening()).toEqual({ old: true, new: false })
+  expect(await itemOf(run, 'REISSUES_TABLE', { reissueId })).toMatchObject({ state: 'sending' })
+
+  await setItem(run, 'REISSUES_TABLE', { reissueId }, { leaseEndsAt: fromNow(-60) })
+  await run.retryNow(queue?.name ?? '')
+  await stateReached(client, reissueId, 'sent')
+  expect(texts().map(identifierIn)).toEqual([identifier, identifier])
+  expect(await opening()).toEqual({ old: false, new: true })
+
+  const journal = run.lines.join('\n')
+  expect(journal).toContain('identifier.sent')
+  const secrets = [
+    ...Object.values<string>({ ...voter }),
+    identifier,
+    derived,
+    phone,
+    phone.slice(3),
+  ]
+  for (const secret of secrets) expect(journal).not.toContain(secret)
+})

@@ -1,10 +1,13 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, test } from 'vitest'
 import type { Caller } from '../../functions/answer-team-request/read-caller.ts'
 import type { TeamRequestOf } from '../../shared/contract/team-requests.ts'
+import { changeDelaySeconds } from '../../shared/domain/election/calendar-change.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import { applyReceipt, closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aTeamFunction } from '../builders/team-function.ts'
 import { bothClocks } from '../builders/values.ts'
+import { election } from '../builders/voters.ts'
 
 type Asked = TeamRequestOf<'sms-change'>['asked']
 
@@ -82,4 +85,39 @@ it('one person tries or closes the breaker, and learns when nothing is held', as
     expect(found.interventions.at(-1)).toMatchObject({ kind: `sms-${asked}`, subject: 'AWS' })
     found.breaker = closedBreaker
   }
+})
+
+const suspend = {
+  compute: 'calendar-change',
+  change: 'suspend',
+  version: 0,
+  reason: 'panne des SMS',
+} as const
+
+const from = secondsLater(found.now, changeDelaySeconds)
+const extend = { ...suspend, change: 'extend', minutes: 60 } as const
+
+test.each([
+  [suspend, { suspensions: [{ from }] }, { kind: 'suspension', subject: 'vote' }],
+  [extend, { extendedMinutes: 60 }, { kind: 'extension', subject: 'vote, 60 min' }],
+])('two people change the calendar once, and read so for a day', async (change, made, entry) => {
+  expect(await ask(change, alice)).toMatchObject({ status: 'asked' })
+  expect(found.calendar.version).toBe(0)
+  for (const caller of [bob, alice, bob])
+    expect(await ask(change, caller)).toMatchObject({ status: 'approved' })
+  expect(found.calendar).toMatchObject({ version: 1, ...made })
+  expect(found.interventions).toMatchObject([entry, entry])
+  found.now = secondsLater(found.now, 86_400)
+  expect(await ask(change, bob)).toEqual({ refused: 'changed-meanwhile' })
+})
+
+test('a change of the calendar is refused to the first person if it is impossible', async () => {
+  expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({
+    refused: 'not-suspended',
+  })
+  expect(await ask({ ...suspend, minutes: 5 }, alice)).toEqual({ refused: 'invalid' })
+  expect(await ask({ ...suspend, change: 'extend' }, alice)).toEqual({ refused: 'invalid' })
+  found.now = election.dates.voteClosesAt
+  expect(await ask(suspend, alice)).toEqual({ refused: 'closed' })
+  expect(found.interventions).toEqual([])
 })

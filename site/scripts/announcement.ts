@@ -5,18 +5,23 @@ import { element, query } from './page.ts'
 const POLL_INTERVAL_MS = 60_000
 let shownText = ''
 
-export async function announce(onChange = () => {}, isFirst = true): Promise<Calendar | undefined> {
+type Listener = (calendar: Calendar) => void
+
+export async function announce(
+  onChange: Listener = () => {},
+  isFirst = true,
+): Promise<Calendar | undefined> {
   setTimeout(announce, POLL_INTERVAL_MS, onChange, false)
   const answer = await call('GET /api/calendar')
   if (answer.ok) show(answer.body, isFirst ? () => {} : onChange)
   return answer.ok ? answer.body : undefined
 }
 
-function show({ announcement }: Calendar, onChange: () => void): void {
-  const text = announcement[document.documentElement.lang as keyof typeof announcement]
+function show(calendar: Calendar, onChange: Listener): void {
+  const text = calendar.announcement[document.documentElement.lang as 'fr' | 'en']
   if (text === shownText) return
   shownText = text
-  onChange()
+  onChange(calendar)
   const title = text.split('. ')[0] as string
   const container = query('announcement')
   container.textContent = text.slice(title.length + 2)

@@ -1,3 +1,4 @@
+import type { Calendar } from '../../shared/contract/calendar.ts'
 import { codeWaitText } from '../../shared/texts/account/link-wait.ts'
 import {
   codeFilledText,
@@ -19,6 +20,7 @@ import { forgetPasswordLink } from './account/password-link.ts'
 import { isSessionOpen, isSignedOut, sessionEndedAt } from './account/session-clock.ts'
 import { openPublicPage, rememberSignedIn, wasSignedIn } from './account/signed-in.ts'
 import { keepEmail, markSharedComputer, takeEmail } from './account/typed-email.ts'
+import { announce } from './announcement.ts'
 import { call, type Problem } from './api.ts'
 import { createRetryCaptcha } from './captcha.ts'
 import { clearErrors, field, onSubmit, showAlternative, showProblem } from './form.ts'
@@ -37,6 +39,7 @@ const codeButton = query('mailed-code-ask') as HTMLButtonElement
 const retryCaptcha = createRetryCaptcha(form, 'session/captchas')
 
 let isRequesting = false
+let invitation: Element | null = null
 
 const cookiesRefusedProblem: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
@@ -47,7 +50,7 @@ enablePasswordToggle(password)
 email.value = takeEmail('sign-in')
 const wasRedirected = location.hash !== ''
 const nextPath = pathAfterSignIn()
-void openPublicPage()
+void openPublicPage(hideInvitation).then(hideInvitation)
 document.addEventListener('click', keepTypedEmail)
 // The back button may restore this page after the voter has signed in.
 addEventListener('pageshow', () => void leaveIfSignedIn())
@@ -99,7 +102,16 @@ function fillMailedCode(): void {
   showBanner(codeFilledText)
 }
 
+function hideInvitation(calendar?: Calendar): void {
+  if (!calendar?.suspended) return
+  invitation?.remove()
+  query('planned').hidden = true
+}
+
 function showRefusal(refusal: Problem): void {
+  // The next poll is up to a minute away.
+  if (refusal.code === 'suspended' && !query('announcement').firstChild)
+    void announce().then(hideInvitation)
   const isWrongPair = refusal.code === 'wrong-credentials'
   const problem = isWrongPair ? { ...refusal, title: wrongSignInText } : refusal
   if (problem.mailedCode) retryCaptcha.hide()
@@ -138,7 +150,9 @@ function pathAfterSignIn(): string {
     /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|telephone|vote)\/))$/.exec(
       location.hash,
     ) ?? []
-  if (signedOut || path) showBanner(reasonText(signedOut !== undefined, path))
+  const reason = signedOut || path ? reasonText(signedOut !== undefined, path) : ''
+  if (reason) showBanner(reason)
+  if (reason !== signedOutText) invitation = query('top').firstElementChild
   if (signedOut) history.replaceState(null, '', location.pathname)
   return path ?? '/espace/'
 }

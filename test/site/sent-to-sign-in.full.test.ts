@@ -1,8 +1,10 @@
 import { expect } from 'vitest'
+import { Problem } from '../../shared/runtime/problem.ts'
 import { assistancePages, pages, phonePages } from '../../site/site-pages.ts'
-import { says } from '../journey/pages.ts'
+import { button } from '../journey/browser.ts'
+import { inMain, says } from '../journey/pages.ts'
 import { publicPage } from '../screenshots/page-state.ts'
-import { election, minutesAfter } from '../screenshots/sample-answers.ts'
+import { calendarAnswer, election, minutesAfter, now } from '../screenshots/sample-answers.ts'
 import { test } from './open-page.ts'
 
 const ofSignedIn = [...pages, ...assistancePages, ...phonePages].filter((one) => 'homePath' in one)
@@ -18,6 +20,21 @@ test.for(ofSignedIn)(
     expect(await page.evaluate('sessionStorage.getItem("sent")')).toBeNull()
   },
 )
+
+test('nobody is invited to sign in while the vote is suspended', async ({ open }) => {
+  const suspendedSince = minutesAfter(-30, now)
+  const body = calendarAnswer({ ...election.dates, suspendedSince })
+  const suspended = { 'GET /api/calendar': { body } } as const
+  const redirected = await open(publicPage('/#retour=/vote/', { answers: suspended }))
+  const state = publicPage('/', { answers: { 'POST /api/session': new Problem('suspended') } })
+  const refused = await open(state)
+  Object.assign(state.answers, suspended)
+  await button(refused, 'CONNEXION').click()
+  for (const page of [redirected, refused]) {
+    await says(page, 'Vous ne pouvez ni vous connecter')
+    expect(await inMain(page)).not.toMatch(/Connectez-vous/)
+  }
+})
 
 test('the sign-in page invites to vote only until the vote is closed', async ({ open }) => {
   const page = await open(publicPage('/'))

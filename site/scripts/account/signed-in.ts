@@ -18,7 +18,9 @@ export function wasSignedIn(): boolean {
   return recall(SIGNED_IN_KEY) === 'yes'
 }
 
-export function openPublicPage(onAnnouncement?: () => void): ReturnType<typeof announce> {
+export function openPublicPage(
+  onAnnouncement?: Parameters<typeof announce>[0],
+): ReturnType<typeof announce> {
   if (wasSignedIn()) showLinks()
   return announce(onAnnouncement)
 }

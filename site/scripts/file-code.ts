@@ -48,6 +48,7 @@ function showCode(
     form.hidden = true
     renewalForm.hidden = false
     focusOn(codeBlock.firstElementChild as HTMLElement)
+    codeBlock.scrollIntoView()
   }
   clearTimeout(expiryTimer)
   expiryTimer = setTimeout(() => {

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
 import { spaceStates } from '../screenshots/space-states.ts'
+import { staffStates } from '../screenshots/staff-states.ts'
 import { isFull, sized } from '../size.ts'
 import { test } from './open-page.ts'
 
@@ -51,6 +52,12 @@ describe.concurrent('the first screen of a phone', () => {
       'shows both fields and the button of the booth, on the narrowest phone too',
       pageStates.booth['after an SMS'],
       ['#identifier', '#password', '[data-form] [type=submit]'],
+      320,
+    ],
+    [
+      'shows the code that opens a file',
+      staffStates['file-code']['code shown'],
+      ['[data-shown] h2', '[data-shown] p'],
       320,
     ],
     [

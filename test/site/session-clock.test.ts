@@ -101,11 +101,13 @@ describe('tabs of one session', () => {
 })
 
 test('a shared computer is recognised by its short sessions', () => {
-  const sessionOf = (idleMinutes: number) => ({
+  const sessionOf = (idleMinutes: number, endsInMinutes = 480) => ({
     expiresAt: new Date(renewedAt + minutes(idleMinutes)).toISOString(),
+    endsAt: new Date(renewedAt + minutes(endsInMinutes)).toISOString(),
   })
   expect(isSharedComputer(sessionOf(sharedIdleMinutes), renewedAt - 999)).toBe(true)
   expect(isSharedComputer(sessionOf(sessionIdleMinutes), renewedAt)).toBe(false)
+  expect(isSharedComputer(sessionOf(5, 5), renewedAt)).toBe(false)
 })
 
 describe('the last session of this browser, as the sign-in page knows it', () => {

@@ -9,7 +9,7 @@ export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 
 const WARNING_LEAD_MS = 180_000
 
-/** The API's `sharedIdleMinutes` (10) and a margin of one minute. Others have 30 minutes, less near their end. */
+/** The API's `sharedIdleMinutes` (10) and a margin of one minute. Others have 30 minutes. */
 const MAX_SHARED_SESSION_MS = 660_000
 
 const SESSION_TIMES_KEY = 'session'
@@ -47,8 +47,12 @@ export function shareSessionTimes(times: SessionTimes): void {
   } catch {}
 }
 
-export function isSharedComputer({ expiresAt }: { expiresAt: string }, at: number): boolean {
-  return Date.parse(expiresAt) - at < MAX_SHARED_SESSION_MS
+/** At its end every session is short; hardly anybody uses a shared computer for eight hours. */
+export function isSharedComputer(
+  { expiresAt, endsAt }: { expiresAt: string; endsAt: string },
+  at: number,
+): boolean {
+  return expiresAt < endsAt && Date.parse(expiresAt) - at < MAX_SHARED_SESSION_MS
 }
 
 const noTimes: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }

@@ -5,7 +5,7 @@ export const mismatchTexts = {
     `${file} n'est pas le fichier de l'élection qui est déployée : son nom, ses dates, son fuseau horaire ou ses scrutins diffèrent. Donnez le bon fichier avec « --election », ou déployez d'abord celui-ci. Rien n'a été changé.`,
 }
 
-export const notPhoneText =
+export const invalidPhoneText =
   "Ce numéro n'est pas celui d'un téléphone mobile auquel cette élection envoie des SMS."
 
 const fileProblems: Record<string, string> = {
@@ -20,14 +20,15 @@ const fileProblems: Record<string, string> = {
 }
 
 export const failureTexts = {
-  file: (path: string, code: string) =>
+  fileFailure: (path: string, code: string) =>
     `${path} n'a pas pu être lu ou écrit (${code})${code in fileProblems ? ` : ${fileProblems[code]}` : ''}.`,
   missingRight: (name: string) =>
     `AWS a refusé (${name}) : il vous manque un droit. docs/roles.md dit quel rôle prendre, et comment.`,
-  credentials: 'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.',
+  missingCredentials:
+    'Vos identifiants AWS manquent ou ont expiré : reconnectez-vous, puis relancez.',
   throttling: (name: string) =>
     `AWS refuse autant d'appels à la fois (${name}) : relancez dans une minute.`,
-  unexpected: (name: string) =>
+  unexpectedError: (name: string) =>
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
 } as const
 
@@ -39,8 +40,9 @@ export const isRefusal = (name: string) =>
 export function failureText(name: string, message: string): string {
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
   if (action || isRefusal(name)) return failureTexts.missingRight(action ?? name)
-  if (/Credentials|Token|UnrecognizedClient|Signature/.test(name)) return failureTexts.credentials
+  if (/Credentials|Token|UnrecognizedClient|Signature/.test(name))
+    return failureTexts.missingCredentials
   if (/Throttl|TooManyRequests|ThroughputExceeded|RequestLimit|SlowDown/.test(name))
     return failureTexts.throttling(name)
-  return failureTexts.unexpected(name)
+  return failureTexts.unexpectedError(name)
 }

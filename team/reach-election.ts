@@ -47,7 +47,7 @@ export async function withDeployment(
   } catch (error) {
     const exitCode = reportFailure(error)
     if (error instanceof SecondPersonAwaitedError && options.local)
-      console.error(secondPersonTexts.onThisMachine)
+      console.error(secondPersonTexts.localCallerHint)
     return exitCode
   } finally {
     deployment?.close()
@@ -78,11 +78,11 @@ export function reportFailure(error: unknown): number {
 
 /** The message of an AWS error may name a voter. */
 export function explanationOf(error: unknown): string {
-  if (error instanceof RollSealedError) return texts.sealedMeanwhile
+  if (error instanceof RollSealedError) return texts.earlierSeal
   if (error instanceof RollModeError) return rehearsalCommandTexts.otherRoll[error.mode]
   if (error instanceof CommandError || error instanceof ElectionError) return error.message
   const { code, path, syscall, message = '' } = error as NodeJS.ErrnoException
   return code && path && syscall
-    ? failureTexts.file(path, code)
+    ? failureTexts.fileFailure(path, code)
     : failureText(errorName(error), message)
 }

@@ -33,11 +33,11 @@ export const runExtend = (target: Target, words: readonly string[], options: Rea
 
 /** Reads `90 min`, `2 h`, `1h30`, `2 jours`, or `90` (minutes). @throws CommandError */
 export function readMinutes(input: string): number {
-  const [, days = 0, hours = 0, rest = 0] =
+  const [, days = 0, hours = 0, remainingMinutes = 0] =
     /^(?:(\d+) ?j(?:ours?)?)? ?(?:(\d+) ?h(?:eures?)?)? ?(?:(\d+) ?(?:min(?:utes?)?)?)?$/i.exec(
       input,
     ) ?? [Number.NaN, Number.NaN]
-  const minutes = Number(days) * 1440 + Number(hours) * 60 + Number(rest)
+  const minutes = Number(days) * 1440 + Number(hours) * 60 + Number(remainingMinutes)
   if (minutes >= 1 && minutes <= longestExtensionMinutes) return minutes
   throw new CommandError(invalidDurationText, 2)
 }
@@ -57,7 +57,7 @@ async function runChange(
     for (const line of calendarLines(calendar, election, new Date())) console.error(line)
   const approval = requireApproval(answer)
   console.log(successTexts[change.change])
-  console.log(secondPersonTexts.approved(approval))
+  console.log(secondPersonTexts.approval(approval))
   return 0
 }
 

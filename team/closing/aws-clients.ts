@@ -2,7 +2,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs'
 import { S3Client } from '@aws-sdk/client-s3'
 
-export function awsClients() {
+export function newAwsClients() {
   return {
     // Deleting many log groups and stacks reaches the rate limits of their APIs.
     cloudFormation: new CloudFormationClient({ retryMode: 'adaptive', maxAttempts: 10 }),
@@ -12,4 +12,4 @@ export function awsClients() {
   }
 }
 
-export type AwsClients = ReturnType<typeof awsClients>
+export type AwsClients = ReturnType<typeof newAwsClients>

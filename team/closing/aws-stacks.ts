@@ -28,7 +28,10 @@ export async function findStack(
   return Stacks.find(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE')
 }
 
-export async function deletionFailure(client: CloudFormationClient, id: string): Promise<Error> {
+export async function findDeletionFailure(
+  client: CloudFormationClient,
+  id: string,
+): Promise<Error> {
   const reasons: string[] = []
   for await (const resource of resourcesOf(client, id)) {
     const { LogicalResourceId, ResourceStatus, ResourceStatusReason = '' } = resource

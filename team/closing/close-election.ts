@@ -46,7 +46,7 @@ interface Inventory {
   holdings: RemainingHolding[]
 }
 
-const files = {
+const fileNames = {
   counts: 'decomptes.csv',
   inventory: 'inventaire.json',
   statement: 'attestation.txt',
@@ -54,44 +54,47 @@ const files = {
   signature: 'SHA256SUMS.sig',
 }
 const closingFiles = [
-  ...[...Object.values(files), checksumsFile],
+  ...[...Object.values(fileNames), checksumsFile],
   ...[...Object.values(ledgerFiles), checksumsFile].map((file) => `journal/${file}`),
 ]
 
-export async function findRemaining(
+export async function findRemainingHoldings(
   { destroyers }: Pick<Closing, 'destroyers'>,
   holdings: readonly Holding[],
 ): Promise<RemainingHolding[]> {
-  const remaining: RemainingHolding[] = []
+  const remainingHoldings: RemainingHolding[] = []
   for (const holding of holdings) {
     const leftover = await destroyerOf(destroyers, holding).findLeftover(holding.name)
-    if (leftover) remaining.push({ kind: holding.kind, name: holding.name, ...leftover })
+    if (leftover) remainingHoldings.push({ kind: holding.kind, name: holding.name, ...leftover })
   }
-  return remaining
+  return remainingHoldings
 }
 
 /** @returns false if something is left @throws CommandError if the closing may not begin, or a deletion fails */
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { print, folder } = closing
-  if (!(await folder.hasOnly(closingFiles))) throw new CommandError(texts.folderTaken(folder.path))
-  const holdings = await findRemaining(closing, (await closing.holdings()).toDestroy)
+  if (!(await folder.hasOnly(closingFiles)))
+    throw new CommandError(texts.nonEmptyFolder(folder.path))
+  const holdings = await findRemainingHoldings(closing, (await closing.holdings()).toDestroy)
   if (holdings.length > 0) {
-    await start(closing, holdings, reason.trim())
+    await startClosing(closing, holdings, reason.trim())
     for (const [index, holding] of holdings.entries()) {
       print(texts.progress(holding, index + 1, holdings.length))
-      await destroy(closing, holding)
+      await destroyHolding(closing, holding)
     }
   }
-  const inventory: Inventory = JSON.parse((await folder.read(files.inventory)) ?? '{"holdings":[]}')
+  const inventory: Inventory = JSON.parse(
+    (await folder.read(fileNames.inventory)) ?? '{"holdings":[]}',
+  )
   const { toDestroy, toKeep } = await closing.holdings()
   // Of duplicates, `sortUnique` keeps the inventory's, which has the count from before the destruction.
   const allHoldings = sortUnique([...toDestroy, ...inventory.holdings])
-  const remaining = await findRemaining(closing, allHoldings)
+  const remaining = await findRemainingHoldings(closing, allHoldings)
   if (remaining.length > 0) {
-    for (const line of texts.remaining(remaining, closing.election.timeZone)) print(line)
+    for (const line of texts.remainingHoldings(remaining, closing.election.timeZone)) print(line)
     return false
   }
-  if (holdings.length > 0 || (await folder.read(files.statement)) === undefined) {
+  if (holdings.length > 0 || (await folder.read(fileNames.statement)) === undefined) {
     const { election, by, clock } = closing
     const { begun } = inventory
     const statement = {
@@ -102,10 +105,10 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
       destroyedHoldings: allHoldings,
       keptResources: toKeep,
     }
-    await folder.write(files.statement, texts.statement(statement))
+    await folder.write(fileNames.statement, texts.statement(statement))
   }
   const checksums = await folder.writeChecksums()
-  if (closing.ledger) await folder.write(files.signature, await closing.ledger.sign(checksums))
+  if (closing.ledger) await folder.write(fileNames.signature, await closing.ledger.sign(checksums))
   print(
     `L'élection est close : il ne reste rien de ce qui devait être détruit. Ce qui est gardé est dans ${folder.path}.`,
   )
@@ -118,7 +121,7 @@ function destroyerOf(destroyers: Closing['destroyers'], { kind }: Holding): Dest
   return destroyer
 }
 
-async function destroy({ destroyers }: Closing, holding: Holding): Promise<void> {
+async function destroyHolding({ destroyers }: Closing, holding: Holding): Promise<void> {
   try {
     await destroyerOf(destroyers, holding).destroy(holding.name)
   } catch (error) {
@@ -136,14 +139,14 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
   return (await ignoreMissing(() => interventions.find(onePersonClosingId(election)))) !== undefined
 }
 
-async function start(
+async function startClosing(
   closing: Closing,
   remaining: RemainingHolding[],
   reason: string,
 ): Promise<void> {
   const { approval, interventions, election, by, clock, print, folder } = closing
   const voteEnd = await closing.findVoteEnd()
-  if (voteEnd) throw new CommandError(texts.open(voteEnd, election.timeZone))
+  if (voteEnd) throw new CommandError(texts.voteInProgress(voteEnd, election.timeZone))
   const appeals = { haveEnded: await areAppealsOver(closing), now: clock() }
   const permission = await permissionToClose(approval, election, appeals, reason)
   if (!permission) {
@@ -153,17 +156,17 @@ async function start(
   }
   const { request, approvedBy } = permission
   const givenReason = request?.reason ?? (isReason(reason) ? reason : undefined)
-  const begun: ClosingStart = {
+  const closingStart: ClosingStart = {
     by,
     at: clock().toISOString(),
     ...(givenReason && { reason: givenReason }),
     ...(request && { wishedBy: request.by }),
     ...(approvedBy && { approvedBy }),
   }
-  if ((await folder.read(files.inventory)) === undefined)
+  if ((await folder.read(fileNames.inventory)) === undefined)
     await folder.write(
-      files.inventory,
-      `${JSON.stringify({ begun, holdings: remaining }, null, 2)}\n`,
+      fileNames.inventory,
+      `${JSON.stringify({ begun: closingStart, holdings: remaining }, null, 2)}\n`,
     )
   const digest = await exportCounts(closing)
   const interventionId = request ? `${request.approvalId}/begun` : onePersonClosingId(election)
@@ -171,29 +174,29 @@ async function start(
     ...{ interventionId, kind: 'closing', at: clock(), by, subject: election.name },
     ...(givenReason && { reason: givenReason }),
     ...(request && { confirms: request.approvalId }),
-    ...(digest && { digests: { [files.counts]: digest } }),
+    ...(digest && { digests: { [fileNames.counts]: digest } }),
     counts: countsByKind(remaining),
   }
-  const stored = await ignoreMissing(async () => {
+  const recordResult = await ignoreMissing(async () => {
     const earlierIntervention = await interventions.find(interventionId)
     if (!earlierIntervention) await interventions.record(intervention)
     return { intervention: earlierIntervention ?? intervention, isNew: !earlierIntervention }
   })
-  if (stored && !closing.isServiceGone) {
+  if (recordResult && !closing.isServiceGone) {
     print('Le journal dit que la clôture commence : attente de sa tête signée, une minute ou deux.')
-    await closing.ledger?.waitForHead(stored.intervention)
-  } else if (stored?.isNew) print(texts.ledgerEnded)
+    await closing.ledger?.waitForHead(recordResult.intervention)
+  } else if (recordResult?.isNew) print(texts.unrecordedClosing)
   await exportLedger(closing)
   await folder.writeChecksums()
 }
 
 async function exportLedger({ ledger, folder }: Closing): Promise<void> {
-  if (ledger && !(await ledger.export(folder.path))) throw new CommandError(texts.ledgerUnsound)
+  if (ledger && !(await ledger.export(folder.path))) throw new CommandError(texts.unsoundLedger)
 }
 
 /** @returns the file's SHA-256; undefined if neither the file nor the tables exist */
 async function exportCounts({ count, folder, print }: Closing): Promise<string | undefined> {
-  const savedCounts = await folder.read(files.counts)
+  const savedCounts = await folder.read(fileNames.counts)
   if (savedCounts !== undefined) return sha256(savedCounts)
   print('Décompte des électeurs et des demandes : quelques minutes pour un million.')
   const counts = await ignoreMissing(count)
@@ -204,7 +207,7 @@ async function exportCounts({ count, folder, print }: Closing): Promise<string |
     return undefined
   }
   const records = [['mesure', 'territoire', 'précision', 'nombre'], ...counts.map(texts.countRow)]
-  const digest = await folder.write(files.counts, csvText(records))
+  const digest = await folder.write(fileNames.counts, csvText(records))
   print(`Décomptes écrits dans ${folder.path}.`)
   return digest
 }

@@ -37,12 +37,12 @@ import {
 } from '@aws-sdk/client-secrets-manager'
 import { ignoreMissing } from '../ignore-missing.ts'
 import type { AwsClients } from './aws-clients.ts'
-import { deletionFailure, findStack } from './aws-stacks.ts'
+import { findDeletionFailure, findStack } from './aws-stacks.ts'
 import { restorationCopiesOf } from './copies-of-table.ts'
 import type { Destroyer, Leftover } from './destroyed-and-kept.ts'
 import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
-interface Resource<Description> {
+interface ResourceAccess<Description> {
   find(name: string): Promise<Description | undefined>
   remove(
     name: string,
@@ -55,7 +55,7 @@ interface Resource<Description> {
 }
 
 function destroyerOf<Description>(
-  { find, remove, leftoverOf, isAsynchronous, checkDeletion }: Resource<Description>,
+  { find, remove, leftoverOf, isAsynchronous, checkDeletion }: ResourceAccess<Description>,
   sleep: Sleep,
 ): Destroyer {
   return {
@@ -80,25 +80,25 @@ function destroyerOf<Description>(
 
 export function destroyersOf(
   clients: { database: DynamoDBClient; secretsManager: SecretsManagerClient; kms: KMSClient },
-  aws: AwsClients | undefined,
+  awsClients: AwsClients | undefined,
   sleep: Sleep,
 ) {
   const { database, secretsManager, kms } = clients
   return {
-    secret: destroyerOf(secrets(secretsManager), sleep),
-    table: tableDestroyer(database, aws !== undefined, sleep),
-    ...(aws && {
-      service: destroyerOf(stacks(aws.cloudFormation), sleep),
-      kept: destroyerOf(stacks(aws.cloudFormation), sleep),
-      edge: destroyerOf(stacks(aws.edgeCloudFormation), sleep),
-      logGroup: destroyerOf(logGroups(aws.logs), sleep),
-      bucket: destroyerOf(buckets(aws.s3), sleep),
-      encryptionKey: destroyerOf(encryptionKeys(kms), sleep),
+    secret: destroyerOf(secretAccess(secretsManager), sleep),
+    table: tableDestroyer(database, awsClients !== undefined, sleep),
+    ...(awsClients && {
+      service: destroyerOf(stackAccess(awsClients.cloudFormation), sleep),
+      kept: destroyerOf(stackAccess(awsClients.cloudFormation), sleep),
+      edge: destroyerOf(stackAccess(awsClients.edgeCloudFormation), sleep),
+      logGroup: destroyerOf(logGroupAccess(awsClients.logs), sleep),
+      bucket: destroyerOf(bucketAccess(awsClients.s3), sleep),
+      encryptionKey: destroyerOf(encryptionKeyAccess(kms), sleep),
     }),
   }
 }
 
-function secrets(client: SecretsManagerClient): Resource<DescribeSecretCommandOutput> {
+function secretAccess(client: SecretsManagerClient): ResourceAccess<DescribeSecretCommandOutput> {
   return {
     isAsynchronous: true,
     // Also finds a secret that awaits deletion, since it can still be restored.
@@ -134,7 +134,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
     )
   }
 
-  const tables: Resource<TableDescription> = {
+  const tableAccess: ResourceAccess<TableDescription> = {
     find: async (TableName) =>
       (await ignoreMissing(() => client.send(new DescribeTableCommand({ TableName }))))?.Table,
 
@@ -148,15 +148,15 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
       const request = { TableName, PointInTimeRecoverySpecification }
       if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(request))
-      const protection = { TableName, DeletionProtectionEnabled: false }
-      if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(protection))
+      const protectionUpdate = { TableName, DeletionProtectionEnabled: false }
+      if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(protectionUpdate))
       const requestDeletion = () =>
         ignoreMissing(() => client.send(new DeleteTableCommand({ TableName }))).then(() => true)
       // DynamoDB refuses to delete a table during an update.
       await wait(async () => !!(await ignoreMissing(requestDeletion, 'ResourceInUseException')))
     },
   }
-  const { findLeftover, destroy } = destroyerOf(tables, sleep)
+  const { findLeftover, destroy } = destroyerOf(tableAccess, sleep)
   const listCopies = async (name: string) => (hasBackups ? restorationCopiesOf(client, name) : [])
   return {
     async findLeftover(name) {
@@ -179,26 +179,26 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
   }
 }
 
-function stacks(client: CloudFormationClient): Resource<Stack> {
+function stackAccess(client: CloudFormationClient): ResourceAccess<Stack> {
   return {
     isAsynchronous: true,
     find: (id) => findStack(client, id),
 
     async remove(StackName, { EnableTerminationProtection }) {
-      const protection = { StackName, EnableTerminationProtection: false }
+      const protectionUpdate = { StackName, EnableTerminationProtection: false }
       if (EnableTerminationProtection)
-        await client.send(new UpdateTerminationProtectionCommand(protection))
+        await client.send(new UpdateTerminationProtectionCommand(protectionUpdate))
       // CloudFormation still uses CDK's role from the last deployment.
       await client.send(new DeleteStackCommand({ StackName }))
     },
 
     async checkDeletion({ StackStatus }, id) {
-      if (StackStatus === 'DELETE_FAILED') throw await deletionFailure(client, id)
+      if (StackStatus === 'DELETE_FAILED') throw await findDeletionFailure(client, id)
     },
   }
 }
 
-function logGroups(client: CloudWatchLogsClient): Resource<object> {
+function logGroupAccess(client: CloudWatchLogsClient): ResourceAccess<object> {
   return {
     async find(logGroupNamePrefix) {
       // The exact name sorts before the longer names with this prefix.
@@ -213,7 +213,7 @@ function logGroups(client: CloudWatchLogsClient): Resource<object> {
 }
 
 /** Assumes that the buckets are not versioned. */
-function buckets(client: S3Client): Resource<object> {
+function bucketAccess(client: S3Client): ResourceAccess<object> {
   return {
     // Lists the account's own buckets, since another account may have taken the name of a deleted bucket.
     async find(Prefix) {
@@ -237,7 +237,7 @@ function buckets(client: S3Client): Resource<object> {
 /** Shortest waiting period of KMS, in which the key cannot be used. */
 const PendingWindowInDays = 7
 
-function encryptionKeys(client: KMSClient): Resource<object> {
+function encryptionKeyAccess(client: KMSClient): ResourceAccess<object> {
   return {
     async find(KeyId) {
       const request = new DescribeKeyCommand({ KeyId })

@@ -43,10 +43,13 @@ export interface ClosingOptions extends TargetOptions {
   folder?: string
 }
 
-export async function openToClose(options: TargetOptions, aws: AwsClients): Promise<Deployment> {
+export async function openForClosing(
+  options: TargetOptions,
+  awsClients: AwsClients,
+): Promise<Deployment> {
   const election = readElectionFile(options.election)
   const names = stackNames(election)
-  const { resources, toDestroy } = await findHoldings(aws, names)
+  const { resources, toDestroy } = await findHoldings(awsClients, names)
   const stacks = toDestroy.filter(({ kind }) => kind === 'service' || kind === 'kept')
   if (stacks.length === 0)
     throw new CommandError(
@@ -54,7 +57,7 @@ export async function openToClose(options: TargetOptions, aws: AwsClients): Prom
     )
   for (const { kind, name } of stacks) {
     if (kind !== 'service') continue
-    const { StackStatus } = (await findStack(aws.cloudFormation, name)) ?? {}
+    const { StackStatus } = (await findStack(awsClients.cloudFormation, name)) ?? {}
     // A stack that is being deleted still has outputs, but its functions may be gone.
     if (StackStatus && !StackStatus.startsWith('DELETE_')) return openElection(options)
   }
@@ -82,11 +85,11 @@ function stackNames(election: Election): StackNames {
 export async function closingOf(
   { deployment, election }: Pick<Target, 'deployment' | 'election'>,
   options: ClosingOptions,
-  aws: AwsClients | undefined,
+  awsClients: AwsClients | undefined,
 ): Promise<Closing> {
   const { database, ses, outputs } = deployment
   const { roll, operations } = rollTables(deployment)
-  const names = aws && stackNames(election)
+  const names = awsClients && stackNames(election)
   const clock = () => new Date()
   const by = await callerOf(options)
   const isServiceGone = outputs.SiteUrl === ''
@@ -104,16 +107,17 @@ export async function closingOf(
       const opensAt = earliestOf(dates.reissueOpensAt, dates.voteOpensAt)
       return clock() >= opensAt && clock() < dates.voteClosesAt ? dates.voteClosesAt : undefined
     },
-    holdings: () => (aws && names ? findHoldings(aws, names) : localHoldings(deployment)),
+    holdings: () =>
+      awsClients && names ? findHoldings(awsClients, names) : findLocalHoldings(deployment),
     destroyers: {
       addresses: rollAddressDestroyer({
-        list: sesSuppressionList(ses),
+        suppressionList: sesSuppressionList(ses),
         roll,
         operations,
         isServiceGone,
         keyedValues: deployment.keyedValues,
       }),
-      ...destroyersOf(deployment, aws, sleep),
+      ...destroyersOf(deployment, awsClients, sleep),
     },
     approval: approvalOf(deployment, election, isServiceGone, by),
     interventions: dynamoInterventions(database, outputs.InterventionsTable),
@@ -162,7 +166,11 @@ function removeAppealsEnd(election: Election<WallInstant>): Election<WallInstant
   return { ...election, dates }
 }
 
-async function localHoldings({ database, secretsManager, outputs }: Deployment): Promise<Holdings> {
+async function findLocalHoldings({
+  database,
+  secretsManager,
+  outputs,
+}: Deployment): Promise<Holdings> {
   const holdings: Holdings['toDestroy'] = [{ kind: 'addresses', name: 'SES' }]
   for await (const { SecretList = [] } of paginateListSecrets({ client: secretsManager }, {})) {
     for (const { ARN: name = '' } of SecretList) holdings.push({ kind: 'secret', name })

@@ -11,7 +11,7 @@ interface AddressPorts extends SuppressionPorts {
 
 /** Removes voters' addresses from the suppression list, except those listed before the roll existed. */
 export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
-  const { list, operations, isServiceGone } = ports
+  const { suppressionList, operations, isServiceGone } = ports
   async function find(): Promise<SuppressedAddress[]> {
     if (isServiceGone) return []
     try {
@@ -36,7 +36,7 @@ export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
     },
 
     async destroy() {
-      for (const address of await find()) await list.remove(address)
+      for (const address of await find()) await suppressionList.remove(address)
     },
   }
 }

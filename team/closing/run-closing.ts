@@ -4,9 +4,14 @@ import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
 import { ignoreMissing } from '../ignore-missing.ts'
 import { openElection, withDeployment } from '../reach-election.ts'
-import { type AwsClients, awsClients } from './aws-clients.ts'
-import { areAppealsOver, type Closing, closeElection, findRemaining } from './close-election.ts'
-import { type ClosingOptions, closingOf, openToClose } from './open-closing.ts'
+import { type AwsClients, newAwsClients } from './aws-clients.ts'
+import {
+  areAppealsOver,
+  type Closing,
+  closeElection,
+  findRemainingHoldings,
+} from './close-election.ts'
+import { type ClosingOptions, closingOf, openForClosing } from './open-closing.ts'
 import { closingTexts as texts } from './texts.ts'
 
 export interface CloseOptions extends ClosingOptions {
@@ -29,16 +34,16 @@ export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
     const { election, holdings, folder, print, ledger } = closing
     const { toDestroy, toKeep } = await holdings()
-    const remaining = await findRemaining(closing, toDestroy)
+    const remaining = await findRemainingHoldings(closing, toDestroy)
     if (remaining.length === 0) {
-      print(texts.nothingLeft)
+      print(texts.noHolding)
       return 0
     }
-    print(texts.title(election))
+    print(texts.heading(election))
     print(
       `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
     )
-    for (const line of texts.remaining(remaining, election.timeZone)) print(line)
+    for (const line of texts.remainingHoldings(remaining, election.timeZone)) print(line)
     for (const line of texts.keptLines(toKeep)) print(line)
     print(await permissionText(closing))
     return 1
@@ -49,16 +54,16 @@ async function permissionText(closing: Closing): Promise<string> {
   const { election, approval, isServiceGone, by, clock } = closing
   const { timeZone, dates } = election
   const voteEnd = await closing.findVoteEnd()
-  if (voteEnd) return texts.open(voteEnd, timeZone)
+  if (voteEnd) return texts.voteInProgress(voteEnd, timeZone)
   const requests = await ignoreMissing(approval.findRequests)
   const now = clock()
   const involvesCaller = (request: Approval) => tookPart(request, { by })
   if (!requests || requests.some((request) => involvesCaller(request) && isResumable(request, now)))
-    return texts.inProgress
+    return texts.closingInProgress
   if (await areAppealsOver(closing)) {
     return dates.appealsUntil
       ? `Les recours ont pris fin ${moment(dates.appealsUntil, timeZone)} : une personne suffit.`
-      : texts.inProgress
+      : texts.closingInProgress
   }
   const openRequest = requests.find((request) => !involvesCaller(request) && isOpen(request, now))
   if (openRequest) return texts.request(openRequest.by)
@@ -69,14 +74,14 @@ async function withClosing(
   options: ClosingOptions,
   work: (closing: Closing) => Promise<number>,
 ): Promise<number> {
-  const aws: AwsClients | undefined = options.stack ? awsClients() : undefined
+  const awsClients: AwsClients | undefined = options.stack ? newAwsClients() : undefined
   try {
     return await withDeployment(
       options,
-      async (target) => work(await closingOf(target, options, aws)),
-      () => (aws ? openToClose(options, aws) : openElection(options)),
+      async (target) => work(await closingOf(target, options, awsClients)),
+      () => (awsClients ? openForClosing(options, awsClients) : openElection(options)),
     )
   } finally {
-    for (const client of Object.values(aws ?? {})) client.destroy()
+    for (const client of Object.values(awsClients ?? {})) client.destroy()
   }
 }

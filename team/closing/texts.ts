@@ -81,28 +81,28 @@ const twoPeopleText =
   "Avant, il faut deux personnes : relancez « run » avec « --reason » pour dire pourquoi, puis une autre personne fait de même dans l'heure, avec ses identifiants. Rien n'a été changé."
 
 export const closingTexts = {
-  title: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
-  keptLines: (kept: Holdings['toKeep']) => [
+  heading: ({ title, name }: { title: string; name: string }) => `${title} (${name})`,
+  keptLines: (keptResources: Holdings['toKeep']) => [
     'Reste :',
-    ...keptTexts(kept).map((line) => `  ${line}`),
+    ...keptTexts(keptResources).map((line) => `  ${line}`),
   ],
   beforeAppealsEnd: (end: Date | undefined, timeZone: string) =>
     `${end ? `Les recours prennent fin ${moment(end, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeopleText}`,
   unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeopleText}`,
-  open: (end: Date, timeZone: string) =>
+  voteInProgress: (end: Date, timeZone: string) =>
     `L'élection est en cours, et le vote ferme ${moment(end, timeZone)} : elle ne se détruit pas d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
-  inProgress: 'La clôture est commencée : « run » la continue.',
+  closingInProgress: 'La clôture est commencée : « run » la continue.',
   request: (by: string) =>
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
-  ledgerEnded:
+  unrecordedClosing:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
-  ledgerUnsound:
+  unsoundLedger:
     "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
-  folderTaken: (folder: string) =>
+  nonEmptyFolder: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
   progress: (holding: RemainingHolding, index: number, total: number) =>
     `[${index}/${total}] ${holdingText(holding)}${holding.kind === 'service' ? ' (une demi-heure, parfois)' : ''}`,
-  remaining: (remaining: readonly RemainingHolding[], timeZone: string) => [
+  remainingHoldings: (remaining: readonly RemainingHolding[], timeZone: string) => [
     `Il reste à détruire ${remaining.length > 1 ? `${remaining.length} choses` : 'une chose'} :`,
     ...holdingTexts(remaining, (holding) =>
       holding.expiresAt
@@ -110,7 +110,7 @@ export const closingTexts = {
         : holdingText(holding),
     ).map((line) => `  ${line}`),
   ],
-  nothingLeft: 'Il ne reste rien à détruire.',
+  noHolding: 'Il ne reste rien à détruire.',
   failure: (holding: RemainingHolding, reason: string) =>
     `Arrêté à : ${holdingText(holding)}. ${reason} Ensuite, la même commande ne refait pas ce qui est fait.`,
   countRow: ([measure, territory, state, total]: readonly [string, string, string, number]) => [

@@ -66,8 +66,8 @@ export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
     find: async (name) => requestValue<RingIds>(ask, { compute: 'key-ring', ring: name }),
     async change(name, { current, next, previous }, { change, usedIds = [] }) {
       const request = { compute: 'key-ring-change', ring: name, change } as const
-      const found = { current, next, previous }
-      const answer = await ask({ ...request, expectedVersions: found, usedIds: [...usedIds] })
+      const expectedVersions = { current, next, previous }
+      const answer = await ask({ ...request, expectedVersions, usedIds: [...usedIds] })
       if ('values' in answer) return answer.values[0] === true
       if ('status' in answer) return Boolean(requireApproval(answer))
       if (answer.refused === 'changed-meanwhile') return false
@@ -84,8 +84,11 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
 }
 
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
-  const requestHeader = (send?: string) =>
-    requestValue<SentToken | null>(ask, { compute: 'origin-header', ...(send && { send }) })
+  const requestHeader = (sentVersion?: string) =>
+    requestValue<SentToken | null>(ask, {
+      compute: 'origin-header',
+      ...(sentVersion && { send: sentVersion }),
+    })
   return {
     find: async () => (await requestHeader()) ?? { isEverywhere: false },
     send: async (version) => Boolean(await requestHeader(version)),

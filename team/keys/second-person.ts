@@ -7,13 +7,13 @@ interface ApprovalText {
 }
 
 export const secondPersonTexts = {
-  requested: (needsOtherNetwork: boolean) =>
+  request: (needsOtherNetwork: boolean) =>
     `C’est demandé, et rien n’est changé. Une autre personne, avec ses propres droits${needsOtherNetwork ? ' et depuis une autre adresse réseau' : ''}, lance la même commande dans les ${approvalMinutes.team} minutes.`,
-  pending:
+  pendingRequest:
     'Vous l’avez déjà demandé, et rien n’est changé. Une autre personne, avec ses propres droits, doit lancer la même commande.',
-  approved: ({ request: { by, reason = '' }, approvedBy = '' }: ApprovalText) =>
+  approval: ({ request: { by, reason = '' }, approvedBy = '' }: ApprovalText) =>
     `Demandé par ${by} (« ${reason} »), confirmé par ${approvedBy}.`,
-  onThisMachine:
+  localCallerHint:
     'Sur cette machine, « LOCAL_CALLER=autre » devant la commande fait de vous cette autre personne.',
 } as const
 
@@ -21,7 +21,7 @@ export class SecondPersonAwaitedError extends CommandError {
   override name = 'SecondPersonAwaitedError'
 
   constructor(status: 'asked' | 'asked-already', needsOtherNetwork: boolean) {
-    const { requested, pending } = secondPersonTexts
-    super(status === 'asked' ? requested(needsOtherNetwork) : pending, 3)
+    const { request, pendingRequest } = secondPersonTexts
+    super(status === 'asked' ? request(needsOtherNetwork) : pendingRequest, 3)
   }
 }

@@ -6,7 +6,7 @@ export const teamFunctionTexts = {
       'La fonction qui détient les clés n’a pas compris : ces commandes ne sont peut-être pas de la version déployée.',
     'not-your-role':
       'Cette commande demande un rôle que vous n’avez pas pris : docs/roles.md dit lequel, et comment.',
-    'roll-sealed': rollTexts.sealedMeanwhile,
+    'roll-sealed': rollTexts.earlierSeal,
     'not-approved':
       'Personne n’a accepté dans l’heure. Relancez la même commande avec le même fichier : rien n’est perdu.',
     'keys-gone':

@@ -38,8 +38,9 @@ export function teamFunction(
       const response = await send(url, client, headersOf(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
-      const parsed = response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
-      if (parsed?.success) return parsed.data
+      const parsedAnswer =
+        response instanceof Error ? undefined : teamAnswer.safeParse(response.json)
+      if (parsedAnswer?.success) return parsedAnswer.data
       const reason = response instanceof Error ? response.name : String(response.status)
       const isTransient =
         response instanceof Error || response.status >= 500 || response.status === 429

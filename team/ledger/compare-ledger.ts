@@ -20,7 +20,7 @@ interface ComparisonSources {
 }
 
 interface Comparison {
-  records: number
+  recordCount: number
   differences: Difference[]
   findings: Findings
 }
@@ -38,9 +38,9 @@ export async function compareTwice(
   const firstKeys = new Set(
     firstComparison.differences.map((difference) => JSON.stringify(difference)),
   )
-  const { differences, ...second } = await compareLedger(sources)
-  const remaining = differences.filter((item) => firstKeys.has(JSON.stringify(item)))
-  return { ...second, differences: remaining }
+  const { differences, ...secondComparison } = await compareLedger(sources)
+  const remainingDifferences = differences.filter((item) => firstKeys.has(JSON.stringify(item)))
+  return { ...secondComparison, differences: remainingDifferences }
 }
 
 export async function compareLedger(sources: ComparisonSources): Promise<Comparison> {
@@ -70,7 +70,7 @@ export async function compareLedger(sources: ComparisonSources): Promise<Compari
       differences.push({ kind: 'gone', record, entry: number })
     }
   }
-  return { records: tableRecords.size, differences, findings: ledger.findings }
+  return { recordCount: tableRecords.size, differences, findings: ledger.findings }
 }
 
 async function* scanRecords(

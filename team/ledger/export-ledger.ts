@@ -27,7 +27,7 @@ export const checksumsFile = 'SHA256SUMS'
 export async function exportLedger(
   source: LedgerSource,
   folder: string,
-): Promise<{ entries: number; findings: Findings }> {
+): Promise<{ entryCount: number; findings: Findings }> {
   const pathOf = (name: keyof typeof ledgerFiles) => join(folder, ledgerFiles[name])
   const { key, heads, lines, findings } = await openLedger(source)
   await writeFile(pathOf('key'), pemOf(key), { flag: 'wx' })
@@ -38,7 +38,7 @@ export async function exportLedger(
     const copy = { lines: linesOf(pathOf('lines')), findings }
     for await (const entry of readEntries(copy)) yield csvCells(entry)
   }
-  const entries = await writeCsv(pathOf('csv'), ledgerTexts.columns, cells())
+  const entryCount = await writeCsv(pathOf('csv'), ledgerTexts.columns, cells())
   await writeFile(pathOf('page'), verifierPage(), { flag: 'wx' })
   await copyFile(join(import.meta.dirname, 'verifier', ledgerFiles.manual), pathOf('manual'))
   const checksums = await Promise.all(
@@ -47,7 +47,7 @@ export async function exportLedger(
     ),
   )
   await writeFile(join(folder, checksumsFile), checksums.join(''), { flag: 'wx' })
-  return { entries, findings }
+  return { entryCount, findings }
 }
 
 export async function openExport(folder: string): Promise<LedgerCopy | undefined> {

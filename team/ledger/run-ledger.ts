@@ -35,12 +35,12 @@ export async function runStatus({ deployment, election }: Target): Promise<numbe
 
 export async function runExport({ deployment }: Target, folder: string): Promise<number> {
   const files = await ignoreMissing(() => readdir(folder), 'ENOENT')
-  if (files?.length) throw new CommandError(texts.folderTaken(folder), 2)
-  const { entries, findings } = await fillFolder(folder, (draft) =>
+  if (files?.length) throw new CommandError(texts.nonEmptyFolder(folder), 2)
+  const { entryCount, findings } = await fillFolder(folder, (draft) =>
     exportLedger(ledgerOf(deployment), draft),
   )
   console.log(
-    `${count(entries, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
+    `${count(entryCount, 'écriture')} dans ${folder}. Ouvrez verifier.html dans un navigateur pour les vérifier.`,
   )
   return printAnomalies(findings)
 }
@@ -82,7 +82,7 @@ export async function runCompare({ deployment }: Target, options: TargetOptions)
     keys: await readLedgerKeys(),
     read: () => openLedger(ledgerOf(deployment)),
   }
-  const { records, differences, findings } = await compareTwice(sources, (total) => {
+  const { recordCount, differences, findings } = await compareTwice(sources, (total) => {
     console.log(
       `${count(total, 'enregistrement')} à revoir : le journal a quelques secondes de retard sur les tables.`,
     )
@@ -91,7 +91,7 @@ export async function runCompare({ deployment }: Target, options: TargetOptions)
   console.log(
     differences.length > 0
       ? `LES TABLES NE DISENT PAS CE QUE DIT LE JOURNAL : ${count(differences.length, 'enregistrement')}.`
-      : `Les tables disent ce que dit le journal : ${count(records, 'enregistrement')} comparés.`,
+      : `Les tables disent ce que dit le journal : ${count(recordCount, 'enregistrement')} comparés.`,
   )
   for (const difference of differences) console.log(texts.difference(difference))
   return Math.max(printAnomalies(findings), differences.length > 0 ? 1 : 0)

@@ -13,7 +13,7 @@ export interface Difference {
 }
 
 export const ledgerTexts = {
-  folderTaken: (folder: string) =>
+  nonEmptyFolder: (folder: string) =>
     `Le dossier ${folder} existe déjà et n'est pas vide : donnez-en un autre. Rien n'a été écrit.`,
   difference: ({ kind, record, entry }: Difference) =>
     `${record} : ${differences[kind]}${entry === undefined ? '' : ` (écriture ${number(entry)})`}.`,

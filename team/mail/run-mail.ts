@@ -10,20 +10,20 @@ import type { Target } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { currentAddresses, parseAddresses, resumeMails, unsuppress } from './suppressed-voters.ts'
 
-const reasons = {
+const reasonTexts = {
   bounce: 'refusée par sa messagerie',
   complaint: 'plainte du destinataire',
 } as const
 
 export const mailCommandTexts = {
   address: (
-    address: { email: string; reason: keyof typeof reasons; since: Date },
+    address: { email: string; reason: keyof typeof reasonTexts; since: Date },
     timeZone: string,
-  ) => `${address.email}  ${reasons[address.reason]}, ${moment(address.since, timeZone)}`,
-  none: "Aucune adresse de la liste électorale n'est sur la liste de suppression du compte.",
-  suppressed: (addresses: number) =>
+  ) => `${address.email}  ${reasonTexts[address.reason]}, ${moment(address.since, timeZone)}`,
+  noAddress: "Aucune adresse de la liste électorale n'est sur la liste de suppression du compte.",
+  suppressedAddresses: (addresses: number) =>
     `${count(addresses, 'adresse')} de la liste électorale ne ${addresses > 1 ? 'reçoivent' : 'reçoit'} aucun e-mail. Vérifiez-les, puis : npm run mail -- unsuppress FICHIER.`,
-  unsuppressed: (addresses: number) =>
+  releasedAddresses: (addresses: number) =>
     addresses > 0
       ? `${count(addresses, 'adresse')} de la liste électorale ${addresses > 1 ? 'recevront' : 'recevra'} de nouveau les e-mails. Ceux d'avant sont perdus : un nouveau lien se demande sur le site.`
       : "Rien à faire : à aucune de ces adresses de la liste électorale les e-mails n'étaient retenus.",
@@ -36,7 +36,9 @@ export async function runStatus({ deployment, election }: Target): Promise<numbe
     count++
     console.log(mailCommandTexts.address(address, election.timeZone))
   }
-  console.error(count > 0 ? mailCommandTexts.suppressed(count) : mailCommandTexts.none)
+  console.error(
+    count > 0 ? mailCommandTexts.suppressedAddresses(count) : mailCommandTexts.noAddress,
+  )
   return 0
 }
 
@@ -57,7 +59,7 @@ export async function runUnsuppress(
     if (!resumedVoters.has(email)) console.log(email)
     resumedVoters.add(email)
   }
-  console.error(mailCommandTexts.unsuppressed(resumedVoters.size))
+  console.error(mailCommandTexts.releasedAddresses(resumedVoters.size))
   return 0
 }
 
@@ -65,5 +67,5 @@ function mailPorts(deployment: Deployment) {
   const { database, outputs, ses, keyedValues } = deployment
   const failedMails = dynamoFailedMails(database, outputs.VotersTable)
   const { roll } = rollTables(deployment)
-  return { list: sesSuppressionList(ses), failedMails, roll, keyedValues }
+  return { suppressionList: sesSuppressionList(ses), failedMails, roll, keyedValues }
 }

@@ -11,13 +11,13 @@ import {
 import { type AddressLookup, findVoters } from '../roll/voters-by-address.ts'
 
 export interface SuppressionPorts extends AddressLookup {
-  list: SuppressionList
+  suppressionList: SuppressionList
 }
 
 export async function* votersOnList(
   ports: SuppressionPorts,
 ): AsyncIterable<{ address: SuppressedAddress; voter: Voter }> {
-  for await (const page of ports.list.pages()) {
+  for await (const page of ports.suppressionList.pages()) {
     for await (const { item: address, voter } of findVoters(ports, page)) {
       if (voter) yield { address, voter }
     }
@@ -41,7 +41,7 @@ export async function* unsuppress(
     if (selectedEmails.has(canonicalEmail(address.email))) addresses.push(address)
   }
   for (const address of addresses) {
-    await ports.list.remove(address)
+    await ports.suppressionList.remove(address)
     yield address
   }
 }

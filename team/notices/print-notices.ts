@@ -53,9 +53,9 @@ interface Batch {
 export async function printNotices(job: NoticesJob): Promise<PrintResult> {
   const { path, folder, election } = job
   const existingFiles = await ignoreMissing(() => readdir(folder), 'ENOENT')
-  if (existingFiles?.length) throw new CommandError(texts.folderTaken(folder))
+  if (existingFiles?.length) throw new CommandError(texts.nonEmptyFolder(folder))
   const problems = unprintableTexts(election)
-  if (problems.length > 0) throw new CommandError(texts.unprintable(problems))
+  if (problems.length > 0) throw new CommandError(texts.unprintableTexts(problems))
   const { schools, count, unprintedTexts } = await readNotices(path)
   const createdAt = (await stat(path)).mtime
   const files = await fillFolder(folder, async (draft) => {

@@ -22,7 +22,7 @@ export async function readNotices(path: string) {
   const parsedRows: { line: number; row: NoticeRow }[] = []
   const unprintedNames = new Map<NoticeRow, string>()
   const problems: string[] = []
-  const addProblem = (line: number, why: string) => problems.push(texts.atLine(line, why))
+  const addProblem = (line: number, why: string) => problems.push(texts.lineProblem(line, why))
   let heading: string[] = []
   const addRow = (record: Record<string, string>, { lines: line }: InfoRecord): void => {
     const row = readRow(record)
@@ -73,13 +73,13 @@ export async function readNotices(path: string) {
     }
   }
   if (problems.length > 0)
-    throw new CommandError(texts.refused(problems.slice(0, maxProblems), problems.length))
+    throw new CommandError(texts.invalidFile(problems.slice(0, maxProblems), problems.length))
   if (parsedRows.length === 0) throw new CommandError(texts.noVoter)
   const schools = groupBySchool(parsedRows.map(({ row }) => row))
   const unprintedTexts = [...unprintedNames.values()]
   for (const { school } of schools) {
     const character = findMissing(school)
-    if (character) unprintedTexts.push(texts.schoolReplaced(school, character))
+    if (character) unprintedTexts.push(texts.replacedSchool(school, character))
   }
   return { schools, count: parsedRows.length, unprintedTexts }
 }

@@ -15,7 +15,7 @@ export async function runPrint(
   { out, election: file, site }: PrintOptions,
 ): Promise<number> {
   const siteUrl = printedSiteUrl(site)
-  if (!siteUrl) throw new CommandError(texts.notHttps(site), 2)
+  if (!siteUrl) throw new CommandError(texts.insecureUrl(site), 2)
   const election = readElectionFile(file)
   const { domain } = election.site
   if (domain && !isUrlOfDomain(domain, siteUrl))
@@ -25,7 +25,7 @@ export async function runPrint(
   )
   if (isCloudFrontUrl(siteUrl)) console.error(texts.awsDomain(siteUrl))
   if (outcome.unprintedTexts.length > 0) console.error(texts.unprintedNames(outcome.unprintedTexts))
-  console.log(texts.printed(outcome.notices, outcome.files, out))
+  console.log(texts.printedNotices(outcome.notices, outcome.files, out))
   return 0
 }
 

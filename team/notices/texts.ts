@@ -1,17 +1,17 @@
 import { count } from '../../shared/texts/numbers.ts'
 
 export const noticesCommandTexts = {
-  notHttps: (site: string) =>
+  insecureUrl: (site: string) =>
     `--site : « ${site} » n'est pas une adresse en https. Exemple : --site https://vote.example.org`,
   otherDomain: (site: string, election: string, domain: string) =>
     `--site : ${site} n'est pas l'adresse que ${election} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
   awsDomain: (site: string) =>
     `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
-  printed: (notices: number, files: number, folder: string) =>
+  printedNotices: (notices: number, files: number, folder: string) =>
     `${count(notices, 'notice')} dans ${count(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
-  folderTaken: (folder: string) =>
+  nonEmptyFolder: (folder: string) =>
     `${folder} existe déjà et n'est pas vide : effacez-le, ou choisissez un autre dossier.`,
-  unprintable: (texts: readonly string[]) =>
+  unprintableTexts: (texts: readonly string[]) =>
     [
       "Le fichier de l'élection ne peut pas être imprimé : rien n'a été écrit.",
       ...texts.map((text) => `  ${text}`),
@@ -20,14 +20,14 @@ export const noticesCommandTexts = {
   noVoter: "notices.csv ne contient aucun électeur : il n'y a rien à imprimer.",
   missingColumns: (columns: readonly string[]) =>
     `notices.csv : il manque la colonne ${columns.join(', ')}. Ce fichier est-il bien celui que « npm run roll -- import » a écrit ?`,
-  refused: (problems: readonly string[], total: number) =>
+  invalidFile: (problems: readonly string[], total: number) =>
     [
       `notices.csv n'est pas en ordre : rien n'a été écrit.`,
       ...problems.map((problem) => `  ${problem}`),
       ...(total > problems.length ? [`  et ${count(total - problems.length, 'autre')}.`] : []),
       'Ne corrigez pas un identifiant à la main : refaites le fichier avec « npm run roll -- import ».',
     ].join('\n'),
-  atLine: (line: number, problem: string) => `ligne ${line} : ${problem}`,
+  lineProblem: (line: number, problem: string) => `ligne ${line} : ${problem}`,
   damagedLine:
     "cette ligne est abîmée : ses colonnes, ses guillemets, ses accents, le nom, le format ou l'identifiant",
   namesake:
@@ -40,7 +40,7 @@ export const noticesCommandTexts = {
     ].join('\n'),
   unprintedName: (line: number, email: string, character: string) =>
     `ligne ${line}, ${email} : ${characterName(character)}`,
-  schoolReplaced: (school: string, character: string) =>
+  replacedSchool: (school: string, character: string) =>
     `établissement « ${school} » : ${characterName(character)} est remplacé par « \ufffd »`,
   repeatedIdentifier: (line: number) => `le même identifiant est déjà à la ligne ${line}`,
 }

@@ -27,8 +27,8 @@ export async function runGuests({ deployment, election }: Target, file: string):
     roll: rollTables(deployment).roll,
     invite: (voterId: string) => inviteGuest(database, outputs.VotersTable, voterId),
   }
-  const { invitedCount: invited, unknownLines } = await inviteGuests(ports, guests)
-  console.log(texts.invitedGuests(invited))
+  const { invitedCount, unknownLines } = await inviteGuests(ports, guests)
+  console.log(texts.invitedGuests(invitedCount))
   if (unknownLines.length > 0) throw new CommandError(texts.unknownLines(unknownLines))
   return 0
 }
@@ -44,16 +44,16 @@ export async function runWipe(
   const tables = tablesOf(deployment)
   const counts = await Promise.all(tables.map(countItems))
   if (counts.every((items) => items === 0)) {
-    console.log(texts.nothingLeft)
+    console.log(texts.noItem)
     return 0
   }
   const answer = await requestApproval(askTeamFunction, { compute: 'wipe', reason })
-  console.error(secondPersonTexts.approved(requireApproval(answer, false)))
+  console.error(secondPersonTexts.approval(requireApproval(answer, false)))
   let result: WipeResult = { counts: {}, itemsLeft: 0 }
   await operateOnRoll(
     {
       ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
-      onWait: (seconds) => console.error(rollTexts.waiting(seconds)),
+      onWait: (seconds) => console.error(rollTexts.lockWait(seconds)),
     },
     async ({ checkLockHeld }) => {
       const reportTable = (table: string) => console.error(texts.tableProgress(table))
@@ -66,12 +66,12 @@ export async function runWipe(
       `Il reste ${number(result.itemsLeft)} éléments que le site a écrits entre-temps : relancez la même commande.`,
     )
   await requestValue(askTeamFunction, { compute: 'wipe', reason, wiped: result.counts })
-  console.log(texts.end)
+  console.log(texts.completion)
   return 0
 }
 
 function checkIsRehearsal({ mode }: Target['election']): void {
-  if (mode !== 'rehearsal') throw new CommandError(texts.onlyInRehearsal)
+  if (mode !== 'rehearsal') throw new CommandError(texts.deployedVote)
 }
 
 const tablesOf = ({ database, outputs }: Target['deployment']): WipedTable[] =>

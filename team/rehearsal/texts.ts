@@ -1,6 +1,6 @@
 import { count } from '../../shared/texts/numbers.ts'
 
-const tableNames: Record<string, string> = {
+const tableLabels: Record<string, string> = {
   voters: 'liste électorale',
   sessions: 'sessions',
   passwordLinks: 'liens de mot de passe',
@@ -18,7 +18,7 @@ export const rehearsalCommandTexts = {
       "Les tables contiennent encore une répétition, et ceci est le vote : rien n'a été fait. Effacez-la d'abord (npm run rehearsal -- wipe, avec le fichier de la répétition), puis déployez le vote et importez sa liste.",
     vote: "La liste du vote est déjà importée, et ceci est une répétition : rien n'a été fait. Une répétition a lieu avant cet import, ou sous un autre « name ».",
   },
-  onlyInRehearsal:
+  deployedVote:
     "Ce qui est déployé n'est pas une répétition (« mode » du fichier de l'élection) : rien n'a été fait.",
   malformedLines: (lines: readonly number[]) =>
     `Ces lignes ne sont pas une adresse e-mail : ${shortList(lines)}. Rien n'a été fait.`,
@@ -26,14 +26,15 @@ export const rehearsalCommandTexts = {
     guests > 1 ? `${guests} personnes sont invitées.` : `${count(guests, 'personne')} est invitée.`,
   unknownLines: (lines: readonly number[]) =>
     `Ces lignes ne sont pas sur la liste électorale importée, et personne n'y est invité : ${shortList(lines)}.`,
-  nothingLeft: 'Il ne reste rien.',
-  tableProgress: (table: string) => `  ${tableNames[table] ?? table}…`,
-  end: 'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
+  noItem: 'Il ne reste rien.',
+  tableProgress: (table: string) => `  ${tableLabels[table] ?? table}…`,
+  completion:
+    'Tout est effacé. Déployez le vote, importez sa liste électorale et imprimez ses notices : celles de la répétition ne valent plus rien.',
 } as const
 
 const maxShown = 20
 
 function shortList(lines: readonly number[]): string {
-  const shown = lines.slice(0, maxShown).join(', ')
-  return lines.length > maxShown ? `${shown}… (${lines.length} en tout)` : shown
+  const shownLines = lines.slice(0, maxShown).join(', ')
+  return lines.length > maxShown ? `${shownLines}… (${lines.length} en tout)` : shownLines
 }

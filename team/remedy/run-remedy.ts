@@ -30,13 +30,13 @@ export async function runRemedy(
     try {
       findings.push(...(await check(context)))
     } catch (error) {
-      console.error(texts.unread(errorName(error)))
+      console.error(texts.readFailure(errorName(error)))
       code = 1
     }
   }
   if (findings.length > 0) console.log(texts.findings)
   for (const { text } of findings) console.log(`  ${text}`)
-  if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.nothing)
+  if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.noFinding)
   if (advice !== undefined) console.log(texts.advice(advice))
   let isUnconfirmed = false
   for (const { repair } of findings) {
@@ -66,14 +66,14 @@ export async function runRemedy(
 export async function askConfirmation({ yes = false }: RemedyOptions): Promise<boolean> {
   if (yes) return true
   if (!process.stdin.isTTY) {
-    console.error(texts.needsYes)
+    console.error(texts.missingYesOption)
     return false
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
   try {
-    const reply = await terminal.question(texts.ask)
+    const reply = await terminal.question(texts.confirmation)
     const isYes = /^o(ui)?$/i.test(reply.trim())
-    if (!isYes) console.log(texts.declined)
+    if (!isYes) console.log(texts.refusal)
     return isYes
   } finally {
     terminal.close()

@@ -14,7 +14,7 @@ export const stoppedService: Check = async (context) => {
   const { plan, cost, end, failure } = texts.restart
   return [
     {
-      text: texts.stopped(stoppedServices),
+      text: texts.stoppedServices(stoppedServices),
       repair: {
         ...{ plan, cost },
         async perform() {
@@ -22,7 +22,10 @@ export const stoppedService: Check = async (context) => {
           const remainingStops = await invokeRestart(context, false)
           return isServiceRunning(remainingStops)
             ? { message: end }
-            : { message: failure(texts.stopped(remainingStops), refusal), isStillWrong: true }
+            : {
+                message: failure(texts.stoppedServices(remainingStops), refusal),
+                isStillWrong: true,
+              }
         },
       },
     },

@@ -10,7 +10,7 @@ export const pausedSms: Check = async (context) => {
   const sms = await openSms(context)
   const holds = await teamHolds(context, sms)
   return [
-    ...(sms.suspendedSince() === undefined ? [] : [{ text: texts.suspended }]),
+    ...(sms.suspendedSince() === undefined ? [] : [{ text: texts.suspension }]),
     ...holds.map(({ text }) => ({ text })),
   ]
 }
@@ -19,8 +19,9 @@ export const heldSms: Check = async (context) => {
   const { breaker, now } = await openSms(context)
   const scopes = openScopes(breaker, now)
   if (scopes.length === 0) return []
-  const text = texts.held(scopes.map(({ scope }) => scope))
-  if (scopes.some(({ probe }) => probe !== undefined)) return [{ text: `${text} ${texts.trying}` }]
+  const text = texts.heldSms(scopes.map(({ scope }) => scope))
+  if (scopes.some(({ probe }) => probe !== undefined))
+    return [{ text: `${text} ${texts.smsProbe}` }]
   const { plan, cost } = texts.trySms
   const { askTeamFunction } = context.deployment
   const perform = async () => ({ message: await changeSms(askTeamFunction, { change: 'try' }) })
@@ -30,7 +31,9 @@ export const heldSms: Check = async (context) => {
 export const failingTerritories: Check = async ({ deployment: { database, outputs } }) => {
   const reading = await dynamoVoteReadings(database, outputs.SmsDaysTable).find()
   if (isReadingStale({ reading, now: new Date() }) || !reading?.sms) throw new StaleReadingError()
-  return reading.sms.failing.map((code) => ({ text: texts.failing(territoryText(code), code) }))
+  return reading.sms.failing.map((code) => ({
+    text: texts.failingTerritory(territoryText(code), code),
+  }))
 }
 
 class StaleReadingError extends Error {

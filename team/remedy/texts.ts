@@ -3,7 +3,7 @@ import { count } from '../../shared/texts/numbers.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
 
 export const findingTexts = {
-  stopped({ mappings, functions, rules, mail }: StoppedServices): string {
+  stoppedServices({ mappings, functions, rules, mail }: StoppedServices): string {
     const parts = [
       ...mappings.map(({ source }) => `plus personne ne lit « ${source} »`),
       ...functions.map((name) => `plus rien n'appelle « ${name} »`),
@@ -29,20 +29,20 @@ export const findingTexts = {
     end: (moved: number, ids: readonly string[]) =>
       `${count(moved, 'message')} de retour dans leurs files ; ${count(ids.length, 'illisible')} de côté${ids.length > 0 ? ` (${ids.join(', ')}). L'alarme dure tant qu'il y en a : une personne qui déploie les regarde, puis les retire` : ". L'alarme s'éteint en cinq minutes"}.`,
   },
-  held(scopes: readonly string[]): string {
-    const where = scopes.includes('account')
+  heldSms(scopes: readonly string[]): string {
+    const heldText = scopes.includes('account')
       ? 'tous les SMS : le budget du mois est dépensé'
       : `les SMS vers ${scopes.map(territoryText).join(', ')} : leur prix ou leur débit dépasse une limite`
-    return `AWS prend des SMS sans les envoyer. Le service retient ${where}. Les anciens identifiants restent valables.`
+    return `AWS prend des SMS sans les envoyer. Le service retient ${heldText}. Les anciens identifiants restent valables.`
   },
   trySms: {
     plan: "Laisser partir un SMS à titre d'essai. Si AWS a relevé la limite, tous suivent.",
     cost: "Si AWS n'a rien relevé, un électeur reçoit un e-mail d'échec et peut redemander sans que cela compte.",
   },
-  trying: "Un essai est en cours : son accusé est attendu d'une minute à l'autre.",
-  suspended:
+  smsProbe: "Un essai est en cours : son accusé est attendu d'une minute à l'autre.",
+  suspension:
     'Le vote est suspendu : aucun SMS ne part. « npm run election -- resume --stack » le reprend.',
-  failing: (name: string, code: string) =>
+  failingTerritory: (name: string, code: string) =>
     `La plupart des SMS vers ${name} n'arrivent pas. Pour les retenir sans rien perdre : npm run election -- remedy sms ${code} --stack`,
   territoryToHold: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
   pauseReason: 'Les SMS vers ce territoire n’arrivent pas',
@@ -54,14 +54,14 @@ export const findingTexts = {
 
 export const remedyTexts = {
   findings: 'Ce qui ne va pas :',
-  nothing: 'Rien de ce que ce remède sait réparer n’est arrêté.',
+  noFinding: 'Rien de ce que ce remède sait réparer n’est arrêté.',
   advice: (text: string) => `Ce remède ne répare rien. ${text}`,
   otherCauses: 'Si le problème dure :',
-  declined: 'Cela n’a pas été changé.',
+  refusal: 'Cela n’a pas été changé.',
   plan: (text: string) => `Ce que ce remède va faire : ${text}`,
   cost: (text: string) => `Ce que cela coûte : ${text}`,
-  ask: 'On y va ? (oui/non) ',
-  needsYes: 'Sans terminal pour répondre, ajoutez --yes. Rien n’a été changé.',
-  unread: (why: string) => `Une partie n’a pas pu être lue (${why}) : elle n’est pas jugée.`,
+  confirmation: 'On y va ? (oui/non) ',
+  missingYesOption: 'Sans terminal pour répondre, ajoutez --yes. Rien n’a été changé.',
+  readFailure: (why: string) => `Une partie n’a pas pu être lue (${why}) : elle n’est pas jugée.`,
   noTerritory: 'Seul le remède « sms » prend un territoire.',
 } as const

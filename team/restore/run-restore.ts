@@ -34,10 +34,10 @@ export async function runRestore(
 ): Promise<number> {
   const table = tableWords[tableWord] as RestorationRequest['table']
   const [before, after] = [from, to].map((input) => readInstant(input, election.timeZone))
-  if (!before || !after || before >= after) throw new CommandError(texts.notInstants, 2)
+  if (!before || !after || before >= after) throw new CommandError(texts.invalidInstants, 2)
   const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
   console.log(texts.plan(tableWord, ...times))
-  console.log(remedyTexts.cost(`${texts.costs} ${texts.losses[table]}`))
+  console.log(remedyTexts.cost(`${texts.copyCosts} ${texts.losses[table]}`))
   if (!(await askConfirmation(options))) return 3
   const request: Omit<RestorationRequest, 'step'> = {
     ...{ compute: 'restoration', table, onlyMissing, reason },
@@ -46,7 +46,7 @@ export async function runRestore(
   const requestAt = (step: RestorationRequest['step']) =>
     ({ ...request, step }) as RestorationRequest
   const approval = await requestApproval(askTeamFunction, requestAt({ is: 'begin' }))
-  console.log(secondPersonTexts.approved(requireApproval(approval)))
+  console.log(secondPersonTexts.approval(requireApproval(approval)))
   const ask: AskStep = (step) => requestValue(askTeamFunction, requestAt(step))
   const isCopied = async () => (await ask({ is: 'copy' })) === 'copied'
   if (!(await isCopied())) console.log(texts.progress)
@@ -64,16 +64,17 @@ async function restore(ask: AskStep, options: TargetOptions & { yes?: boolean })
   let restoredCount = 0
   if (counts.missing + counts.altered > 0) {
     if (!(await askConfirmation(options))) {
-      console.error(texts.declined)
+      console.error(texts.refusal)
       return 3
     }
     restoredCount = (await runPages(ask, true)).restored
-    console.log(texts.restored(restoredCount))
+    console.log(texts.restoredItems(restoredCount))
     const remainingCounts = await runPages(ask, false)
-    if (remainingCounts.missing + remainingCounts.altered > 0) throw new CommandError(texts.busy)
+    if (remainingCounts.missing + remainingCounts.altered > 0)
+      throw new CommandError(texts.concurrentWrites)
   }
   await ask({ is: 'end', counts: { restored: restoredCount } })
-  console.log(texts.end)
+  console.log(texts.completion)
   return 0
 }
 

@@ -8,11 +8,11 @@ export const tableWords: Readonly<Record<string, RestoredTable>> = {
 }
 
 export const restoreTexts = {
-  notInstants:
+  invalidInstants:
     'Il faut deux heures : juste avant les dégâts, puis juste après. Par exemple 17:04 17:06, ou "2026-12-03 17:04".',
   plan: (table: string, before: string, after: string) =>
     `Remettre « ${table} » comme elle était ${before}, sans ce qui y a changé jusqu'à ${after}. Ce que les électeurs ont fait depuis est gardé.`,
-  costs:
+  copyCosts:
     "AWS prépare deux copies de la table, en dix minutes à deux heures selon sa taille, pour moins d'un euro ; elles sont effacées à la fin. Le vote continue pendant ce temps.",
   losses: {
     voters:
@@ -24,8 +24,9 @@ export const restoreTexts = {
   progress: 'AWS prépare les copies. Vous pouvez interrompre, puis relancer la même commande.',
   comparison: ({ missing, altered }: { missing: number; altered: number }) =>
     `Il manque ${count(missing, 'élément')}, et ${count(altered, 'autre')} ${altered > 1 ? 'ont' : 'a'} changé.`,
-  restored: (items: number) => `Remis : ${count(items, 'élément')}.`,
-  busy: 'Le service écrivait en même temps : relancez la même commande.',
-  declined: 'Rien n’a été remis ; les copies restent. Relancez la même commande pour continuer.',
-  end: 'La table est en état, et les copies sont effacées. Le journal dit qui l’a demandé. Dites-le au bureau, et cherchez qui a fait ces dégâts.',
+  restoredItems: (items: number) => `Remis : ${count(items, 'élément')}.`,
+  concurrentWrites: 'Le service écrivait en même temps : relancez la même commande.',
+  refusal: 'Rien n’a été remis ; les copies restent. Relancez la même commande pour continuer.',
+  completion:
+    'La table est en état, et les copies sont effacées. Le journal dit qui l’a demandé. Dites-le au bureau, et cherchez qui a fait ces dégâts.',
 } as const

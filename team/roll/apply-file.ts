@@ -28,7 +28,7 @@ export interface ApplyOptions {
 export interface RollSummary {
   counts: Partial<Record<RollOutcome, number>>
   skippedLines: { line: number; email: string; outcome: RollOutcome }[]
-  notInFile: { count: number; emails: string[] }
+  missingVoters: { count: number; emails: string[] }
   schools: Map<string, number>
   noticeCount: number
 }
@@ -43,7 +43,7 @@ const expectedOutcomes: readonly RollOutcome[] = [
   'unchanged',
   'phone-set',
 ]
-const maxSkipped = 1000
+const maxSkippedLines = 1000
 
 export async function applyFile(access: RollAccess, options: ApplyOptions): Promise<RollSummary> {
   const { kind, dryRun, reason, noticesFile, onWait } = options
@@ -51,7 +51,7 @@ export async function applyFile(access: RollAccess, options: ApplyOptions): Prom
   const summary: RollSummary = {
     counts: {},
     skippedLines: [],
-    notInFile: { count: 0, emails: [] },
+    missingVoters: { count: 0, emails: [] },
     schools: new Map(),
     noticeCount: 0,
   }
@@ -93,12 +93,12 @@ async function applyLines(
 ): Promise<void> {
   const phoneCount = entries.filter(({ entry }) => 'phone' in entry && entry.phone).length
   let steps = 0
-  const count = (line: number, email: string, outcome: RollOutcome, school = '') => {
+  const countOutcome = (line: number, email: string, outcome: RollOutcome, school = '') => {
     summary.counts[outcome] = (summary.counts[outcome] ?? 0) + 1
     if (outcome === 'returned') {
       summary.schools.set(school, (summary.schools.get(school) ?? 0) + 1)
     }
-    if (!expectedOutcomes.includes(outcome) && summary.skippedLines.length < maxSkipped) {
+    if (!expectedOutcomes.includes(outcome) && summary.skippedLines.length < maxSkippedLines) {
       summary.skippedLines.push({ line, email, outcome })
     }
   }
@@ -106,7 +106,7 @@ async function applyLines(
     kind,
     operation,
     onDone({ line, entry }, outcome, voter) {
-      if (outcome) count(line, entry.email, outcome, entry.school ?? voter?.school)
+      if (outcome) countOutcome(line, entry.email, outcome, entry.school ?? voter?.school)
       onProgress?.(++steps, entries.length + phoneCount)
       stopSignal?.throwIfAborted()
     },
@@ -117,12 +117,12 @@ async function applyLines(
 async function findMissingVoters(
   { roll }: RollAccess,
   entries: readonly RollLine[],
-  { notInFile }: RollSummary,
+  { missingVoters }: RollSummary,
 ): Promise<void> {
   const emailsInFile = new Set(entries.map(({ entry }) => entry.email))
   for await (const { email } of roll.allVoters()) {
     if (emailsInFile.has(email)) continue
-    notInFile.count++
-    if (notInFile.emails.length < maxSkipped) notInFile.emails.push(email)
+    missingVoters.count++
+    if (missingVoters.emails.length < maxSkippedLines) missingVoters.emails.push(email)
   }
 }

@@ -31,7 +31,7 @@ interface ChangeOptions extends OperationOptions {
 
 type AttemptOutcome = RollOutcome | 'changed-meanwhile'
 
-const groupsAtOnce = 16
+const concurrency = 16
 const maxAttempts = 10
 
 /** An import retries lines with another voter's NUMEN at the end: that voter may have been corrected meanwhile. */
@@ -47,7 +47,7 @@ export async function changeVoters(
     options.onDone(line, outcome, voter)
     if (outcome && outcomesOnRoll.includes(outcome)) linesOnRoll.push(line)
   }
-  await runConcurrently(toBatches(lines, maxVotersPerTransaction), groupsAtOnce, async (group) => {
+  await runConcurrently(toBatches(lines, maxVotersPerTransaction), concurrency, async (group) => {
     for (const row of await findOrAddVoters(dependencies, kind, group, operation)) {
       const outcome = row.outcome ?? (await changeVoter(dependencies, kind, row, operation))
       if (row.enrolment && outcome === 'person-taken') conflicts.push(row)

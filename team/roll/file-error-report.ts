@@ -35,23 +35,23 @@ export async function passesChecks(
   const isAccepted = errors.count === 0 && (acceptNames || !isDoubtful)
   if (!isAccepted) {
     await writeFileErrors(path, [...errors.items, ...doubts.items].slice(0, maxListedErrors))
-    if (isDoubtful && !acceptNames) report.push(texts.acceptNames)
-    report.push(texts.nothingWritten(path))
+    if (isDoubtful && !acceptNames) report.push(texts.acceptNamesHint)
+    report.push(texts.errorFileHint(path))
   }
   if (report.length > 0) console.error(report.join('\n'))
   return isAccepted
 }
 
-const maxShown = 20
+const maxShownErrors = 20
 
 export function fileErrorsText(
   { items: kept, count, lineCount }: FileErrorList,
   summary: (errors: number, lines: number) => string = texts.errors,
 ): string {
-  const shown = kept.slice(0, maxShown)
-  const otherCount = count - shown.length
+  const shownErrors = kept.slice(0, maxShownErrors)
+  const otherCount = count - shownErrors.length
   return [
-    ...shown.map(({ line, column, message }) => texts.error(line, column, message)),
+    ...shownErrors.map(({ line, column, message }) => texts.error(line, column, message)),
     ...(otherCount > 0 ? [texts.remainder(otherCount)] : []),
     summary(count, lineCount),
   ].join('\n')

@@ -18,7 +18,7 @@ export interface RollFileError {
 }
 
 export const maxListedErrors = 10_000
-const maxListed = 30
+const maxListedNames = 30
 
 export class FileErrorList {
   readonly items: RollFileError[] = []
@@ -33,7 +33,8 @@ export class FileErrorList {
     this.count += 1
     this.#lines.add(line)
     if (this.items.length === maxListedErrors) return
-    const shortNames = names.length > maxListed ? [...names.slice(0, maxListed), '…'] : names
+    const shortNames =
+      names.length > maxListedNames ? [...names.slice(0, maxListedNames), '…'] : names
     const [message, fix] = rollFileErrorTexts[code].map((text) =>
       text.replace(/\{(\w*)\}/g, (_, placeholder) =>
         placeholder === 'column'

@@ -40,8 +40,8 @@ export async function findOrAddVoters(
   if (kind === 'import')
     return addMissingVoters(dependencies, lines as RollLine<RollEntry>[], operation)
   const items = lines.map((line) => ({ line, email: line.entry.email }))
-  const found = await findByAddress(dependencies, items)
-  return found.map(({ item: { line }, addressId, voter }) => ({ line, addressId, voter }))
+  const addressMatches = await findByAddress(dependencies, items)
+  return addressMatches.map(({ item: { line }, addressId, voter }) => ({ line, addressId, voter }))
 }
 
 async function addMissingVoters(

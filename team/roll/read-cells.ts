@@ -109,9 +109,9 @@ export function readBallots(cell: string, ballots: ReadonlySet<string>): Cell<st
     .split(/[\s|+/;,]+/)
     .filter(Boolean)
   if (ids.length === 0) return { code: 'missing' }
-  const unknown = ids.find((id) => !ballots.has(id))
-  if (unknown === undefined) return { value: [...new Set(ids)] }
-  return { code: 'ballots-unknown', detail: quotedText(unknown), names: [...ballots] }
+  const unknownId = ids.find((id) => !ballots.has(id))
+  if (unknownId === undefined) return { value: [...new Set(ids)] }
+  return { code: 'ballots-unknown', detail: quotedText(unknownId), names: [...ballots] }
 }
 
 export function readFormat(cell: string): Cell<NoticeFormat> {

@@ -46,14 +46,14 @@ function readRecord(
   if (!text.includes('"')) return { fields: text.split(delimiter) }
   const firstFields = parseFields(text, delimiter)
   if (Array.isArray(firstFields)) return { fields: firstFields }
-  if (!isOpen(firstFields)) return { problem: { reason: 'quote-misplaced' } }
+  if (!isQuoteOpen(firstFields)) return { problem: { reason: 'quote-misplaced' } }
   for (let end = start + 1; end < lines.length; end++) {
     const nextLine = lines[end] as string
     text += `\n${nextLine}`
     if (text.length > maxRecordLength) break
     if (!nextLine.includes('"')) continue
     const fields = parseFields(text, delimiter)
-    if (!Array.isArray(fields) && isOpen(fields)) continue
+    if (!Array.isArray(fields) && isQuoteOpen(fields)) continue
     if (!Array.isArray(fields) || (width !== undefined && fields.length !== width)) break
     return { fields, lineCount: end + 1 - start }
   }
@@ -70,12 +70,14 @@ function parseFields(text: string, delimiter: string): string[] | CsvError {
   }
 }
 
-const isOpen = ({ code }: CsvError) => code === 'CSV_QUOTE_NOT_CLOSED'
+const isQuoteOpen = ({ code }: CsvError) => code === 'CSV_QUOTE_NOT_CLOSED'
 
 const isBlank = (line: string) => /^[\s;,]*$/.test(line)
 
 function delimiterOf(header: string): string {
   const countKnownColumns = (delimiter: string) => header.split(delimiter).filter(findColumn).length
-  const [best = ';'] = delimiters.toSorted((a, b) => countKnownColumns(b) - countKnownColumns(a))
-  return best
+  const [bestDelimiter = ';'] = delimiters.toSorted(
+    (a, b) => countKnownColumns(b) - countKnownColumns(a),
+  )
+  return bestDelimiter
 }

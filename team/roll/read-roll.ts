@@ -23,7 +23,7 @@ export interface RollLine<Entry = CorrectionEntry> {
 
 export interface CheckedRoll {
   entries: RollLine[]
-  notices: string[]
+  remarks: string[]
   errors: FileErrorList
   doubts: FileErrorList
 }
@@ -38,24 +38,25 @@ export async function checkRoll(path: string, options: RollFileOptions): Promise
   if (firstRecord.done) throw new RollError('empty')
   const header = readHeader(firstRecord.value.fields, kind, options.election.knownPhones)
   const errors = new FileErrorList()
-  const { problem: broken } = firstRecord.value
-  if (broken) errors.add(firstRecord.value.line, '', { code: broken.reason })
+  const { problem: headerProblem } = firstRecord.value
+  if (headerProblem) errors.add(firstRecord.value.line, '', { code: headerProblem.reason })
   else
     for (const [column, fault] of header.errors) errors.add(firstRecord.value.line, column, fault)
-  const read = entryReader({ ...options, header })
+  const readEntry = entryReader({ ...options, header })
   const entries: RollLine[] = []
   const checkRepeats = repeatCheck(header, kind, errors)
   const namesakeLines = new Map<string, number>()
   const namesakes: string[] = []
-  for (const { line, fields: cells, problem: broken } of errors.count > 0 ? [] : records) {
+  for (const { line, fields: cells, problem: recordProblem } of errors.count > 0 ? [] : records) {
     options.onProgress?.(line, lines.length)
-    if (broken) {
+    if (recordProblem) {
       const columns = [...header.columns.values()]
-      const { name = '' } = columns.find(({ index: place }) => place === broken.fieldIndex) ?? {}
-      errors.add(line, name, { code: broken.reason })
+      const { name = '' } =
+        columns.find(({ index: place }) => place === recordProblem.fieldIndex) ?? {}
+      errors.add(line, name, { code: recordProblem.reason })
       continue
     }
-    const { fields, errors: faults } = read(cells)
+    const { fields, errors: faults } = readEntry(cells)
     for (const [column, fault] of faults) {
       errors.add(line, (column && header.columns.get(column)?.name) ?? '', fault, fields.email)
     }
@@ -73,7 +74,7 @@ export async function checkRoll(path: string, options: RollFileOptions): Promise
   )
   return {
     entries: errors.count > 0 ? [] : entries,
-    notices: [
+    remarks: [
       ...(encoding === 'windows-1252' ? [texts.windows1252] : []),
       ...header.ignoredColumns.map(texts.ignoredColumn),
       ...namesakes,

@@ -1,7 +1,7 @@
 export const repairTexts = {
-  rollNotSealed:
+  unsealedRoll:
     'La liste électorale n’est pas encore scellée : corrigez-la avec « correct ». Rien n’a été changé.',
-  notOneVoter: (lines: number) =>
+  severalVoters: (lines: number) =>
     `Le fichier a ${lines} électeurs : une correction après le scellement n’en concerne qu’un. Rien n’a été changé.`,
   unknownVoter: 'Cette adresse n’est celle d’aucun électeur de la liste : rien n’a été changé.',
   success: (requester: string) =>

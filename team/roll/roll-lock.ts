@@ -45,7 +45,7 @@ export async function operateOnRoll(
   const { heartbeatMilliseconds = defaultHeartbeatMilliseconds } = options
   const operationId = randomUUID()
   let heldUntil = await acquireLock(options, operationId)
-  let isLost = false
+  let isLockLost = false
   const shutdown = new AbortController()
   const heartbeat = sendHeartbeats()
 
@@ -54,18 +54,18 @@ export async function operateOnRoll(
       await sleep(heartbeatMilliseconds, undefined, { signal: shutdown.signal }).catch(() => {})
       if (shutdown.signal.aborted) return
       // If the process was suspended, another operation may have changed the roll.
-      if (clock() >= heldUntil) isLost = true
-      if (isLost) return
+      if (clock() >= heldUntil) isLockLost = true
+      if (isLockLost) return
       const expiry = secondsLater(clock(), lockSeconds)
       // A failed heartbeat is retried: the lock is lost only once it has expired.
       const lockOutcome = await operations.lock(operationId, clock(), expiry).catch(() => undefined)
       if (lockOutcome === 'locked') heldUntil = expiry
-      else if (lockOutcome) isLost = true
+      else if (lockOutcome) isLockLost = true
     }
   }
 
   function checkLockHeld(): void {
-    if (isLost || clock() >= heldUntil) throw new RollError('lost')
+    if (isLockLost || clock() >= heldUntil) throw new RollError('lost')
   }
 
   try {

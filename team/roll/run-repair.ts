@@ -17,14 +17,14 @@ export async function runRepair(
   const seal = dynamoRollSeal(deployment.database, deployment.outputs.RollOperationsTable)
   const sealedAt = await seal.find()
   // A later date in `election.json` does not lift the seal.
-  if (!sealedAt && new Date() < rollSealedAt(election)) throw new CommandError(texts.rollNotSealed)
+  if (!sealedAt && new Date() < rollSealedAt(election)) throw new CommandError(texts.unsealedRoll)
   const checkedRoll = await checkRoll(file, { election, kind: 'correct', now: new Date() })
   if (!(await passesChecks(checkedRoll, options))) return 1
   const { entries } = checkedRoll
   const [line] = entries
-  if (!line || entries.length > 1) throw new CommandError(texts.notOneVoter(entries.length), 2)
-  const [found] = await findByAddress(rollAccess(deployment, election), [line.entry])
-  const voter = found?.voter
+  if (!line || entries.length > 1) throw new CommandError(texts.severalVoters(entries.length), 2)
+  const [match] = await findByAddress(rollAccess(deployment, election), [line.entry])
+  const voter = match?.voter
   if (!voter || voter.removedAt) throw new CommandError(texts.unknownVoter)
   const { email, ...correction } = line.entry
   const answer = await requestApproval(deployment.askTeamFunction, {

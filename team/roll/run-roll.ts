@@ -36,14 +36,16 @@ export async function runRoll(
   const sealedAt = rollSealedAt(election)
   const now = new Date()
   if (kind !== 'returned' && !options.dryRun && now >= latestStart(kind, sealedAt)) {
-    const since = moment(sealedAt, election.timeZone)
-    throw new CommandError(now >= sealedAt ? texts.rollSealed(since) : texts.soonSealed(since))
+    const sealTime = moment(sealedAt, election.timeZone)
+    throw new CommandError(
+      now >= sealedAt ? texts.sealedRoll(sealTime) : texts.imminentSeal(sealTime),
+    )
   }
   const checkedRoll = await withProgressBar('Vérification', 'percentage', (bar) =>
     checkRoll(file, { election, kind, now, onProgress: bar.update }),
   )
   if (!(await passesChecks(checkedRoll, options))) return 1
-  for (const notice of checkedRoll.notices) console.error(notice)
+  for (const remark of checkedRoll.remarks) console.error(remark)
   const computations = (options.dryRun ? [] : checkedComputations[kind]) ?? []
   await checkPermission(target.deployment.askTeamFunction, computations)
   const summary = await applyEntries(kind, checkedRoll.entries, options, target)
@@ -66,7 +68,7 @@ async function applyEntries(
   const { dryRun = false, reason, notices } = options
   const interruption = new AbortController()
   const stop = () => {
-    console.error(texts.stopping)
+    console.error(texts.interruption)
     interruption.abort()
   }
   // A second Ctrl-C ends the process.
@@ -78,7 +80,7 @@ async function applyEntries(
         onRequested(approvalId) {
           bar.stop()
           console.error(texts.approvalText(approvalId, targetArgs(options), approvalMinutes.team))
-          if (options.local) console.error(secondPersonTexts.onThisMachine)
+          if (options.local) console.error(secondPersonTexts.localCallerHint)
         },
         stopSignal: interruption.signal,
       })
@@ -88,7 +90,7 @@ async function applyEntries(
           ...{ kind, entries, dryRun, reason },
           noticesFile: notices && resolve(notices),
           onProgress: bar.update,
-          onWait: (seconds) => console.error(texts.waiting(seconds)),
+          onWait: (seconds) => console.error(texts.lockWait(seconds)),
           stopSignal: interruption.signal,
         },
       )
@@ -102,16 +104,16 @@ async function applyEntries(
 }
 
 function printReport(summary: RollSummary, lines: number, { dryRun, notices }: RollOptions): void {
-  const { counts, skippedLines, notInFile, schools, noticeCount } = summary
+  const { counts, skippedLines, missingVoters, schools, noticeCount } = summary
   const report = [texts.lines(lines)]
   for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {
     report.push(texts.outcome(outcome, voters))
   }
   for (const { line, email, outcome } of skippedLines) report.push(texts.line(line, email, outcome))
-  if (notInFile.count > 0) {
-    report.push(texts.notInFile(notInFile.count))
-    for (const email of notInFile.emails) report.push(`  ${email}`)
-    const otherCount = notInFile.count - notInFile.emails.length
+  if (missingVoters.count > 0) {
+    report.push(texts.missingVoters(missingVoters.count))
+    for (const email of missingVoters.emails) report.push(`  ${email}`)
+    const otherCount = missingVoters.count - missingVoters.emails.length
     if (otherCount > 0) report.push(texts.remainder(otherCount))
   }
   if (schools.size > 0) report.push(texts.schools)

@@ -13,7 +13,7 @@ import type { RollOutcome } from './texts.ts'
 import { findByAddress } from './voters-by-address.ts'
 
 const phonesPerRead = 100
-const groupsAtOnce = 16
+const concurrency = 16
 
 /** Long enough for the phone to be set or refused before the mail is sent. */
 const mailDelaySeconds = 600
@@ -42,15 +42,17 @@ export async function setPhones(
     return phone && requestedOn ? [{ line, email, phone, requestedOn }] : []
   })
   const changedLines: RollLine<RollEntry>[] = []
-  await runConcurrently(toBatches(items, phonesPerRead), groupsAtOnce, async (group) => {
-    const found = (await findByAddress(dependencies, group)).map(({ item, addressId, voter }) => ({
-      ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
-    }))
+  await runConcurrently(toBatches(items, phonesPerRead), concurrency, async (group) => {
+    const matches = (await findByAddress(dependencies, group)).map(
+      ({ item, addressId, voter }) => ({
+        ...{ ...item, voter, voterId: voter?.voterId ?? addressId },
+      }),
+    )
     const sealedPhones = await keyedValues.sealedPhones(
-      found.map(({ voterId, phone }) => ({ voterId, phone })),
+      matches.map(({ voterId, phone }) => ({ voterId, phone })),
     )
     const uses = await roll.findPhones(sealedPhones.map(({ phoneHash }) => phoneHash))
-    for (const [index, { line, ...phone }] of found.entries()) {
+    for (const [index, { line, ...phone }] of matches.entries()) {
       const sealedPhone = sealedPhones[index] as (typeof sealedPhones)[number]
       const outcome = await setPhone(dependencies, phone, sealedPhone, uses, options.operation)
       if (outcome === 'changed-meanwhile') changedLines.push(line)

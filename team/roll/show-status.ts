@@ -6,12 +6,12 @@ import { type RollOutcome, rollTexts, statusTexts as texts } from './texts.ts'
 
 export async function showStatus({ deployment, election }: Target): Promise<number> {
   const { roll, operations } = rollTables(deployment)
-  const voters = { onRoll: 0, withPassword: 0, reissued: 0, noticeReturned: 0 }
+  const counts = { voters: 0, passwords: 0, requesters: 0, returnedNotices: 0 }
   for await (const voter of roll.allVoters()) {
-    voters.onRoll++
-    if (voter.passwordHash) voters.withPassword++
-    if (voter.reissueCount > 0) voters.reissued++
-    if (voter.noticeReturnedAt) voters.noticeReturned++
+    counts.voters++
+    if (voter.passwordHash) counts.passwords++
+    if (voter.reissueCount > 0) counts.requesters++
+    if (voter.noticeReturnedAt) counts.returnedNotices++
   }
   const history = (await operations.list()).map((operation) => {
     const { startedAt, kind, reason } = operation
@@ -19,10 +19,10 @@ export async function showStatus({ deployment, election }: Target): Promise<numb
   })
   console.log(
     [
-      texts.voters(voters.onRoll),
-      texts.passwords(voters.withPassword),
-      texts.requesters(voters.reissued),
-      texts.returnedNotices(voters.noticeReturned),
+      texts.voters(counts.voters),
+      texts.passwords(counts.passwords),
+      texts.requesters(counts.requesters),
+      texts.returnedNotices(counts.returnedNotices),
       texts.operations,
       ...(history.length > 0 ? history : [texts.noOperation]),
     ].join('\n'),
@@ -31,10 +31,10 @@ export async function showStatus({ deployment, election }: Target): Promise<numb
 }
 
 function endText({ finishedAt, counts }: RollOperation): string {
-  if (!finishedAt) return texts.unfinished
-  if (!counts) return texts.finishedLater
+  if (!finishedAt) return texts.unfinishedOperation
+  if (!counts) return texts.resumedOperation
   const outcomes = Object.entries(counts).map(([outcome, count]) =>
     rollTexts.outcome(outcome as RollOutcome, count).trim(),
   )
-  return texts.finished(outcomes.join(', '))
+  return texts.finishedOperation(outcomes.join(', '))
 }

@@ -32,15 +32,15 @@ export const rollFileTexts = {
 export const rollTexts = {
   missingTarget:
     "Dites de quelle élection il s'agit : « --local » pour celle de cette machine, « --stack » pour AWS.",
-  rollSealed: (since: string) =>
+  sealedRoll: (since: string) =>
     `La liste électorale est scellée depuis ${since} : « returned » reste possible et, à deux, « repair », un électeur à la fois.`,
-  soonSealed: (since: string) =>
+  imminentSeal: (since: string) =>
     `La liste électorale est scellée ${since} : il est trop tard pour que des notices soient encore acceptées et écrites d'ici là. Rien n'a été changé.`,
-  sealedMeanwhile:
+  earlierSeal:
     'La liste électorale est scellée : quelles que soient les dates du fichier, « returned » reste possible et, à deux, « repair », un électeur à la fois.',
-  waiting: (seconds: number) =>
+  lockWait: (seconds: number) =>
     `Une opération précédente tient encore la liste ; si elle a été interrompue, elle la rend dans ${count(seconds, 'seconde')}…`,
-  stopping:
+  interruption:
     "Interruption demandée : ce qui est en cours d'écriture se termine… (Ctrl-C encore une fois arrête tout de suite.)",
   sameFile: (path: string) =>
     `${path} serait écrasé : donnez d'autres noms avec « --errors » et « --notices ».`,
@@ -50,9 +50,9 @@ export const rollTexts = {
     `${count(errors, 'erreur')} dans ${count(lines, 'ligne')}.`,
   doubts: (doubts: number, lines: number) =>
     `${count(doubts, 'nom')} à vérifier dans ${count(lines, 'ligne')}.`,
-  acceptNames:
+  acceptNamesHint:
     'Ces noms sont justes ? Relancez la commande avec « --accept-names » : elle les prend tels quels.',
-  nothingWritten: (path: string) =>
+  errorFileHint: (path: string) =>
     `Rien n'a été écrit. Les lignes à corriger, 10 000 au plus, sont dans ${path}.`,
   dryRun: "Essai : rien n'a été changé.",
   lines: (lines: number) =>
@@ -66,7 +66,7 @@ export const rollTexts = {
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",
   line: (line: number, email: string, outcome: RollOutcome) =>
     `  ligne ${line}, ${email} : ${outcomes[outcome][0]}`,
-  notInFile: (voters: number) =>
+  missingVoters: (voters: number) =>
     voters > 1
       ? `${number(voters)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
       : '1 électeur est sur la liste et pas dans ce fichier. Il y reste ; « remove » le retire :',
@@ -130,8 +130,8 @@ export const statusTexts = {
   noOperation: '  aucune',
   operation: (at: string, kind: string, reason: string | undefined, end: string) =>
     `  ${at} : ${kind}${reason ? ` (${reason})` : ''}, ${end}`,
-  unfinished:
+  unfinishedOperation:
     'en cours, ou interrompue : dans ce cas relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
-  finishedLater: 'interrompue, puis achevée par la suivante',
-  finished: (outcomes: string) => (outcomes ? `terminée (${outcomes})` : 'terminée'),
+  resumedOperation: 'interrompue, puis achevée par la suivante',
+  finishedOperation: (outcomes: string) => (outcomes ? `terminée (${outcomes})` : 'terminée'),
 } as const

@@ -36,7 +36,7 @@ export async function writeNotices(
   { path, mayOverwrite, checkLockHeld }: NoticesFile,
 ): Promise<number> {
   async function* notices(): AsyncGenerator<string[]> {
-    for await (const voters of toBatches(holders(), votersPerRead)) {
+    for await (const voters of toBatches(noticeHolders(), votersPerRead)) {
       checkLockHeld?.()
       const foundIdentifiers = await identifiers.find(operationIds, voters)
       for (const [index, voter] of voters.entries()) {
@@ -48,7 +48,7 @@ export async function writeNotices(
     }
   }
 
-  async function* holders(): AsyncGenerator<Voter> {
+  async function* noticeHolders(): AsyncGenerator<Voter> {
     for await (const voter of roll.noticeHolders(operationIds)) {
       if (!voter.removedAt && isNoticeValid(voter)) yield voter
     }

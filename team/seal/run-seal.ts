@@ -52,7 +52,7 @@ export async function runSeal(
   if (rollMode && rollMode !== election.mode) throw new RollModeError(rollMode)
   const isFirst = lastSeal(await interventions.list()) === undefined
   if (!isFirst && reason === undefined) throw new CommandError(texts.missingReason)
-  console.error(texts.reading)
+  console.error(texts.readingProgress)
   const { assemblyDirectory, sites, version } = await buildSources()
   const source = readSource(assemblyDirectory)
   const expected = { ...source.digests, ...digestsOfPages(sites) }
@@ -95,7 +95,7 @@ function checkSources(reading: DeployedDigests, source: ReturnType<typeof readSo
     const unread = new Set(
       reading.unreadItems.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
     )
-    throw new CommandError([texts.unread, ...unread].join('\n'), 3)
+    throw new CommandError([texts.unreadItems, ...unread].join('\n'), 3)
   }
   const differences = differencesOf(source.digests, reading).filter(({ name }) =>
     ['code', 'page', 'election'].includes(subjectOf(name)),

@@ -29,11 +29,12 @@ function listText(items: readonly Difference[]): string {
 }
 
 export const verifyTexts = {
-  differs: 'DIFFÈRE',
+  differenceMark: 'DIFFÈRE',
   title: (election: string) => `${election} : ce qui est déployé, comparé au scellé`,
-  none: "Rien n'a été scellé pour cette élection : lancez « npm run election -- seal ».",
-  notDigest: "L'empreinte du scellé a 64 chiffres et lettres de a à f, comme sur la page signée.",
-  sealed: (when: string, by: string, digest: string) =>
+  noSeal: "Rien n'a été scellé pour cette élection : lancez « npm run election -- seal ».",
+  invalidDigest:
+    "L'empreinte du scellé a 64 chiffres et lettres de a à f, comme sur la page signée.",
+  sealSummary: (when: string, by: string, digest: string) =>
     `Scellé ${when} par ${by}. Empreinte : ${digest}`,
   sameDigest: "L'empreinte donnée est celle de ce scellé.",
   otherDigest: {
@@ -44,8 +45,8 @@ export const verifyTexts = {
     text: line,
     remedy: 'npm run ledger -- status',
   }),
-  unchanged: (all: number) => `Comme scellé (${all}).`,
-  changed: (all: readonly Difference[]): Advice => ({
+  unchangedItems: (all: number) => `Comme scellé (${all}).`,
+  changedItems: (all: readonly Difference[]): Advice => ({
     text: `N'est plus comme scellé : ${listText(all)}.`,
     remedy: sealGuide,
   }),
@@ -60,10 +61,10 @@ export const verifyTexts = {
 } as const
 
 export const sealTexts = {
-  reading: 'Lecture de ce qui est déployé et de la liste…',
+  readingProgress: 'Lecture de ce qui est déployé et de la liste…',
   missingReason:
     'Cette élection est déjà scellée. Dites pourquoi sceller de nouveau avec --reason, en 200 caractères au plus, sans nommer personne.',
-  unread: "Rien n'est scellé : tout n'a pas pu être lu.",
+  unreadItems: "Rien n'est scellé : tout n'a pas pu être lu.",
   otherBuild: (all: readonly Difference[]) =>
     `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listText(all)}.`,
   otherSettings: (name: string, settings: readonly string[]) =>

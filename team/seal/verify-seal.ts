@@ -26,13 +26,13 @@ export async function runVerifySeal(
 ): Promise<number> {
   const typedDigest = digest?.replace(/\s/g, '').toLowerCase()
   if (typedDigest !== undefined && !/^[0-9a-f]{64}$/.test(typedDigest))
-    throw new CommandError(texts.notDigest, 2)
+    throw new CommandError(texts.invalidDigest, 2)
   const { deployment, election } = target
   const { database, outputs } = deployment
   const interventions = await dynamoInterventions(database, outputs.InterventionsTable).list()
   const seal = sealOf(interventions, typedDigest)
-  if (!seal) throw new CommandError(texts.none)
-  console.error(sealTexts.reading)
+  if (!seal) throw new CommandError(texts.noSeal)
+  console.error(sealTexts.readingProgress)
   const reading = await readDeployed(target, seal.digests)
   const findings = {
     seal: [
@@ -42,7 +42,7 @@ export async function runVerifySeal(
     ...judgeSubjects(seal, reading),
   }
   console.log(texts.title(titleOf(election)))
-  return printFindings(findings, sealSubjects, { blocker: texts.differs }, texts.summary)
+  return printFindings(findings, sealSubjects, { blocker: texts.differenceMark }, texts.summary)
 }
 
 export function sealOf(
@@ -59,7 +59,7 @@ export function judgeSeal(
   timeZone: string,
 ): Finding[] {
   const digest = digestOf(digests)
-  const sealLine = ok(texts.sealed(moment(at, timeZone), by, formatDigest(digest)))
+  const sealLine = ok(texts.sealSummary(moment(at, timeZone), by, formatDigest(digest)))
   if (input === undefined) return [sealLine]
   return [sealLine, input === digest ? ok(texts.sameDigest) : blocker(texts.otherDigest)]
 }
@@ -84,9 +84,11 @@ export function judgeSubjects(seal: Seal, reading: Reading) {
     sealedSubjects.map((subject) => {
       const differences = all.filter(({ name }) => subjectOf(name) === subject)
       const unreadItems = reading.unreadItems.filter(({ name }) => subjectOf(name) === subject)
-      const unchangedText = texts.unchanged(Object.keys(digestsOf(subject, seal.digests)).length)
+      const unchangedText = texts.unchangedItems(
+        Object.keys(digestsOf(subject, seal.digests)).length,
+      )
       const findings = [
-        ...(differences.length > 0 ? [blocker(texts.changed(differences))] : []),
+        ...(differences.length > 0 ? [blocker(texts.changedItems(differences))] : []),
         ...new Map(unreadItems.map(({ finding }) => [finding.text, finding])).values(),
       ]
       return [subject, findings.length > 0 ? findings : [ok(unchangedText)]]

@@ -6,7 +6,7 @@ import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { titleOf } from '../../shared/texts/rehearsal.ts'
 import { CommandError } from '../command-error.ts'
-import { notPhoneText } from '../failure-texts.ts'
+import { invalidPhoneText } from '../failure-texts.ts'
 import { requestValue } from '../keys/ask-team-function.ts'
 import { blocker, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { printFindings } from '../preflight/print-findings.ts'
@@ -48,7 +48,7 @@ export async function runSmoke(
 ): Promise<number> {
   const { deployment, election } = target
   const reading = readPhone(phone ?? simulatorPhone, election.territories)
-  if (phone !== undefined && 'error' in reading) throw new CommandError(notPhoneText, 2)
+  if (phone !== undefined && 'error' in reading) throw new CommandError(invalidPhoneText, 2)
   const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
   console.log(`${titleOf(election)}, ${siteUrl}`)
   const visitor = siteClient(siteUrl)
@@ -98,7 +98,7 @@ async function journeyFindings(
   const { mode } = election
   const clock = () => new Date()
   if (secondsLater(clock(), minSecondsToSeal) >= rollSealedAt(election)) return [sealedRollFinding]
-  const onWait = (seconds: number) => console.error(rollTexts.waiting(seconds))
+  const onWait = (seconds: number) => console.error(rollTexts.lockWait(seconds))
   const findings: Finding[] = []
   try {
     await operateOnRoll({ operations, clock, mode, kind: 'smoke', onWait }, async (operation) => {

@@ -18,10 +18,10 @@ export async function runSmsStatus(target: Target): Promise<number> {
   const sms = await openSms(target)
   const { breaker, now, toWall } = sms
   const openCircuits = toWallTime(openScopes(breaker, now), toWall)
-  const awsLines = texts.open(openCircuits, target.election.timeZone, toWall(now))
+  const awsLines = texts.openCircuits(openCircuits, target.election.timeZone, toWall(now))
   const holds = await teamHolds(target, sms)
   const lines = [...awsLines, ...holds.map(({ text: line }) => line)]
-  for (const line of lines.length > 0 ? lines : [texts.closed]) console.log(line)
+  for (const line of lines.length > 0 ? lines : [texts.noOpenCircuit]) console.log(line)
   return awsLines.length > 0 || holds.some(({ isActive }) => isActive) ? 1 : 0
 }
 
@@ -33,13 +33,13 @@ export async function teamHolds(
   const day = electionDayOf(now, timeZone)
   const pausedLines = Object.entries(toWallTime(breaker.pauses ?? {}, toWall)).map(
     ([territory, pause]) => ({
-      ...{ text: texts.paused(territory, pause, timeZone, toWall(now)), isActive: true },
+      ...{ text: texts.pausedTerritory(territory, pause, timeZone, toWall(now)), isActive: true },
     }),
   )
   const cappedLines = Object.entries(toWallTime(breaker.caps ?? {}, toWall)).map(
     async ([territory, cap]) => {
       const counts = await smsDays.find(dayOfTerritory(day, territory))
-      const line = texts.capped(territory, cap, counts, timeZone, toWall(now))
+      const line = texts.cappedTerritory(territory, cap, counts, timeZone, toWall(now))
       return { text: line, isActive: counts.smsCount >= cap.smsPerDay }
     },
   )
@@ -74,9 +74,9 @@ async function runChange({ deployment }: Target, smsChange: SmsChange): Promise<
 
 export async function changeSms(ask: AskTeamFunction, change: SmsChange): Promise<string> {
   const answer = await sendRequest(ask, { compute: 'sms-change', asked: change })
-  if ('values' in answer) return texts.changed(change, answer.values[0] === true)
-  const approvalText = secondPersonTexts.approved(requireApproval(answer))
-  return `${texts.changed(change, true)}\n${approvalText}`
+  if ('values' in answer) return texts.changeResult(change, answer.values[0] === true)
+  const approvalText = secondPersonTexts.approval(requireApproval(answer))
+  return `${texts.changeResult(change, true)}\n${approvalText}`
 }
 
 export function territoryOf(
@@ -87,7 +87,8 @@ export function territoryOf(
   const input = words.join(' ')
   const codes = [...new Set(election.territories.map(countedTerritory))]
   const territory = findTerritory(codes, input)
-  if (territory === undefined) throw new CommandError(texts.notTerritory(input, codes), exitCode)
+  if (territory === undefined)
+    throw new CommandError(texts.unknownTerritory(input, codes), exitCode)
   return territory
 }
 

@@ -3,7 +3,7 @@ import { receiptLogGroupsOf } from '../../shared/contract/sms-resource-names.ts'
 import { readPhone } from '../../shared/domain/sms/phone.ts'
 import { testSms } from '../../shared/texts/sms/sms.ts'
 import { CommandError } from '../command-error.ts'
-import { notPhoneText } from '../failure-texts.ts'
+import { invalidPhoneText } from '../failure-texts.ts'
 import type { Target, TargetOptions } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
@@ -13,18 +13,18 @@ export async function runTestSms(
   { stack }: TargetOptions,
 ): Promise<number> {
   const reading = readPhone(input, election.territories)
-  if ('error' in reading) throw new CommandError(notPhoneText)
+  if ('error' in reading) throw new CommandError(invalidPhoneText)
   const handover = await snsSmsCarrier(deployment.sns, election).send({
     phone: reading.value,
     text: testSms(election.smsSignature, election),
   })
   if (!('messageId' in handover)) {
     const why = 'refused' in handover ? handover.refused : handover.notAccepted
-    throw new CommandError(texts.refused(why))
+    throw new CommandError(texts.refusal(why))
   }
-  console.log(texts.accepted(handover.messageId))
+  console.log(texts.acceptance(handover.messageId))
   const [, , , region = '', account = ''] = deployment.outputs.ProofKeysSecret.split(':')
   const group = receiptLogGroupsOf({ region, account }).successes
-  console.log(stack ? texts.receiptIn(group) : texts.onHandset)
+  console.log(stack ? texts.receiptHint(group) : texts.handsetHint)
   return 0
 }

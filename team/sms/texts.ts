@@ -26,7 +26,7 @@ const placeText = (code: string) => `${territoryText(code)} (${code})`
 
 const soonText = 'dans les six minutes qui viennent.'
 
-const outcomes = {
+const outcomeTexts = {
   pause: 'les SMS sont suspendus.',
   cap: "les SMS sont limités, ceux d'aujourd'hui compris.",
   resume: `les SMS repartent, ${soonText}`,
@@ -36,8 +36,8 @@ const outcomes = {
 } as const
 
 export const smsCommandTexts = {
-  closed: nothingHeldText,
-  open(open: readonly OpenCircuit[], timeZone: string, now: Date): string[] {
+  noOpenCircuit: nothingHeldText,
+  openCircuits(open: readonly OpenCircuit[], timeZone: string, now: Date): string[] {
     return open.map(({ scope, probeAt, probe }) => {
       const subject =
         scope === 'account'
@@ -51,9 +51,9 @@ export const smsCommandTexts = {
       return `${subject} ${next}`
     })
   },
-  paused: (territory: string, hold: Hold, timeZone: string, now: Date) =>
+  pausedTerritory: (territory: string, hold: Hold, timeZone: string, now: Date) =>
     `${placeText(territory)} : SMS suspendus par l'équipe ${holdText(hold, timeZone, now)}. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
-  capped(
+  cappedTerritory(
     territory: string,
     cap: Cap,
     { smsCount, heldCount }: { smsCount: number; heldCount: number },
@@ -63,19 +63,19 @@ export const smsCommandTexts = {
     const waitingText = heldCount > 0 ? ` En attente d'un autre jour : ${heldCount}.` : ''
     return `${placeText(territory)} : SMS limités par l'équipe à ${cap.smsPerDay} par jour ${holdText(cap, timeZone, now)}. Partis aujourd'hui : ${smsCount}.${waitingText} « npm run sms -- uncap ${territory} --stack » lève cette limite.`
   },
-  changed(change: SmsChange, isChanged: boolean): string {
-    if (!('territory' in change)) return isChanged ? outcomes[change.change] : nothingHeldText
+  changeResult(change: SmsChange, isChanged: boolean): string {
+    if (!('territory' in change)) return isChanged ? outcomeTexts[change.change] : nothingHeldText
     const prefix = isChanged ? '' : "Rien n'a changé. "
     const undoVerb = { pause: 'resume', cap: 'uncap', resume: '', uncap: '' }[change.change]
     const undoText = ` « npm run sms -- ${undoVerb} ${change.territory} --stack » y met fin.`
-    return `${prefix}${placeText(change.territory)} : ${outcomes[change.change]}${undoVerb && undoText}`
+    return `${prefix}${placeText(change.territory)} : ${outcomeTexts[change.change]}${undoVerb && undoText}`
   },
-  notTerritory: (input: string, known: readonly string[]) =>
+  unknownTerritory: (input: string, known: readonly string[]) =>
     `« ${printableText(input)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(placeText).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
-  refused: (reason: string) => `AWS refuse ce SMS : ${reason}.`,
-  accepted: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
-  onHandset: 'Il est sur le téléphone de « npm start ».',
-  receiptIn: (group: string) =>
+  refusal: (reason: string) => `AWS refuse ce SMS : ${reason}.`,
+  acceptance: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
+  handsetHint: 'Il est sur le téléphone de « npm start ».',
+  receiptHint: (group: string) =>
     `Est-il arrivé ? Son accusé vient dans les journaux « ${group} » et « ${group}/Failure » de CloudWatch : il dit le prix, ou pourquoi le SMS n'est pas parti.`,
 } as const
 

@@ -83,11 +83,11 @@ test('two people wipe a rehearsal, and nothing of it works any more', async ({ p
   await signInOnPage(page, run.siteUrl, guest)
   const reason = 'répétition du 12 terminée'
   const wipe = ['wipe', '--reason', reason]
-  const { requested: asked, onThisMachine } = secondPersonTexts
-  expect(await command(...wipe)).toEqual({ code: 3, said: `${asked(false)}\n${onThisMachine}` })
+  const { request: asked, localCallerHint } = secondPersonTexts
+  expect(await command(...wipe)).toEqual({ code: 3, said: `${asked(false)}\n${localCallerHint}` })
   const wiped = await secondCommand('rehearsal.ts')(...wipe, ...local())
   expect(wiped.code).toBe(0)
-  expect(wiped.said).toContain(texts.end)
+  expect(wiped.said).toContain(texts.completion)
 
   await page.goto(`${run.siteUrl}/espace/`)
   await field(page, 'Adresse e-mail professionnelle').waitFor()

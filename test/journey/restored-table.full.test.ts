@@ -65,7 +65,7 @@ test('two people restore a deleted roll, and the identifier sent meanwhile is th
   expect(await election(...restore(after, before))).toMatchObject({ code: 2 })
   expect(await election(...restore(before, after))).toMatchObject({ code: 3 })
   const restored = await secondCommand('election.ts')(...restore(before, after))
-  expect(restored.said).toContain(texts.end)
+  expect(restored.said).toContain(texts.completion)
   expect(restored.code).toBe(0)
 
   const [sms = ''] = run.textsTo(phone)

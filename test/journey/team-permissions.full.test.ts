@@ -245,7 +245,7 @@ test('the deployer runs smoke without a trace, cleans up a killed run, seals and
   const repairing = ['roll repair', at('late.csv'), '--reason', 'essai'] as const
   expect(await play('deployer', ...repairing)).toMatchObject({
     ...{ code: 1, refused: [] },
-    said: repairTexts.rollNotSealed,
+    said: repairTexts.unsealedRoll,
   })
 
   // The local app differs from the sealed one, so the command fails after its calls.

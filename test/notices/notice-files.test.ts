@@ -174,7 +174,7 @@ describe('a name', () => {
 
   it('keeps notices on paper if it is a school’s, with U+FFFD for what the font lacks', async () => {
     const { outcome, pdf } = await run([{ school: 'Lycée 🏫' }])
-    expect(outcome).toMatchObject({ unprintedTexts: [texts.schoolReplaced('Lycée 🏫', '🏫')] })
+    expect(outcome).toMatchObject({ unprintedTexts: [texts.replacedSchool('Lycée 🏫', '🏫')] })
     expect(pdf('lycee.pdf').pages[1]?.texts).toContain('Lycée \ufffd')
   })
 })
@@ -184,7 +184,7 @@ describe('the output folder', () => {
     const folder = join(temporaryFolder(), 'mine')
     mkdirSync(folder)
     writeFileSync(join(folder, 'thesis.txt'), 'three years')
-    await expect(run([{}], { folder })).rejects.toThrow(texts.folderTaken(folder))
+    await expect(run([{}], { folder })).rejects.toThrow(texts.nonEmptyFolder(folder))
     expect(readdirSync(folder)).toEqual(['thesis.txt'])
   })
 

@@ -26,13 +26,13 @@ describe('a file is refused by the number of its line, with nothing written, whe
     ['a format is unknown', { format: 'large' }],
   ])('%s', async (_, voter) => {
     expect(await refused([{}, {}, voter, {}])).toBe(
-      texts.refused([texts.atLine(4, texts.damagedLine)], 1),
+      texts.invalidFile([texts.lineProblem(4, texts.damagedLine)], 1),
     )
   })
 
   it('two voters have the same identifier', async () => {
     expect(await refused([{}, { identifier: good }, {}, { identifier: good }])).toBe(
-      texts.refused([texts.atLine(5, texts.repeatedIdentifier(3))], 1),
+      texts.invalidFile([texts.lineProblem(5, texts.repeatedIdentifier(3))], 1),
     )
   })
 
@@ -49,8 +49,8 @@ describe('a file is refused by the number of its line, with nothing written, whe
     const told = await refused(Array.from({ length: 300 }, () => ({ identifier: damaged })))
     const lines = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
     expect(told).toBe(
-      texts.refused(
-        lines.map((line) => texts.atLine(line, texts.damagedLine)),
+      texts.invalidFile(
+        lines.map((line) => texts.lineProblem(line, texts.damagedLine)),
         300,
       ),
     )

@@ -38,7 +38,7 @@ describe('once the roll is sealed', () => {
     expect(await correct()).toEqual([0, 'Durand'])
     at(sealedAt)
     expect(await correct()).toEqual([1, 'Martin'])
-    expect(saidAsError).toEqual([texts.rollSealed(since)])
+    expect(saidAsError).toEqual([texts.sealedRoll(since)])
     expect(await correct({ dryRun: true })).toEqual([0, 'Martin'])
     const { email } = await reached.aVoter()
     expect(await roll('returned', fileOf('email', email))).toBe(0)
@@ -52,7 +52,7 @@ describe('once the roll is sealed', () => {
     expect(await attempt()).toBe(1)
     at(sealedAt)
     expect(await attempt()).toBe(1)
-    expect(saidAsError).toEqual([texts.soonSealed(since), texts.rollSealed(since)])
+    expect(saidAsError).toEqual([texts.imminentSeal(since), texts.sealedRoll(since)])
     expect(await find(entry.email)).toBeUndefined()
     at(secondsLater(last, -1))
     expect(await attempt()).toBe(0)
@@ -78,8 +78,8 @@ test('an import that awaits an approval says what the other person types, stops 
   const [{ interventionId = '' } = {}] = await reached.interventions.list()
   expect(saidAsError).toEqual([
     texts.approvalText(interventionId, '--local --port 8080', 60),
-    secondPersonTexts.onThisMachine,
-    texts.stopping,
+    secondPersonTexts.localCallerHint,
+    texts.interruption,
     rollErrorTexts.stopped,
   ])
   expect(said).toEqual([])
@@ -98,6 +98,6 @@ test('the commands of a rehearsal neither wipe the vote nor give it guests', asy
   const guests = fileOf('personne@academie.example')
   expect(await run(runWipe, { ...options, reason: 'répétition finie' })).toBe(1)
   expect(await run(runGuests, guests, options)).toBe(1)
-  const { onlyInRehearsal } = rehearsalCommandTexts
-  expect(saidAsError).toEqual([onlyInRehearsal, onlyInRehearsal])
+  const { deployedVote } = rehearsalCommandTexts
+  expect(saidAsError).toEqual([deployedVote, deployedVote])
 })

@@ -44,10 +44,10 @@ test('two people close a rehearsal: no voter is left in any file, and the kept f
   onTestFinished(() => void vi.unstubAllEnvs())
   const asked = ['run', '--confirm', election.name] as const
   expect(await command(...asked)).toMatchObject({ code: 1 })
-  const { requested: awaited, onThisMachine } = secondPersonTexts
+  const { request: awaited, localCallerHint } = secondPersonTexts
   expect(await command(...asked, '--reason', 'répétition terminée')).toEqual({
     code: 3,
-    said: `${awaited(false)}\n${onThisMachine}`,
+    said: `${awaited(false)}\n${localCallerHint}`,
   })
   vi.stubEnv('LOCAL_CALLER', 'Bob')
   expect((await command('status')).said).toContain(texts.request('TeamRoles-Deployer/Alice'))
@@ -58,7 +58,7 @@ test('two people close a rehearsal: no voter is left in any file, and the kept f
   const closed = await command(...asked)
   expect(closed.code).toBe(0)
   expect(closed.said).toContain('[19/19] ')
-  expect(await command('status')).toEqual({ code: 0, said: texts.nothingLeft })
+  expect(await command('status')).toEqual({ code: 0, said: texts.noHolding })
   expect((await database.send(new ListTablesCommand({}))).TableNames).toEqual([])
   expect((await secretsManager.send(new ListSecretsCommand({}))).SecretList).toEqual([])
   const { SuppressedDestinationSummaries } = await ses.send(

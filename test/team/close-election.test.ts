@@ -138,7 +138,7 @@ describe('closing an election', () => {
   test('destroys nothing while the vote is open', async () => {
     const { closing, destroyed, recorded } = anElection({ openUntil: now })
     const asked = closeElection(closing, 'répétition terminée')
-    await expect(asked).rejects.toThrow(texts.open(now, election.timeZone))
+    await expect(asked).rejects.toThrow(texts.voteInProgress(now, election.timeZone))
     expect([destroyed, recorded()]).toEqual([[], []])
   })
 
@@ -189,7 +189,7 @@ describe('closing an election', () => {
     const reasonless = texts.beforeAppealsEnd(appealsUntil, election.timeZone)
     await expect(closeElection(closing, ' x ')).rejects.toThrow(reasonless)
     expect([recorded(), destroyed]).toEqual([[], []])
-    for (const awaited of [secondPersonTexts.requested(false), secondPersonTexts.pending]) {
+    for (const awaited of [secondPersonTexts.request(false), secondPersonTexts.pendingRequest]) {
       const asking = closeElection(closing, 'répétition terminée')
       await expect(asking).rejects.toThrow(awaited)
       expect(recorded()).toHaveLength(1)
@@ -213,7 +213,7 @@ describe('closing an election', () => {
     writeFileSync(join(folder, 'SHA256SUMS'), '')
     for (const other of ['roll.csv', 'journal/notes.txt']) {
       writeFileSync(join(folder, other), '')
-      await expect(closeElection(closing, '')).rejects.toThrow(texts.folderTaken(folder))
+      await expect(closeElection(closing, '')).rejects.toThrow(texts.nonEmptyFolder(folder))
       expect(destroyed).toEqual([])
       rmSync(join(folder, other))
     }
@@ -226,7 +226,7 @@ describe('closing an election', () => {
       ...closing,
       ...(ledger && { ledger: { ...ledger, export: async () => false } }),
     }
-    await expect(closeElection(unsound, '')).rejects.toThrow(texts.ledgerUnsound)
+    await expect(closeElection(unsound, '')).rejects.toThrow(texts.unsoundLedger)
     expect(destroyed).toEqual([])
   })
 
@@ -234,7 +234,7 @@ describe('closing an election', () => {
     const { closing, inLedger, lines } = anElection()
     expect(await closeElection({ ...closing, isServiceGone: true }, '')).toBe(true)
     expect(inLedger).toEqual([])
-    expect(lines).toContain(texts.ledgerEnded)
+    expect(lines).toContain(texts.unrecordedClosing)
   })
 
   test('writes no statement while something is left, and names it', async () => {
@@ -244,7 +244,9 @@ describe('closing an election', () => {
     const stubborn: Closing = { ...closing, destroyers: { ...closing.destroyers, table: left } }
     expect(await closeElection(stubborn, '')).toBe(false)
     const voters: Holding = { kind: 'table', name: 'Voters' }
-    expect(lines).toContain(texts.remaining([{ ...voters, expiresAt }], election.timeZone)[1])
+    expect(lines).toContain(
+      texts.remainingHoldings([{ ...voters, expiresAt }], election.timeZone)[1],
+    )
     expect(readdirSync(folder)).not.toContain('attestation.txt')
   })
 

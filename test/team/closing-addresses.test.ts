@@ -21,7 +21,7 @@ function aList(since: typeof now, ...addresses: string[]) {
     roll: {
       findMany: async (ids: string[]) => new Map([...byId].filter(([id]) => ids.includes(id))),
     },
-    list: {
+    suppressionList: {
       async *pages() {
         yield [...listed.values()]
       },

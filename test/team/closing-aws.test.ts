@@ -29,7 +29,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { awsClients } from '../../team/closing/aws-clients.ts'
+import { newAwsClients } from '../../team/closing/aws-clients.ts'
 import type { Destroyer } from '../../team/closing/destroyed-and-kept.ts'
 import { destroyersOf } from '../../team/closing/destroyers.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -46,7 +46,7 @@ const engines = {
   secretsManager: new SecretsManagerClient({ region }),
   kms: new KMSClient({ region }),
 }
-const destroyers = destroyersOf(engines, awsClients(), async () => undefined as never)
+const destroyers = destroyersOf(engines, newAwsClients(), async () => undefined as never)
 type Kind = 'secret' | 'table' | 'logGroup' | 'bucket' | 'encryptionKey'
 const ofKind = (kind: Kind) => destroyers[kind] as Destroyer
 const $metadata = {}

@@ -7,7 +7,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation'
 import { describe, expect, test } from 'vitest'
-import { awsClients } from '../../team/closing/aws-clients.ts'
+import { newAwsClients } from '../../team/closing/aws-clients.ts'
 import { type Destroyer, findHoldings } from '../../team/closing/destroyed-and-kept.ts'
 import { destroyersOf } from '../../team/closing/destroyers.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -57,7 +57,7 @@ test('the holdings come from existing and deleted stacks, in the order of destru
     ['Logs::LogGroup', 'SignInLogs1', 'Reassort-SignIn'],
     ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
   )
-  const { toDestroy, toKeep } = await findHoldings(awsClients(), names)
+  const { toDestroy, toKeep } = await findHoldings(newAwsClients(), names)
   expect(toDestroy.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'addresses SES',
     `service ${arn('Reassort', 1)}`,
@@ -77,7 +77,7 @@ test('the holdings come from existing and deleted stacks, in the order of destru
 })
 
 describe('a stack', () => {
-  const destroyer = destroyersOf({} as never, awsClients(), async () => undefined as never)
+  const destroyer = destroyersOf({} as never, newAwsClients(), async () => undefined as never)
     .kept as Destroyer
   const id = arn('Reassort-Data')
   const stack = (

@@ -46,7 +46,7 @@ test('tables that match the last entries have no difference', async () => {
     { voterId: 'c', state: voter('c') },
     { voterId: 'c' },
   ]
-  expect(await compare(told)).toMatchObject({ records: 2, differences: [] })
+  expect(await compare(told)).toMatchObject({ recordCount: 2, differences: [] })
 })
 
 test('a record that is missing on either side or differs is named', async () => {

@@ -149,7 +149,7 @@ describe('a command on a deployed election', () => {
   })
 
   test.each([
-    [new RollSealedError(), texts.sealedMeanwhile],
+    [new RollSealedError(), texts.earlierSeal],
     [new RollModeError('vote'), rehearsalCommandTexts.otherRoll.vote],
     [new ElectionError('Le fichier a une erreur.'), 'Le fichier a une erreur.', 2],
     [new RefusalError('written-already'), teamFunctionTexts.refusals['written-already']],
@@ -163,18 +163,18 @@ describe('a command on a deployed election', () => {
   test('shows nothing of a failure but its name: an engine’s words may hold a voter’s', async () => {
     const error = new TypeError('alice@academie.example is not a key')
     expect(await reach(() => Promise.reject(error))).toBe(1)
-    expect(said).toEqual([failureTexts.unexpected('TypeError')])
+    expect(said).toEqual([failureTexts.unexpectedError('TypeError')])
   })
 
-  const { missingRight, credentials, throttling, unexpected } = failureTexts
+  const { missingRight, missingCredentials, throttling, unexpectedError } = failureTexts
   test.each([
     ['AccessDeniedException', missingRight],
     ['AuthorizationErrorException', missingRight],
-    ['ExpiredTokenException', () => credentials],
-    ['CredentialsProviderError', () => credentials],
+    ['ExpiredTokenException', () => missingCredentials],
+    ['CredentialsProviderError', () => missingCredentials],
     ['ThrottlingException', throttling],
     ['ProvisionedThroughputExceededException', throttling],
-    ['TimeoutError', unexpected],
+    ['TimeoutError', unexpectedError],
   ])('says of %s what can be done', async (name, told) => {
     const error = Object.assign(new Error('User alice is not authorized'), { name })
     expect(await reach(() => Promise.reject(error))).toBe(1)
@@ -184,9 +184,9 @@ describe('a command on a deployed election', () => {
   test('names the file that could not be written, and why', async () => {
     const path = join(import.meta.dirname, 'nowhere', 'roll.csv')
     expect(await reach(() => writeFile(path, '').then(() => 0))).toBe(1)
-    expect(said).toEqual([failureTexts.file(path, 'ENOENT')])
+    expect(said).toEqual([failureTexts.fileFailure(path, 'ENOENT')])
     const socket = Object.assign(new Error(), { code: 'ECONNREFUSED', syscall: 'connect' })
     expect(await reach(() => Promise.reject(socket))).toBe(1)
-    expect(said.at(-1)).toBe(unexpected('ECONNREFUSED'))
+    expect(said.at(-1)).toBe(unexpectedError('ECONNREFUSED'))
   })
 })

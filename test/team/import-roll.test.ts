@@ -65,11 +65,11 @@ test('an import reports voters missing from its file, and leaves them on the rol
   const file = [stays, { ...moved, email: newEmail }, joins]
   const others = { count: 1, emails: [leaves.email] }
   for (const dryRun of [true, false]) {
-    const { notInFile, counts } = await imported(file, newPath(), { dryRun })
-    expect(notInFile).toEqual(others)
+    const { missingVoters, counts } = await imported(file, newPath(), { dryRun })
+    expect(missingVoters).toEqual(others)
     expect(counts).toEqual({ unchanged: 2, added: 1 })
   }
-  expect((await imported([...file, leaves])).notInFile).toEqual({ count: 0, emails: [] })
+  expect((await imported([...file, leaves])).missingVoters).toEqual({ count: 0, emails: [] })
 })
 
 describe('a dry run', () => {
@@ -79,9 +79,9 @@ describe('a dry run', () => {
       for (const { email } of entries) yield aVoter({ email })
     }
     const roll = { ...tables.roll, allVoters }
-    const { notInFile } = await imported([aRollEntry()], newPath(), { dryRun: true, roll })
-    expect(notInFile.count).toBe(1001)
-    expect(notInFile.emails).toEqual(entries.slice(0, 1000).map(({ email }) => email))
+    const { missingVoters } = await imported([aRollEntry()], newPath(), { dryRun: true, roll })
+    expect(missingVoters.count).toBe(1001)
+    expect(missingVoters.emails).toEqual(entries.slice(0, 1000).map(({ email }) => email))
   })
 
   test('reads its lines in batches, and reports its progress', async () => {
@@ -109,9 +109,9 @@ describe('two lines with one name and one birth date', () => {
 
   test('are reported, since they may be one person with two NUMEN', async () => {
     const lines = [lineOf(1), lineOf(2, unlike), lineOf(3, { ...twin, first_name: 'ZOÉ' })]
-    const { notices, errors } = await check(roll(...lines))
+    const { remarks, errors } = await check(roll(...lines))
     expect(errors.count).toBe(0)
-    expect(notices).toEqual([
+    expect(remarks).toEqual([
       'Même nom et même date de naissance aux lignes 2 et 4 : vérifiez que ce sont deux personnes, et non deux NUMEN pour une seule.',
     ])
   })
@@ -119,7 +119,7 @@ describe('two lines with one name and one birth date', () => {
   test('are reported a hundred times at most, and in an import only', async () => {
     const lines = Array.from({ length: 150 }, (_, index) => lineOf(index))
     const content = roll(...lines)
-    expect((await check(content)).notices).toHaveLength(100)
-    expect((await check(content, 'correct')).notices).toEqual([])
+    expect((await check(content)).remarks).toHaveLength(100)
+    expect((await check(content, 'correct')).remarks).toEqual([])
   })
 })

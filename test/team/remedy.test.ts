@@ -28,7 +28,7 @@ const answer = (stopped: StoppedServices) => ({
 
 test.for([
   ['runs again', running, texts.restart.end, 0],
-  ['AWS does not start', mailStopped, texts.stopped(mailStopped), 1],
+  ['AWS does not start', mailStopped, texts.stoppedServices(mailStopped), 1],
 ] as const)(
   'the remedy says whether the service runs: one that %s',
   async ([, after, says, code]) => {
@@ -52,7 +52,7 @@ test('nothing is repaired without a terminal to confirm', async () => {
 test('a failing restart function is not taken for a running service', async () => {
   lambda.on(InvokeCommand).resolves({ ...answer(running), FunctionError: 'Unhandled' })
   expect(await run(runRemedy, 'e-mails', undefined, { ...asStack(), yes: true })).toBe(1)
-  expect(said.join('\n')).not.toContain(remedyTexts.nothing)
+  expect(said.join('\n')).not.toContain(remedyTexts.noFinding)
 })
 
 test('dead letters return to the queues of the file’s stack, and unreadable ones are named', async () => {

@@ -19,10 +19,10 @@ describe('a roll', () => {
   it('in Windows-1252 is reported, and keeps the letters that Latin-1 lacks', async () => {
     const text = `${header};school\n${lineOf(1)};C?ur d'Azur`
     const bytes = Buffer.from(text, 'latin1').map((byte) => (byte === 0x3f ? 0x9c : byte))
-    const { notices } = await check(bytes)
-    expect(notices).toEqual([expect.stringContaining('Windows-1252')])
+    const { remarks } = await check(bytes)
+    expect(remarks).toEqual([expect.stringContaining('Windows-1252')])
     expect((await linesOf(bytes, 'import'))[0]?.entry.school).toBe("Cœur d'Azur")
-    expect((await check(text)).notices).toEqual([])
+    expect((await check(text)).remarks).toEqual([])
   })
 
   it('has columns in any order, with names in French and in any spelling', async () => {
@@ -47,8 +47,8 @@ describe('a roll', () => {
 
   it('names the columns that it does not know or use', async () => {
     const names = `etablisement; Âge  ;"Code\n \u200bpostal";; 01E7654321XYZ;new_email`
-    const { notices } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
-    expect(notices).toEqual([
+    const { remarks } = await check(`${header};${names}\n${lineOf(1)};x;y;z;;;`)
+    expect(remarks).toEqual([
       ...['etablisement', 'Âge', 'Code postal', '…', 'new_email'].map(
         (name) => `La colonne « ${name} » ne sert pas ici : elle est ignorée.`,
       ),

@@ -53,9 +53,9 @@ it.each([
 it('the import lists lines with names in another script, without doubting them', async () => {
   const names = ['Martin', '李', 'Ольга', 'Dup\u043ent']
   const lines = names.map((last_name, at) => lineOf(at, { last_name }))
-  const { doubts, notices } = await check(roll(...lines))
+  const { doubts, remarks } = await check(roll(...lines))
   expect(doubts.items.map(({ line }) => line)).toEqual([5])
-  expect(notices).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
+  expect(remarks).toEqual([expect.stringMatching(/autre alphabet.* 3, 4\.$/)])
 })
 
 it.each([

@@ -41,7 +41,7 @@ describe('npm run roll -- export', () => {
   test('never overwrites a file', async () => {
     const path = fileOf('as it was')
     expect(await run(exportRoll, path, options)).toBe(1)
-    expect(saidAsError).toEqual([failureTexts.file(path, 'EEXIST')])
+    expect(saidAsError).toEqual([failureTexts.fileFailure(path, 'EEXIST')])
     expect(readFileSync(path, 'utf8')).toBe('as it was')
   })
 
@@ -62,7 +62,7 @@ describe('npm run roll -- export', () => {
     })
     const path = newPath()
     expect(await run(exportRoll, path, options)).toBe(1)
-    expect(saidAsError).toEqual([failureTexts.unexpected('Error')])
+    expect(saidAsError).toEqual([failureTexts.unexpectedError('Error')])
     expect(existsSync(path)).toBe(false)
   })
 })
@@ -131,7 +131,7 @@ test('npm run roll -- status counts the voters, and lists the operations, finish
   expect(counts).toEqual(['4', '2', '1', '1'])
   expect(lines[0]).toMatch(/import.*(3 ajoutés, 1 inchangé|1 inchangé, 3 ajoutés)/)
   expect(lines[1]).toMatch(/remove \(SMS perdus\), terminée \(1 refusé\)$/)
-  expect(lines[2]).toContain(statusTexts.unfinished)
+  expect(lines[2]).toContain(statusTexts.unfinishedOperation)
 })
 
 describe('npm run roll -- repair', () => {
@@ -152,8 +152,8 @@ describe('npm run roll -- repair', () => {
     expect(await repair(file)).toBe(0)
     vi.unstubAllEnvs()
     expect((await find(voter))?.lastName).toBe('Durand')
-    const { requested: asked, pending: askedAlready, onThisMachine } = secondPersonTexts
-    expect(saidAsError).toEqual([asked(true), onThisMachine, askedAlready, onThisMachine])
+    const { request: asked, pendingRequest: askedAlready, localCallerHint } = secondPersonTexts
+    expect(saidAsError).toEqual([asked(true), localCallerHint, askedAlready, localCallerHint])
     expect(said).toEqual([repairTexts.success('Deployer/local')])
   })
 
@@ -164,7 +164,7 @@ describe('npm run roll -- repair', () => {
     expect(await repair(['email;last_name', line])).toBe(1)
     vi.setSystemTime(sealedAt)
     expect(await repair(['email;last_name', line, `${other.email};Durand`])).toBe(2)
-    expect(saidAsError).toEqual([repairTexts.rollNotSealed, repairTexts.notOneVoter(2)])
+    expect(saidAsError).toEqual([repairTexts.unsealedRoll, repairTexts.severalVoters(2)])
     expect(reached.asked).toEqual([])
   })
 

@@ -69,8 +69,8 @@ describe('the columns of a phone', () => {
   })
 
   it('serve in an import only', async () => {
-    const { notices } = await check('email;last_name;phone\na@example.org;A;0612345678', 'correct')
-    expect(notices).toEqual(['La colonne « phone » ne sert pas ici : elle est ignorée.'])
+    const { remarks } = await check('email;last_name;phone\na@example.org;A;0612345678', 'correct')
+    expect(remarks).toEqual(['La colonne « phone » ne sert pas ici : elle est ignorée.'])
   })
 })
 

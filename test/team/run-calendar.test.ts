@@ -6,13 +6,13 @@ import { aLocalElection } from '../builders/local-election.ts'
 const reached = await aLocalElection()
 test('an extension awaits a second person, and shows the present closing time', async () => {
   const asked = { ...reached.options, reason: 'panne des SMS' }
-  const { requested: first, pending: askedAlready, onThisMachine } = secondPersonTexts
+  const { request: first, pendingRequest: askedAlready, localCallerHint } = secondPersonTexts
   const closing = ['^Le vote ouvre .* et ferme ', '^Les demandes ferment ']
   const closingTimes = closing.map((line) => expect.stringMatching(line))
   for (const awaited of [first(true), askedAlready]) {
     reached.saidAsError.length = 0
     expect(await reached.run(runExtend, ['1', 'h', '30'], asked)).toBe(3)
-    expect(reached.saidAsError).toEqual([...closingTimes, awaited, onThisMachine])
+    expect(reached.saidAsError).toEqual([...closingTimes, awaited, localCallerHint])
   }
 })
 

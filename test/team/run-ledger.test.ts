@@ -15,7 +15,10 @@ test('an export overwrites no folder and no file', async () => {
   writeFileSync(file, 'the roll')
   expect(await run(runExport, folder, options)).toBe(2)
   expect(await run(runExport, file, options)).toBe(1)
-  expect(saidAsError).toEqual([texts.folderTaken(folder), failureTexts.file(file, 'ENOTDIR')])
+  expect(saidAsError).toEqual([
+    texts.nonEmptyFolder(folder),
+    failureTexts.fileFailure(file, 'ENOTDIR'),
+  ])
   expect(readFileSync(file, 'utf8')).toBe('the roll')
 })
 

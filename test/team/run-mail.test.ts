@@ -57,7 +57,7 @@ const keptFromMails = async () => {
 test('status lists voters on the account’s suppression list, and leaves them there', async () => {
   await aVoter({ email })
   expect(await run(runStatus, operator())).toBe(0)
-  expect([said, saidAsError]).toEqual([[line], [texts.suppressed(1)]])
+  expect([said, saidAsError]).toEqual([[line], [texts.suppressedAddresses(1)]])
   expect(removed()).toEqual([])
 })
 
@@ -65,7 +65,7 @@ test('status ignores former addresses and removed voters', async () => {
   await aVoter({ email }, { email: 'alice.b@academie.example' })
   await aVoter({ email: elsewhere }, { removedAt: since })
   expect(await run(runStatus, operator())).toBe(0)
-  expect([said, saidAsError]).toEqual([[], [texts.none]])
+  expect([said, saidAsError]).toEqual([[], [texts.noAddress]])
 })
 
 test('unsuppress takes the addresses of a file off the list', async () => {
@@ -73,14 +73,14 @@ test('unsuppress takes the addresses of a file off the list', async () => {
   const file = join(folder, 'addresses.txt')
   writeFileSync(file, `${line}\r\n\n"Bob" <BOB@x.example>; ${elsewhere}\nsans adresse\n`)
   expect(await run(runUnsuppress, file, operator())).toBe(0)
-  expect([said, saidAsError]).toEqual([[line], [texts.unsuppressed(1)]])
+  expect([said, saidAsError]).toEqual([[line], [texts.releasedAddresses(1)]])
   expect(removed()).toEqual([email])
 })
 
 test('unsuppress changes nothing without a readable file', async () => {
   const nowhere = join(folder, 'nowhere.txt')
   expect(await run(runUnsuppress, nowhere, operator())).toBe(1)
-  expect([said, saidAsError]).toEqual([[], [failureTexts.file(nowhere, 'ENOENT')]])
+  expect([said, saidAsError]).toEqual([[], [failureTexts.fileFailure(nowhere, 'ENOENT')]])
   expect([...asked, ...ses.calls()]).toEqual([])
 })
 
@@ -96,6 +96,9 @@ test('unsuppress resumes mail to the voters that a file names', async () => {
     [email, 'late@academie.example', ...others, 'last@academie.example'].join('\n'),
   )
   expect(await run(runUnsuppress, file, operator())).toBe(0)
-  expect([said, saidAsError]).toEqual([[line, 'last@academie.example'], [texts.unsuppressed(2)]])
+  expect([said, saidAsError]).toEqual([
+    [line, 'last@academie.example'],
+    [texts.releasedAddresses(2)],
+  ])
   expect(await keptFromMails()).toEqual(['late@academie.example', 'not.named@academie.example'])
 })

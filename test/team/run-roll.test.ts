@@ -26,7 +26,7 @@ test('a file with errors changes nothing; they are shown, and listed in a file',
   expect(said).toEqual([])
   const [told = ''] = saidAsError
   expect(told).toMatch(/^ {2}ligne 2, last_name : La valeur manque\./)
-  expect(told.endsWith(`\n${texts.nothingWritten(errors)}`)).toBe(true)
+  expect(told.endsWith(`\n${texts.errorFileHint(errors)}`)).toBe(true)
   expect(readFileSync(errors, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
   expect(await operations()).toEqual([])
 })
@@ -40,7 +40,7 @@ test('doubtful names are imported once the team accepts them, and reported witho
   expect(await roll('import', fileWith(entry), { ...options, acceptNames: true })).toBe(0)
   expect(await find(entry.email)).toMatchObject({ lastName: 'H?l?ne' })
   const [refused = '', accepted = ''] = saidAsError
-  expect(refused).toContain(`${texts.doubts(1, 1)}\n${texts.acceptNames}`)
+  expect(refused).toContain(`${texts.doubts(1, 1)}\n${texts.acceptNamesHint}`)
   expect(accepted).toMatch(/^ {2}ligne 2, last_name : Les accents/)
   expect(refused + accepted).not.toContain('H?l?ne')
 })
@@ -65,7 +65,7 @@ describe('an import', () => {
       texts.outcome('unchanged', 1),
     ])
     expect(lines.slice(2)).toEqual([
-      ...[texts.notInFile(1), `  ${other.email}`],
+      ...[texts.missingVoters(1), `  ${other.email}`],
       texts.noticesWritten(1, notices),
     ])
     const [operation] = await operations()

@@ -4,7 +4,7 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { applyReceipt, changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
 import { calendarKey } from '../../shared/tables/calendar.ts'
-import { notPhoneText } from '../../team/failure-texts.ts'
+import { invalidPhoneText } from '../../team/failure-texts.ts'
 import {
   runCloseBreaker,
   runSmsCap,
@@ -48,7 +48,7 @@ describe('npm run sms -- status', () => {
   const pause = () => run(runSmsPause, ['re'], { ...options, reason })
   const one = () => smsDays.count(dayOfTerritory(today, 'PF'), 1)
   test.each<[number, string, (() => Promise<unknown>)[], string[]]>([
-    [0, 'nothing holds the SMS', [], [texts.closed]],
+    [0, 'nothing holds the SMS', [], [texts.noOpenCircuit]],
     [1, 'a limit of AWS holds them', [spend], ['Tous les SMS sont retenus', '10 h 15']],
     [1, 'the team holds those to a territory', [pause], ['La Réunion (RE)', reason]],
     [0, 'the cap of a territory has room', [cap(2), one], ['Polynésie française (PF)', reason]],
@@ -69,8 +69,8 @@ describe('npm run sms -- status', () => {
     const by = 'Operator/local'
     const cap = { smsPerDay: 1, since: now, reason, by }
     expect(said).toEqual([
-      texts.paused('RE', { since: now, reason, by }, timeZone, now),
-      texts.capped('PF', cap, { smsCount: 0, heldCount: 0 }, timeZone, now),
+      texts.pausedTerritory('RE', { since: now, reason, by }, timeZone, now),
+      texts.cappedTerritory('PF', cap, { smsCount: 0, heldCount: 0 }, timeZone, now),
     ])
   })
 })
@@ -79,7 +79,7 @@ describe('npm run sms -- try and close', () => {
   test('say that nothing holds the SMS, and change nothing', async () => {
     const before = await smsBreakers.find()
     for (const change of [runTrySms, runCloseBreaker]) expect(await run(change, options)).toBe(0)
-    expect(said).toEqual([texts.closed, texts.closed])
+    expect(said).toEqual([texts.noOpenCircuit, texts.noOpenCircuit])
     expect(await smsBreakers.find()).toEqual(before)
   })
 })
@@ -102,7 +102,7 @@ describe('npm run sms, on a territory', () => {
     const [pause, resume] = [{ change: 'pause', territory, reason } as const, 'resume' as const]
     const changes = [pause, { change: resume, territory }]
     const outcomes = changes.flatMap((change) =>
-      [true, false].map((is) => texts.changed(change, is)),
+      [true, false].map((is) => texts.changeResult(change, is)),
     )
     expect(said).toEqual(outcomes)
   })
@@ -118,7 +118,10 @@ describe('npm run sms, on a territory', () => {
     for (const _ of [1, 2]) expect(await run(runSmsUncap, ['PF'], options)).toBe(0)
     expect(await limits()).toEqual({ pauses: {}, caps: {} })
     const lifted = { change: 'uncap', territory } as const
-    expect(said.slice(2)).toEqual([texts.changed(lifted, true), texts.changed(lifted, false)])
+    expect(said.slice(2)).toEqual([
+      texts.changeResult(lifted, true),
+      texts.changeResult(lifted, false),
+    ])
   })
 
   test.each([
@@ -147,7 +150,7 @@ describe('npm run sms -- test', () => {
 
   test('sends as identifiers are sent, without an identifier, to the handset of a local run', async () => {
     expect(await run(runTestSms, '+687 75 12 34', options)).toBe(0)
-    expect(said).toEqual([texts.accepted('sms-1'), texts.onHandset])
+    expect(said).toEqual([texts.acceptance('sms-1'), texts.handsetHint])
     const sent = sns.commandCalls(PublishCommand).map(({ args }) => args[0].input)
     expect(sent).toMatchObject([
       {
@@ -166,7 +169,7 @@ describe('npm run sms -- test', () => {
     expect(await run(runTestSms, '+687 75 12 34', asStack())).toBe(0)
     const [, , , region, account] = outputs.ProofKeysSecret.split(':')
     const group = `sns/${region}/${account}/DirectPublishToPhoneNumber`
-    expect(said).toEqual([texts.accepted('sms-1'), texts.receiptIn(group)])
+    expect(said).toEqual([texts.acceptance('sms-1'), texts.receiptHint(group)])
   })
 
   test('sends none to a number that the election sends none to, and says what SNS refuses', async () => {
@@ -174,6 +177,6 @@ describe('npm run sms -- test', () => {
     expect(sns.commandCalls(PublishCommand)).toHaveLength(0)
     sns.on(PublishCommand).rejects(new OptedOutException({ message: '', $metadata: {} }))
     expect(await run(runTestSms, '+687 75 12 34', options)).toBe(1)
-    expect(saidAsError).toEqual([notPhoneText, texts.refused('opted-out')])
+    expect(saidAsError).toEqual([invalidPhoneText, texts.refusal('opted-out')])
   })
 })

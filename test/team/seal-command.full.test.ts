@@ -39,7 +39,7 @@ describe('npm run election -- seal', () => {
     expect(said).not.toContain('ces sources produisent')
     expect(code).toBe(1)
     expect(readdirSync(folder)).toEqual([])
-    expect(await verify(...local(run))).toEqual({ code: 1, said: verifyTexts.none })
+    expect(await verify(...local(run))).toEqual({ code: 1, said: verifyTexts.noSeal })
     expect(await seal()).toMatchObject({ code: 2 })
   })
 
@@ -74,7 +74,7 @@ describe('npm run election -- seal', () => {
     await setItem(run, 'VOTERS_TABLE', { voterId }, { school: 'Ailleurs' })
     const broken = await verify(...local(run), '--digest', digest)
     expect(broken.code).toBe(1)
-    const roll = verifyTexts.changed([{ name: 'roll', kind: 'changed' }]).text
+    const roll = verifyTexts.changedItems([{ name: 'roll', kind: 'changed' }]).text
     expect(broken.said).toMatch(/N'est plus comme scellé : ApiSignIn \(changé\)\./)
     expect(broken.said).toContain(roll)
     expect(broken.said).toContain(verifyTexts.summary(2, 0, 0))

@@ -11,8 +11,8 @@ import { verifierTexts as texts } from '../../../shared/texts/ledger/verifier-pa
 
 const maxMailBytes = 50_000_000
 
-const exportedNames = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
-const ignoredNames = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
+const exportedFileNames = ['journal.txt', 'journal.csv', 'tetes.txt', 'cle-publique.pem'] as const
+const ignoredFileNames = ['SHA256SUMS', 'verifier.html', 'verifier-a-la-main.txt']
 
 const find = <Kind extends Element>(selector: string) => document.querySelector(selector) as Kind
 const status = find<HTMLElement>('#status')
@@ -31,8 +31,8 @@ function addFiles(chosenFiles: Iterable<File>): void {
 
 async function readFiles(newFiles: File[]): Promise<void> {
   for (const file of newFiles) {
-    if (ignoredNames.includes(file.name)) continue
-    if (exportedNames.some((name) => name === file.name)) files.set(file.name, file)
+    if (ignoredFileNames.includes(file.name)) continue
+    if (exportedFileNames.some((name) => name === file.name)) files.set(file.name, file)
     else mailedHeads.set(file.name, file.size > maxMailBytes ? [] : headsInMail(await file.text()))
   }
   const lines = [
@@ -80,7 +80,7 @@ async function verify(): Promise<void> {
 
 async function verdictOnFiles(): Promise<string[]> {
   await pendingRead
-  const [lines, rows, storedHeads, key] = exportedNames.map((name) => files.get(name))
+  const [lines, rows, storedHeads, key] = exportedFileNames.map((name) => files.get(name))
   if (!lines || !storedHeads || !key) return [texts.missingFiles]
   const pastedHeads = headsInMail(find<HTMLTextAreaElement>('textarea').value)
   const copy = {

@@ -19,7 +19,7 @@ export function defineProgram(noun: string, description: string, ...examples: re
       '\nCode de sortie 2 : la commande est mal écrite, ou le fichier de l’élection a des fautes.',
     )
 
-  function verb(name: string, run: VerbAction, parameters: readonly Parameter[]): Command {
+  function addVerb(name: string, run: VerbAction, parameters: readonly Parameter[]): Command {
     const command = useFrench(program.command(name))
     for (const parameter of [...parameters, electionOption()]) {
       if (parameter instanceof Argument) command.addArgument(parameter)
@@ -35,11 +35,11 @@ export function defineProgram(noun: string, description: string, ...examples: re
 
   return {
     fileVerb: (name: string, run: VerbAction, ...parameters: readonly Parameter[]) =>
-      verb(name, run, parameters),
+      addVerb(name, run, parameters),
     targetVerb: (name: string, run: VerbAction, ...parameters: readonly Parameter[]) =>
-      verb(name, run, [...parameters, ...targetOptions()]),
+      addVerb(name, run, [...parameters, ...targetOptions()]),
     electionVerb: (name: string, work: TargetCommand, ...parameters: readonly Parameter[]) =>
-      verb(name, runOnTarget(work), [...parameters, ...targetOptions()]),
+      addVerb(name, runOnTarget(work), [...parameters, ...targetOptions()]),
     run: (args: readonly string[] = process.argv.slice(2)) => runInFrench(program, moveFlags(args)),
   }
 }

@@ -9,14 +9,14 @@ import { smsCountFor, smsPriceUsd } from '../estimate/prices.ts'
 import { firstMorningConcurrency } from '../estimate/quotas.ts'
 import { unprintableTexts } from '../notices/unprintable-texts.ts'
 
-const hour = 3_600_000
-const day = 24 * hour
+const hourMilliseconds = 3_600_000
+const dayMilliseconds = 24 * hourMilliseconds
 
 /** AWS's default for a sender id in SMS parts a second, probably for each country (docs/aws-behaviours.md). */
 const defaultSmsPerSecond = 10
 
 /** Sender ids that French carriers are reported to block: https://af2m.org/protection-des-oadc-sensibles */
-const genericSenderId =
+const genericSenderIdPattern =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
 
 const frenchTerritories = 'FR GP MQ RE GF NC PF YT PM WF BL MF'.split(' ')
@@ -62,11 +62,14 @@ function periodWarnings({ dates, bothLostHours }: Election, now: Date): Warning[
   const closesBeforeVote = reissueClosesAt <= voteOpensAt
   return [
     timeToVote > 0 &&
-      timeToVote < 14 * day &&
+      timeToVote < 14 * dayMilliseconds &&
       `Le vote ouvre dans ${duration(timeToVote)} seulement. AWS peut mettre des jours à accorder les SMS et les e-mails demandés.`,
-    timeToVote > 366 * day && `Le vote n'ouvre que dans ${duration(timeToVote)}. Vérifiez l'année.`,
-    voteDuration < day && `Le vote ne dure que ${duration(voteDuration)} : moins de 24 heures.`,
-    voteDuration > 8 * day && `Le vote dure ${duration(voteDuration)} : plus de 8 jours.`,
+    timeToVote > 366 * dayMilliseconds &&
+      `Le vote n'ouvre que dans ${duration(timeToVote)}. Vérifiez l'année.`,
+    voteDuration < dayMilliseconds &&
+      `Le vote ne dure que ${duration(voteDuration)} : moins de 24 heures.`,
+    voteDuration > 8 * dayMilliseconds &&
+      `Le vote dure ${duration(voteDuration)} : plus de 8 jours.`,
     reissueOpensAt > voteOpensAt &&
       "Les demandes n'ouvrent qu'après l'ouverture du vote : d'ici là, qui a perdu son identifiant ne peut pas voter.",
     reissueClosesAt > voteClosesAt &&
@@ -76,7 +79,7 @@ function periodWarnings({ dates, bothLostHours }: Election, now: Date): Warning[
     !closesBeforeVote &&
       reissueClosesAt < voteClosesAt &&
       'Les demandes ferment avant le vote : ensuite, qui a perdu son identifiant ne peut plus voter.',
-    bothLostHours * hour >= voteDuration &&
+    bothLostHours * hourMilliseconds >= voteDuration &&
       `L'attente après un mot de passe oublié (${count(bothLostHours, 'heure')}) dure autant que le vote : qui perd les deux ne peut plus voter en ligne.`,
   ]
 }
@@ -98,7 +101,7 @@ function smsWarnings(election: Election): Warning[] {
     spend !== undefined &&
       smsCountFor(spend) < cap &&
       `${number(spend)} USD par mois, c'est environ ${number(smsCountFor(spend))} SMS, pour ${number(cap)} permis en un jour. Cette somme dépensée, AWS n'envoie plus de SMS.`,
-    genericSenderId.test(senderId) &&
+    genericSenderIdPattern.test(senderId) &&
       `Le nom d'expéditeur ${senderId} n'est fait que de mots généraux : depuis mars 2025, les opérateurs français bloquent de tels noms. Choisissez celui de l'organisme.`,
     undocumentedTerritories.length > 0 &&
       `AWS ne dit pas s'il envoie des SMS sous un nom d'expéditeur vers ${undocumentedTerritories.join(', ')} : après le déploiement, essayez un numéro de chacun avec « npm run sms -- test ».`,

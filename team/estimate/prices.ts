@@ -28,8 +28,8 @@ export const prices = {
   secrets: { label: 'clés', usd: 0.4, quantity: 1 },
   signingKeys: { label: 'clé qui signe le journal', usd: 1, quantity: 1 },
   signatures: { label: 'signatures du journal', usd: 0.15, quantity: 10_000 },
-  objectsWritten: { label: 'journal, objets écrits', usd: 0.0053, quantity: 1000 },
-  objectsRead: { label: 'journal, objets lus', usd: 0.0042, quantity: 10_000 },
+  objectWrites: { label: 'journal, objets écrits', usd: 0.0053, quantity: 1000 },
+  objectReads: { label: 'journal, objets lus', usd: 0.0042, quantity: 10_000 },
   tableGigabytes: { label: 'tables, Go avec leurs copies', usd: 0.5, quantity: 1 },
   // Assumes that warming up costs an hour of provisioned capacity.
   warmWrites: { label: 'capacité de la table des tentatives', usd: 0.000_77, quantity: 1 },

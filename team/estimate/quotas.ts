@@ -27,7 +27,7 @@ export const firstMorningConcurrency = 500
 export const minUnreservedConcurrency = 100
 
 const voterShares = {
-  connectionsPerQuarterHour: 1 / 12,
+  signInsPerQuarterHour: 1 / 12,
   requestsPerHour: 1 / 40,
   linksPerDay: 1 / 7,
   mailsPerDay: 1 / 3,
@@ -58,27 +58,27 @@ export function reservedConcurrency({
 }
 
 export function quotasOf({ voters, reissues }: ElectionSize, election: Election): Quota[] {
-  const connectionRate = (voters * voterShares.connectionsPerQuarterHour) / 900
+  const signInRate = (voters * voterShares.signInsPerQuarterHour) / 900
   const requestRate = (voters * voterShares.requestsPerHour) / 3600
-  const spend = reissues * smsPriceUsd
+  const spendUsd = reissues * smsPriceUsd
   const reservation = reservedConcurrency(election)
-  const lambda = peakRatio * connectionRate + reservation
-  const mails = voters * voterShares.mailsPerDay
-  const sms = voters * voterShares.smsPerDay
+  const peakConcurrency = peakRatio * signInRate + reservation
+  const peakMails = voters * voterShares.mailsPerDay
+  const peakSms = voters * voterShares.smsPerDay
   return [
     {
       name: 'mailsPerSecond',
       value: election.mailsPerSecond,
-      peak: peakRatio * (connectionRate + requestRate),
+      peak: peakRatio * (signInRate + requestRate),
       // Password links may wait 15 minutes. Confirmation e-mails go first, so they need their peak rate.
-      target: Math.ceil(averageRatios.quarterHour * connectionRate + peakRatio * requestRate),
+      target: Math.ceil(averageRatios.quarterHour * signInRate + peakRatio * requestRate),
     },
     {
       name: 'mailsPerDay',
       value: election.mailsPerDay,
-      peak: mails,
+      peak: peakMails,
       // Links may take two fifths of the quota (`linksPerDay`).
-      target: roundUp(Math.max(mails, 2.5 * voters * voterShares.linksPerDay), 1000),
+      target: roundUp(Math.max(peakMails, 2.5 * voters * voterShares.linksPerDay), 1000),
     },
     {
       name: 'smsPerSecond',
@@ -86,18 +86,27 @@ export function quotasOf({ voters, reissues }: ElectionSize, election: Election)
       peak: peakRatio * requestRate,
       target: Math.ceil(averageRatios.hour * requestRate),
     },
-    { name: 'smsDailyCap', value: election.smsDailyCap, peak: sms, target: roundUp(sms, 1000) },
+    {
+      name: 'smsDailyCap',
+      value: election.smsDailyCap,
+      peak: peakSms,
+      target: roundUp(peakSms, 1000),
+    },
     {
       name: 'smsSpend',
       value: election.smsMonthlySpendUsd,
-      peak: spend,
-      target: roundUp(1.25 * spend, 100),
+      peak: spendUsd,
+      target: roundUp(1.25 * spendUsd, 100),
     },
     {
       name: 'lambda',
       value: election.lambdaConcurrency ?? newAccountConcurrency,
-      peak: lambda,
-      target: Math.max(minUnreservedConcurrency + reservation, roundUp(2 * lambda, 100), 1000),
+      peak: peakConcurrency,
+      target: Math.max(
+        minUnreservedConcurrency + reservation,
+        roundUp(2 * peakConcurrency, 100),
+        1000,
+      ),
     },
   ]
 }

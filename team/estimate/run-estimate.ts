@@ -29,7 +29,7 @@ export function estimateText(election: Election, size: ElectionSize, now: Date):
   const requestDeadline = secondsLater(dates.reissueOpensAt, -quotaLeadWeeks * 7 * 86_400)
   const monthUsage = monthlyUsage(voters, site.firewall)
   const months = monthsOf(dates)
-  const sms = reissues * smsPriceUsd
+  const smsUsd = reissues * smsPriceUsd
   const journeysTotal = journeysUsd(size)
   const fixedUsd = months * totalUsd(monthUsage) + totalUsd(oneTimeUsage)
   return [
@@ -50,12 +50,12 @@ export function estimateText(election: Election, size: ElectionSize, now: Date):
       priceLine(1000 * smsPriceUsd, `SMS, au prix de la France : ${number(1000)}`),
       ...linesOf(journeys.reissue),
     ),
-    billText('1 000 premières connexions', journeys.firstConnection),
+    billText('1 000 premières connexions', journeys.firstSignIn),
     billText("1 000 votes avec l'identifiant de la notice", journeys.vote),
     billText('Chaque mois, utilisé ou non', monthUsage),
     section(
-      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usdText(sms + journeysTotal + fixedUsd)}`,
-      priceLine(sms, 'SMS, au prix de la France'),
+      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usdText(smsUsd + journeysTotal + fixedUsd)}`,
+      priceLine(smsUsd, 'SMS, au prix de la France'),
       priceLine(journeysTotal, 'premières connexions, votes et demandes, sans les SMS'),
       priceLine(fixedUsd, 'ce qui se paie par mois, et une fois'),
       `  Hors de France, un SMS coûte ${usdText(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
@@ -73,15 +73,15 @@ function quotaLine(quota: Quota): string {
 }
 
 function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
-  const month = (date: Date) => 12 * date.getUTCFullYear() + date.getUTCMonth()
-  return month(contestUntil) - month(reissueOpensAt) + 1
+  const monthIndex = (date: Date) => 12 * date.getUTCFullYear() + date.getUTCMonth()
+  return monthIndex(contestUntil) - monthIndex(reissueOpensAt) + 1
 }
 
 /** Assumes that each voter connects once and votes. SMS are not included. */
 export function journeysUsd({ voters, reissues }: ElectionSize): number {
-  const { firstConnection, vote, reissue } = journeys
+  const { firstSignIn, vote, reissue } = journeys
   const totalPerThousand =
-    voters * totalUsd(firstConnection) +
+    voters * totalUsd(firstSignIn) +
     (voters - reissues) * totalUsd(vote) +
     reissues * totalUsd(reissue)
   return totalPerThousand / 1000

@@ -20,7 +20,7 @@ export const journeys = {
     logBytes: 14_700_000,
   },
   /** Begins with the request for a link, which one voter in ten repeats, and ends with the new password. */
-  firstConnection: {
+  firstSignIn: {
     mails: 2100,
     dynamoWrites: 11_800,
     dynamoReads: 8200,
@@ -53,8 +53,8 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   customMetrics: 87,
   signingKeys: 1,
   signatures: 43_200,
-  objectsWritten: 820_800,
-  objectsRead: 1_814_400,
+  objectWrites: 820_800,
+  objectReads: 1_814_400,
   sqsRequests: 4_480_000,
   lambdaRequests: 864_000,
   lambdaSeconds: 303_600,

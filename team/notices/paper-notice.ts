@@ -153,10 +153,10 @@ const minSizeInWindow = 9
 
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
-    const name: Style = { font: 'bold', size }
+    const nameStyle: Style = { font: 'bold', size }
     const smallStyle: Style = { font: 'sans', size: size * 0.8 }
     const lines = [
-      { type: name, lines: linesOf(pdf, fullName(row), name, addressWidth) },
+      { type: nameStyle, lines: linesOf(pdf, fullName(row), nameStyle, addressWidth) },
       {
         type: smallStyle,
         lines: linesOf(pdf, row.school || noSchoolText, smallStyle, addressWidth),
@@ -177,17 +177,20 @@ const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - line
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
   const { text, isLargePrint, brand } = plan
-  const identifier: Style = { font: 'mono', size: plan.identifierSize }
+  const identifierStyle: Style = { font: 'mono', size: plan.identifierSize }
   const padding = isLargePrint ? 0 : 16
   const frame = { x: margin + padding, width: textWidth - 2 * padding }
   const parts: [tag: string, words: string, type: Style, gap: number][] = [
     ['H2', text.identifierLabel, writer.heading, 0],
-    ['P', row ? identifierText(row.identifier) : '0', identifier, 0],
+    ['P', row ? identifierText(row.identifier) : '0', identifierStyle, 0],
     ['P', text.aboutSymbols, writer.body, 3],
     ['P', text.secrecy, writer.bold, 11],
   ]
   writer.makeRoom(
-    10 + lineHeightOf(writer.heading) + lineHeightOf(identifier) + 2 * lineHeightOf(writer.body),
+    10 +
+      lineHeightOf(writer.heading) +
+      lineHeightOf(identifierStyle) +
+      2 * lineHeightOf(writer.body),
   )
   writer.y = Math.max(writer.y, labelTop(writer))
   if (!isLargePrint) {
@@ -209,24 +212,29 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
 
 function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: NoticePlan): void {
   const { text, isLargePrint, qrWidth } = plan
-  const caption: Style = isLargePrint ? writer.body : { font: 'sans', size: minSize, colour: grey }
+  const captionStyle: Style = isLargePrint
+    ? writer.body
+    : { font: 'sans', size: minSize, colour: grey }
   const width = isLargePrint ? textWidth : textWidth - qrWidth - columnGap
-  const url = { ...writer.bold, colour: plan.brand }
+  const urlStyle = { ...writer.bold, colour: plan.brand }
   writer.makeRoom(
     2 * plan.size +
       2 * lineHeightOf(writer.heading) +
-      writer.heightOf(text.site.url, url, width) +
+      writer.heightOf(text.site.url, urlStyle, width) +
       qrWidth,
   )
   const top = writer.y
   writer.writeHeading(text.site.heading, width)
-  writer.write('P', text.site.url, url, { width })
+  writer.write('P', text.site.url, urlStyle, { width })
   const stepsTop = writer.y
   const codeLeft = isLargePrint ? margin : page.width - margin - qrWidth
   const codeTop = (isLargePrint ? stepsTop : top) + 6
   drawQrCode(pdf, notice, plan.qrCode, codeLeft, codeTop, qrWidth)
   writer.y = codeTop + qrWidth
-  writer.write('P', text.site.hint, caption, { x: codeLeft, width: isLargePrint ? width : qrWidth })
+  writer.write('P', text.site.hint, captionStyle, {
+    x: codeLeft,
+    width: isLargePrint ? width : qrWidth,
+  })
   const codeEnd = writer.y
   if (!isLargePrint) writer.y = stepsTop
   writer.writeHeading(text.steps.heading, width)

@@ -60,11 +60,11 @@ export async function printNotices(job: NoticesJob): Promise<PrintResult> {
   const createdAt = (await stat(path)).mtime
   const files = await fillFolder(folder, async (draft) => {
     const summary: string[][] = [Object.values(summaryColumns)]
-    const print = batchPrinter(job, draft, createdAt)
+    const printBatch = batchPrinter(job, draft, createdAt)
     let doneCount = 0
     job.onProgress?.(0, count)
     for (const batch of batchesOf(job, schools)) {
-      summary.push(...(await print(batch)))
+      summary.push(...(await printBatch(batch)))
       doneCount += batch.rows.length
       job.onProgress?.(doneCount, count)
     }
@@ -78,7 +78,7 @@ function* batchesOf(
   { noticesPerFile = defaultNoticesPerFile }: NoticesJob,
   schools: readonly SchoolRows[],
 ): Generator<Batch> {
-  const nameOf = fileNames()
+  const nameOf = fileNamer()
   for (const { school, rows } of schools) {
     const fileCount = Math.ceil(rows.length / noticesPerFile)
     const names = nameOf(school || noSchoolText, 'etablissement', fileCount)
@@ -96,7 +96,7 @@ function batchPrinter(
 ) {
   const brand = election.site.brandColour
   const text = noticeText({ ...election, title: titleOf(election) }, siteUrl)
-  const nameOf = fileNames()
+  const nameOf = fileNamer()
   const content = { text, brand, qrCode: qrCodeOf(siteUrl, text.site.qrAlternative) }
   const plans = { standard: planPage(content), grand: planLargePrint(content) }
   return async ({ school, name, part, rows }: Batch): Promise<string[][]> => {
@@ -136,7 +136,7 @@ const maxNameLength = 60
 
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
-function fileNames(): (name: string, fallback: string, parts?: number) => string[] {
+function fileNamer(): (name: string, fallback: string, parts?: number) => string[] {
   const usedNames = new Set<string>()
   return (name, fallback, parts = 1) => {
     const baseName = simplify(name) || fallback

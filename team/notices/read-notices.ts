@@ -18,7 +18,7 @@ const unprintableLetter =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\ufffd]/u
 
 export async function readNotices(path: string) {
-  const findMissing = missingCharacterFinder()
+  const findMissingCharacter = missingCharacterFinder()
   const parsedRows: { line: number; row: NoticeRow }[] = []
   const unprintedNames = new Map<NoticeRow, string>()
   const problems: string[] = []
@@ -32,7 +32,7 @@ export async function readNotices(path: string) {
     }
     parsedRows.push({ line, row })
     const name = fullName(row)
-    const character = unprintableLetter.exec(name)?.[0] ?? findMissing(name)
+    const character = unprintableLetter.exec(name)?.[0] ?? findMissingCharacter(name)
     if (character === undefined) return
     unprintedNames.set(row, texts.unprintedName(line, row.email, character))
     // Browsers have fonts for more scripts.
@@ -57,17 +57,17 @@ export async function readNotices(path: string) {
   }
   const missingColumns = noticeColumns.filter((column) => !heading.includes(column))
   if (missingColumns.length > 0) throw new CommandError(texts.missingColumns(missingColumns))
-  const lines = new Map<Identifier, number>()
+  const lineByIdentifier = new Map<Identifier, number>()
   for (const { line, row } of parsedRows) {
     // One of two voters with the same identifier could vote for the other.
-    const firstLine = lines.get(row.identifier)
-    if (firstLine === undefined) lines.set(row.identifier, line)
+    const firstLine = lineByIdentifier.get(row.identifier)
+    if (firstLine === undefined) lineByIdentifier.set(row.identifier, line)
     else addProblem(line, texts.repeatedIdentifier(firstLine))
   }
   for (const namesakes of Map.groupBy(parsedRows, ({ row }) => namesakeKeyOf(row)).values()) {
     for (const { line, row } of namesakes) {
       if (namesakes.length === 1 && !unprintedNames.has(row)) row.email = ''
-      if (namesakes.length > 1 && (row.email === '' || findMissing(row.email))) {
+      if (namesakes.length > 1 && (row.email === '' || findMissingCharacter(row.email))) {
         addProblem(line, texts.namesake)
       }
     }
@@ -78,7 +78,7 @@ export async function readNotices(path: string) {
   const schools = groupBySchool(parsedRows.map(({ row }) => row))
   const unprintedTexts = [...unprintedNames.values()]
   for (const { school } of schools) {
-    const character = findMissing(school)
+    const character = findMissingCharacter(school)
     if (character) unprintedTexts.push(texts.replacedSchool(school, character))
   }
   return { schools, count: parsedRows.length, unprintedTexts }

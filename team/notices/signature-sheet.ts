@@ -44,7 +44,7 @@ const columns: readonly [width: number, title: string, read: (row: NoticeRow) =>
 
 interface LaidOutRow {
   height: number
-  texts: { lines: string[]; email: string[] }[]
+  cells: { lines: string[]; email: string[] }[]
 }
 
 /** Must not show identifiers or the formats of the notices. */
@@ -87,14 +87,14 @@ function paginate(rows: readonly LaidOutRow[], firstHeight: number): LaidOutRow[
 }
 
 function layOutRow(pdf: Pdf, row: NoticeRow): LaidOutRow {
-  const texts = columns.map(([width, , read], index) => ({
+  const cells = columns.map(([width, , read], index) => ({
     lines: linesOf(pdf, read(row), cellStyle, width - 10),
     email: index === 0 && row.email ? linesOf(pdf, row.email, emailStyle, width - 10) : [],
   }))
-  return { texts, height: Math.max(minRowHeight, ...texts.map((text) => heightOf(text) + 4)) }
+  return { cells, height: Math.max(minRowHeight, ...cells.map((cell) => heightOf(cell) + 4)) }
 }
 
-const heightOf = ({ lines, email }: LaidOutRow['texts'][number]) =>
+const heightOf = ({ lines, email }: LaidOutRow['cells'][number]) =>
   lines.length * lineHeightOf(cellStyle) + email.length * lineHeightOf(emailStyle)
 
 function drawHeading(
@@ -145,10 +145,10 @@ function drawTableHead(pdf: Pdf, table: PdfNode, y: number): number {
 }
 
 function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
-  const { height, texts } = row
+  const { height, cells } = row
   drawSection(pdf, table, 'TR', (part) => {
     let x = margin
-    for (const [index, text] of texts.entries()) {
+    for (const [index, text] of cells.entries()) {
       const top = y + (height - heightOf(text)) / 2
       drawSection(pdf, part, 'TD', (td) => {
         const nextY = drawLines(pdf, td, 'P', text.lines, cellStyle, x + 6, top)
@@ -170,12 +170,12 @@ function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
 }
 
 function drawFooter(pdf: Pdf, { school }: SignatureSheet, number: number, pages: number): void {
-  const type: Style = { font: 'sans', size: 8 }
-  const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, type, textWidth)
+  const style: Style = { font: 'sans', size: 8 }
+  const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, style, textWidth)
   drawArtifact(pdf, () => {
     pdf.fillColor(grey)
     for (const [index, line] of lines.toReversed().entries()) {
-      drawLine(pdf, line, type, margin, page.height - 34 - index * lineHeightOf(type))
+      drawLine(pdf, line, style, margin, page.height - 34 - index * lineHeightOf(style))
     }
   })
 }

@@ -9,14 +9,14 @@ export function unprintableTexts({
   helpdesk: { phone, email, hours },
   ballots,
 }: Pick<Election, 'title' | 'organiser' | 'helpdesk' | 'ballots'>): string[] {
-  const findMissing = missingCharacterFinder()
+  const findMissingCharacter = missingCharacterFinder()
   const texts = {
     ...{ title, organiser },
     ...{ 'helpdesk.phone': phone, 'helpdesk.email': email, 'helpdesk.hours': hours },
     ...Object.fromEntries(ballots.map(({ title }, index) => [`ballots[${index}].title`, title])),
   }
   return Object.entries(texts).flatMap(([field, text]) => {
-    const character = findMissing(text)
+    const character = findMissingCharacter(text)
     if (character === undefined) return []
     const label = electionFields[fieldName(field)]?.label
     return [

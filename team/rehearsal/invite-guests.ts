@@ -11,10 +11,10 @@ export function readGuests(text: string): { guests: GuestLine[]; malformedLines:
     .split(/\r\n|\r|\n/)
     .map((email, index) => ({ line: index + 1, email: email.trim() }))
     .filter(({ email }) => email !== '')
-  const isAddress = ({ email }: GuestLine) => /^[^\s@;,]+@[^\s@;,]+$/.test(email)
+  const hasAddress = ({ email }: GuestLine) => /^[^\s@;,]+@[^\s@;,]+$/.test(email)
   return {
-    guests: lines.filter(isAddress),
-    malformedLines: lines.filter((one) => !isAddress(one)).map(({ line }) => line),
+    guests: lines.filter(hasAddress),
+    malformedLines: lines.filter((one) => !hasAddress(one)).map(({ line }) => line),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RemedyName } from '../../shared/texts/alarms.ts'
 import type { Check } from './finding.ts'
-import { deadLetters, stoppedService } from './service-checks.ts'
-import { failingTerritories, heldSms, pausedSms } from './sms-checks.ts'
+import { findDeadLetters, findStoppedService } from './service-checks.ts'
+import { findFailingTerritories, findHeldSms, findPausedSms } from './sms-checks.ts'
 
 interface Remedy {
   symptom: string
@@ -15,7 +15,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   'e-mails': {
     symptom: 'Les e-mails et les liens n’arrivent plus',
     messageToVoters: 'Les e-mails ont du retard. Gardez votre page ouverte.',
-    checks: [stoppedService],
+    checks: [findStoppedService],
     otherCauses: [
       'SES a atteint son débit ou son nombre du jour : tout part plus tard. Demandez davantage à AWS (SES, « Request increase »), puis écrivez mailsPerSecond ou mailsPerDay et déployez.',
       'AWS a suspendu l’envoi pour trop de refus ou de plaintes : répondez au dossier que le support AWS a ouvert.',
@@ -26,7 +26,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   sms: {
     symptom: 'Les SMS n’arrivent plus, ou plus dans un territoire',
     messageToVoters: 'Les SMS sont retenus. Votre identifiant actuel fonctionne.',
-    checks: [stoppedService, pausedSms, heldSms, failingTerritories],
+    checks: [findStoppedService, findPausedSms, findHeldSms, findFailingTerritories],
     otherCauses: [
       'Budget du mois : demandez à AWS de l’augmenter (support, « SNS Text Messaging », « spend limit »), écrivez smsMonthlySpendUsd et déployez, puis relancez ce remède.',
       'Nombre du jour atteint : si ces demandes sont vraies, augmentez smsDailyCap et déployez ; les SMS partent dans l’heure.',
@@ -50,7 +50,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   files: {
     symptom: 'Des demandes restent sans suite',
     messageToVoters: 'Votre demande est enregistrée. Elle va reprendre.',
-    checks: [stoppedService, deadLetters],
+    checks: [findStoppedService, findDeadLetters],
     otherCauses: [
       'Une seule alarme n’est rien : le service reprend de lui-même.',
       'Si elle revient : la requête failures-by-route dit quelle fonction échoue, et pourquoi. Après un déploiement, déployez la version d’avant.',
@@ -59,7 +59,7 @@ export const remedies: Readonly<Record<RemedyName, Remedy>> = {
   journal: {
     symptom: 'Le journal du vote ne s’écrit plus',
     messageToVoters: 'Rien : les électeurs ne voient rien.',
-    checks: [stoppedService, deadLetters],
+    checks: [findStoppedService, findDeadLetters],
     otherCauses: [
       'Dites-le au bureau et aux délégués. Une écriture qui échoue est réessayée pendant 23 heures, puis mise de côté.',
       'Des écritures ont attendu trop longtemps : npm run ledger -- compare --stack dit lesquelles manquent.',

@@ -25,23 +25,23 @@ export async function runRemedy(
   const isOnAws = options.stack === true
   const context = { ...target, isOnAws, territory }
   const findings: Finding[] = []
-  let code = 0
+  let exitCode = 0
   for (const check of territory === undefined ? checks : [holdTerritory]) {
     try {
       findings.push(...(await check(context)))
     } catch (error) {
       console.error(texts.readFailure(errorName(error)))
-      code = 1
+      exitCode = 1
     }
   }
   if (findings.length > 0) console.log(texts.findings)
   for (const { text } of findings) console.log(`  ${text}`)
-  if (checks.length > 0 && findings.length === 0 && code === 0) console.log(texts.noFinding)
+  if (checks.length > 0 && findings.length === 0 && exitCode === 0) console.log(texts.noFinding)
   if (advice !== undefined) console.log(texts.advice(advice))
   let isUnconfirmed = false
   for (const { repair } of findings) {
     if (!repair) {
-      code = 1
+      exitCode = 1
       continue
     }
     console.log(`${texts.plan(repair.plan)}\n${texts.cost(repair.cost)}`)
@@ -52,7 +52,7 @@ export async function runRemedy(
     try {
       const { message, isStillWrong } = await repair.perform()
       console.log(message)
-      if (isStillWrong) code = 1
+      if (isStillWrong) exitCode = 1
     } catch (error) {
       if (!(error instanceof SecondPersonAwaitedError)) throw error
       console.error(error.message)
@@ -60,7 +60,7 @@ export async function runRemedy(
     }
   }
   console.log([texts.otherCauses, ...otherCauses].join('\n  - '))
-  return isUnconfirmed ? 3 : code
+  return isUnconfirmed ? 3 : exitCode
 }
 
 export async function askConfirmation({ yes = false }: RemedyOptions): Promise<boolean> {

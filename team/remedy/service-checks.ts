@@ -8,7 +8,7 @@ import type { Target } from '../reach-election.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-export const stoppedService: Check = async (context) => {
+export const findStoppedService: Check = async (context) => {
   const stoppedServices = await invokeRestart(context, false)
   if (isServiceRunning(stoppedServices)) return []
   const { plan, cost, end, failure } = texts.restart
@@ -50,7 +50,7 @@ async function invokeRestart({ deployment }: Target, start: boolean): Promise<St
   return JSON.parse(Payload.transformToString()) as StoppedServices
 }
 
-export const deadLetters: Check = async ({ deployment: { sqs }, election, isOnAws }) => {
+export const findDeadLetters: Check = async ({ deployment: { sqs }, election, isOnAws }) => {
   const stack = isOnAws ? stackNamesOf(election).main : undefined
   const queues = await listDeadLetterQueues(sqs, stack)
   const counts = await Promise.all(

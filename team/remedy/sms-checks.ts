@@ -6,7 +6,7 @@ import { changeSms, openSms, teamHolds } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
-export const pausedSms: Check = async (context) => {
+export const findPausedSms: Check = async (context) => {
   const sms = await openSms(context)
   const holds = await teamHolds(context, sms)
   return [
@@ -15,7 +15,7 @@ export const pausedSms: Check = async (context) => {
   ]
 }
 
-export const heldSms: Check = async (context) => {
+export const findHeldSms: Check = async (context) => {
   const { breaker, now } = await openSms(context)
   const scopes = openScopes(breaker, now)
   if (scopes.length === 0) return []
@@ -28,7 +28,7 @@ export const heldSms: Check = async (context) => {
   return [{ text, repair: { plan, cost, perform } }]
 }
 
-export const failingTerritories: Check = async ({ deployment: { database, outputs } }) => {
+export const findFailingTerritories: Check = async ({ deployment: { database, outputs } }) => {
   const reading = await dynamoVoteReadings(database, outputs.SmsDaysTable).find()
   if (isReadingStale({ reading, now: new Date() }) || !reading?.sms) throw new StaleReadingError()
   return reading.sms.failing.map((code) => ({

@@ -100,6 +100,6 @@ export function readInstant(input: string, timeZone: string, now = new Date()): 
   const day = date ?? new TZDate(now, timeZone).toISOString().slice(0, 10)
   const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number)
   const time = [Number(hours), Number(minutes), Number(seconds ?? 0)] as const
-  const local = new TZDate(year, month - 1, dayOfMonth, ...time, timeZone)
-  return Number.isNaN(local.getTime()) ? undefined : new Date(local.getTime())
+  const localDate = new TZDate(year, month - 1, dayOfMonth, ...time, timeZone)
+  return Number.isNaN(localDate.getTime()) ? undefined : new Date(localDate.getTime())
 }

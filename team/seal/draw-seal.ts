@@ -61,9 +61,9 @@ export async function drawSeal(
     y = drawLines(pdf, root, 'P', [formatDigest(digest)], monoStyle, margin, y + 1)
   }
   y = write('P', texts.check(version), plainStyle, y + 10)
-  const command: Style = { font: 'mono', size: 7 }
-  const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), command, textWidth)
-  y = drawLines(pdf, root, 'P', lines, command, margin, y + 2)
+  const commandStyle: Style = { font: 'mono', size: 7 }
+  const lines = linesOf(pdf, texts.command(digestOf(seal.digests)), commandStyle, textWidth)
+  y = drawLines(pdf, root, 'P', lines, commandStyle, margin, y + 2)
   for (const signatory of texts.signatures) {
     y = write('H2', signatory, { font: 'bold', size: 11 }, y + 12)
     y = drawSignatures(pdf, root, y + 4)

@@ -47,15 +47,15 @@ export async function readFunctions(
   stacks: readonly string[],
 ): Promise<FunctionsReading> {
   const settings: FunctionsReading['settings'] = new Map()
-  const list = await tryToRead('cloudformation:ListStackResources', () =>
+  const listing = await tryToRead('cloudformation:ListStackResources', () =>
     listResources(clients.cloudFormation, stacks),
   )
-  if ('error' in list) {
+  if ('error' in listing) {
     const subjects = ['code', 'configuration', 'election']
-    const unreadItems = subjects.map((name) => ({ name, finding: list.error }))
+    const unreadItems = subjects.map((name) => ({ name, finding: listing.error }))
     return { digests: {}, settings, unreadItems }
   }
-  const resourcesOf = (type: string) => list.value.filter((resource) => resource.type === type)
+  const resourcesOf = (type: string) => listing.value.filter((resource) => resource.type === type)
   const reading = await readAll([
     ...resourcesOf(resourceTypes.function).map(({ name, physicalId }): Reader => {
       const [codeName, configurationName] = [`code ${name}`, `configuration ${name}`]

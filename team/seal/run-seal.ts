@@ -50,14 +50,14 @@ export async function runSeal(
   const interventions = dynamoInterventions(database, outputs.InterventionsTable)
   const rollMode = modeOfRoll(await rollTables(deployment).operations.list())
   if (rollMode && rollMode !== election.mode) throw new RollModeError(rollMode)
-  const isFirst = lastSeal(await interventions.list()) === undefined
-  if (!isFirst && reason === undefined) throw new CommandError(texts.missingReason)
+  const isFirstSeal = lastSeal(await interventions.list()) === undefined
+  if (!isFirstSeal && reason === undefined) throw new CommandError(texts.missingReason)
   console.error(texts.readingProgress)
   const { assemblyDirectory, sites, version } = await buildSources()
   const source = readSource(assemblyDirectory)
-  const expected = { ...source.digests, ...digestsOfPages(sites) }
-  const reading = await readDeployed(target, expected)
-  checkSources(reading, { ...source, digests: expected })
+  const builtDigests = { ...source.digests, ...digestsOfPages(sites) }
+  const reading = await readDeployed(target, builtDigests)
+  checkSources(reading, { ...source, digests: builtDigests })
   const { digests, voters } = reading
   const counts = {
     functions: Object.keys(digestsOf('code', digests)).length,
@@ -92,10 +92,10 @@ export async function runSeal(
 
 function checkSources(reading: DeployedDigests, source: ReturnType<typeof readSource>): void {
   if (reading.unreadItems.length > 0) {
-    const unread = new Set(
+    const unreadTexts = new Set(
       reading.unreadItems.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),
     )
-    throw new CommandError([texts.unreadItems, ...unread].join('\n'), 3)
+    throw new CommandError([texts.unreadItems, ...unreadTexts].join('\n'), 3)
   }
   const differences = differencesOf(source.digests, reading).filter(({ name }) =>
     ['code', 'page', 'election'].includes(subjectOf(name)),

@@ -79,10 +79,10 @@ export function interventionsSince(
 }
 
 export function judgeSubjects(seal: Seal, reading: Reading) {
-  const all = differencesOf(seal.digests, reading)
+  const allDifferences = differencesOf(seal.digests, reading)
   return Object.fromEntries(
     sealedSubjects.map((subject) => {
-      const differences = all.filter(({ name }) => subjectOf(name) === subject)
+      const differences = allDifferences.filter(({ name }) => subjectOf(name) === subject)
       const unreadItems = reading.unreadItems.filter(({ name }) => subjectOf(name) === subject)
       const unchangedText = texts.unchangedItems(
         Object.keys(digestsOf(subject, seal.digests)).length,

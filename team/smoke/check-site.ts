@@ -37,13 +37,18 @@ export async function checkSite(
       differingFiles.push(url)
       return
     }
-    const cache = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
-    for (const [name, value] of Object.entries({ ...securityHeaders, 'cache-control': cache })) {
+    const cacheControl = url.startsWith('/assets/')
+      ? 'public, max-age=31536000, immutable'
+      : 'no-cache'
+    for (const [name, value] of Object.entries({
+      ...securityHeaders,
+      'cache-control': cacheControl,
+    })) {
       if (answer.headers.get(name) !== value && !wrongHeaders.has(name)) wrongHeaders.set(name, url)
     }
   })
-  const notFound = await client.send('GET', '/une-page-qui-n-existe-pas/')
-  if (notFound.status !== 404) differingFiles.push('404')
+  const missingPage = await client.send('GET', '/une-page-qui-n-existe-pas/')
+  if (missingPage.status !== 404) differingFiles.push('404')
   return [
     differingFiles.length === 0
       ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)

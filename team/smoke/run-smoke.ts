@@ -47,8 +47,8 @@ export async function runSmoke(
   expectedSite: ExpectedSite,
 ): Promise<number> {
   const { deployment, election } = target
-  const reading = readPhone(phone ?? simulatorPhone, election.territories)
-  if (phone !== undefined && 'error' in reading) throw new CommandError(invalidPhoneText, 2)
+  const phoneReading = readPhone(phone ?? simulatorPhone, election.territories)
+  if (phone !== undefined && 'error' in phoneReading) throw new CommandError(invalidPhoneText, 2)
   const { SiteUrl: siteUrl, StaffUrl: staffUrl } = deployment.outputs
   console.log(`${titleOf(election)}, ${siteUrl}`)
   const visitor = siteClient(siteUrl)
@@ -56,12 +56,15 @@ export async function runSmoke(
   const { contentSecurityPolicy } = expectedSite
   const site = await runCheck(() => checkSite(visitor, builtSites.voters, contentSecurityPolicy))
   const api = await runCheck(() => checkApi(visitor))
-  const voter = await journeyFindings(target, 'value' in reading ? reading.value : undefined)
+  const voter = await journeyFindings(
+    target,
+    'value' in phoneReading ? phoneReading.value : undefined,
+  )
   const staff: Finding[] = []
-  const { staff: pages } = builtSites
-  if (staffUrl && pages) {
+  const { staff: staffPages } = builtSites
+  if (staffUrl && staffPages) {
     const client = siteClient(staffUrl)
-    const checkPages = () => checkSite(client, pages, contentSecurityPolicy)
+    const checkPages = () => checkSite(client, staffPages, contentSecurityPolicy)
     staff.push(...(await runCheck(checkPages)))
     staff.push(...(await runCheck(() => checkStaffSite(client, staffUrl), staffOutage)))
   }

@@ -220,9 +220,9 @@ async function readAnswer<Body>(reply: Promise<Answer>, status: number): Promise
   return JSON.parse(body.toString()) as Body
 }
 
-async function expectState(client: SiteClient, id: string, expected: string): Promise<void> {
+async function expectState(client: SiteClient, id: string, expectedState: string): Promise<void> {
   const answer = await readAnswer<{ state: string }>(client.send('GET', `/api/reissues/${id}`), 200)
-  if (answer.state !== expected) throw new WrongAnswerError(answer.state)
+  if (answer.state !== expectedState) throw new WrongAnswerError(answer.state)
 }
 
 async function waitUntil(seconds: number, condition: () => Promise<boolean>): Promise<void> {

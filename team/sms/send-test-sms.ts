@@ -12,15 +12,15 @@ export async function runTestSms(
   input: string,
   { stack }: TargetOptions,
 ): Promise<number> {
-  const reading = readPhone(input, election.territories)
-  if ('error' in reading) throw new CommandError(invalidPhoneText)
+  const phoneReading = readPhone(input, election.territories)
+  if ('error' in phoneReading) throw new CommandError(invalidPhoneText)
   const handover = await snsSmsCarrier(deployment.sns, election).send({
-    phone: reading.value,
+    phone: phoneReading.value,
     text: testSms(election.smsSignature, election),
   })
   if (!('messageId' in handover)) {
-    const why = 'refused' in handover ? handover.refused : handover.notAccepted
-    throw new CommandError(texts.refusal(why))
+    const reason = 'refused' in handover ? handover.refused : handover.notAccepted
+    throw new CommandError(texts.refusal(reason))
   }
   console.log(texts.acceptance(handover.messageId))
   const [, , , region = '', account = ''] = deployment.outputs.ProofKeysSecret.split(':')

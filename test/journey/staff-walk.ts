@@ -29,7 +29,8 @@ export async function staffWalk(
   }
   const asking = run.anotherVoter()
   const voter = await signIn(run, asking)
-  await requestAccepted(voter, asking, run.anotherPhone())
+  const reissueId = await requestAccepted(voter, asking, run.anotherPhone())
+  await setItem(run, 'REISSUES_TABLE', { reissueId }, { heldOn: '2026-11-24' })
   const agent = await signedInAs('Alix Agent')
   const send = async (method: string, path: string, status: number, json?: object) =>
     expectStatus(await agent.send(method, path, json ? { json } : {}), status)

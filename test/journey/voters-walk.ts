@@ -86,10 +86,12 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
 
   const other = voterNumber(1)
   const otherClient = await signIn(run, other)
-  const mistyped = `/api/reissues/${await requestAccepted(otherClient, other, phoneNumber(9))}`
-  expectStatus(await otherClient.send('POST', `${mistyped}/withdraw`), 204)
+  const mistyped = await requestAccepted(otherClient, other, phoneNumber(9))
+  await setItem(run, 'REISSUES_TABLE', { reissueId: mistyped }, { heldOn: '2026-11-24' })
+  expectStatus(await otherClient.send('POST', `/api/reissues/${mistyped}/withdraw`), 204)
   const cancelled = await requestAccepted(otherClient, other, phoneNumber(5))
   const confirmation = await mailSaying(run, other.email, new RegExp(cancelled))
+  await setItem(run, 'REISSUES_TABLE', { reissueId: cancelled }, { heldOn: '2026-11-24' })
   const [, token] = cancellationIn(confirmation, cancelled).split(`${cancelled}.`)
   const cancelling = { json: { token } }
   expectStatus(await stranger.send('POST', `/api/reissues/${cancelled}/cancel`, cancelling), 204)

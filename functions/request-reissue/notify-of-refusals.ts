@@ -6,7 +6,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 const refusalLimits = {
   'identity-refused': { name: 'identity-news', windowSeconds: 86_400, quota: 5 },
-  /** `bothLostHours` is at most 90 days too. */
+  /** The window is as long as the longest `bothLostHours`. */
   'both-factors-lost': { name: 'both-lost-news', windowSeconds: 90 * 86_400, quota: 1 },
 } satisfies Record<string, AttemptLimit>
 

@@ -88,7 +88,8 @@ export const votersTable = {
     noticeReturnedAt: 'when the last notice came back unsigned',
     correctedAt: 'when the roll data were last corrected',
     addressCorrectedAt: 'when the e-mail address was last corrected',
-    repairedAt: 'last correction by two people after the seal; absent once the wait is lifted',
+    repairedAt:
+      "last correction by two people after the roll's seal; absent once the wait is lifted",
     formerEmail:
       'e-mail address before the last correction, or before several corrections without a new password',
     mailFailure: 'last failure to deliver an e-mail, or the first final one, and when',
@@ -100,7 +101,8 @@ export const votersTable = {
     heldBy: 'for a person: `voterId` of their voter',
   },
   ledger: { clearAttributes: [] },
-  retention: 'as long as the table; a person until a removal or another NUMEN.',
+  retention:
+    'as long as the table; a person item until the voter is removed or gets another NUMEN.',
 } as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>
 
 export const toVoterItem = toStored<Voter>

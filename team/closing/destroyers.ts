@@ -119,7 +119,7 @@ function secretAccess(client: SecretsManagerClient): ResourceAccess<DescribeSecr
 }
 
 function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
-  /** Backups outlive their table. Only AWS Backup can delete the copies that it made. */
+  /** Backups outlive their table. Only AWS Backup can delete the backups that it made. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {
     const backups: BackupSummary[] = []
     let ExclusiveStartBackupArn: string | undefined

@@ -113,16 +113,16 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   return transact<Items>(database, remainingWrites as typeof writes)
 }
 
-/** @param boundVoterId voter who has registered the freed phone again */
+/** @param ownerId voter who has registered the freed phone again */
 export function refundSms(
   { phones }: Pick<TransitionTables, 'phones'>,
   phoneHash: string,
-  boundVoterId?: string,
+  ownerId?: string,
 ): Write {
   return updateWrite(phones, 'phoneHash', phoneHash, {
-    UpdateExpression: `ADD smsCount :minusOne${boundVoterId ? ' REMOVE knownTo' : ''}`,
-    ...(boundVoterId && { ConditionExpression: 'knownTo = :voterId' }),
-    values: { minusOne: -1, ...(boundVoterId && { voterId: boundVoterId }) },
+    UpdateExpression: `ADD smsCount :minusOne${ownerId ? ' REMOVE knownTo' : ''}`,
+    ...(ownerId && { ConditionExpression: 'knownTo = :voterId' }),
+    values: { minusOne: -1, ...(ownerId && { voterId: ownerId }) },
   })
 }
 

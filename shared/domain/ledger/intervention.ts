@@ -36,7 +36,7 @@ export interface Intervention {
   /** For an approval: id of the request's entry. */
   confirms?: string
   subject?: string
-  /** Seal, closing: SHA-256 in hex. Approval: keyed hashes of action and network. Staff action: that of the network. */
+  /** SHA-256 in hex for a seal or closing; keyed hashes of action and network for an approval, of the network for another staff action. */
   digests?: Record<string, string>
   counts?: Record<string, number>
 }

@@ -4,7 +4,7 @@ export interface PhoneFormat {
   international: string
 }
 
-// Sources: the plans of Arcep (the French regulator) and, for the Pacific and Saint-Pierre, of the local operators.
+// Sources: the numbering plans of Arcep (the French regulator) and, for the Pacific and Saint-Pierre, of the local operators.
 const formats: (PhoneFormat & { territories: string[] })[] = [
   {
     territories: ['FR'],

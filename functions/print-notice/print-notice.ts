@@ -36,7 +36,8 @@ export async function printNotice(
       return renewedVoter !== undefined
     },
     isStillDone(voter, approval) {
-      if (isNoticePrintedFor(voter, approval)) renewedVoter = voter
+      if (isNoticePrintedFor(voter, approval) && splitNotice(dependencies.keys, voter))
+        renewedVoter = voter
       return renewedVoter !== undefined
     },
   })

@@ -126,12 +126,18 @@ async function findObstacles(
   switch (name) {
     case 'identifierKeys': {
       const unsentCount = await uses.countUnsentSms(ring.previous)
+      const halfNoticeCount = await uses.countHalfNotices(ring.previous)
       const runs = await operations.list()
       const pending = runs.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
         ...(unsentCount > 0
           ? [
               `${countText(unsentCount, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
+            ]
+          : []),
+        ...(halfNoticeCount > 0
+          ? [
+              `${countText(halfNoticeCount, 'notice imprimée à moitié', 'notices imprimées à moitié')} avec la version d'avant : la fin ne pourrait plus être lue. Faites-en imprimer d'autres par l'assistance, ou donnez-en avec « npm run roll -- renew », puis recommencez.`,
             ]
           : []),
         ...pending.map(

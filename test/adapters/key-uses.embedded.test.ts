@@ -51,18 +51,21 @@ test('a key version is used by the requests that a link can still cancel', async
 })
 
 test('a key version is used by the identifiers that voters have, or would have again', async () => {
-  const [one, other] = ['1J9d9sIa', 'aBcDeFgH']
+  const [one, other, two] = ['1J9d9sIa', 'aBcDeFgH', 'iJkLmNoP'] as const
   const voters = [
     { identifierHash: `${one}.hash` },
     { identifierHash: `${other}.hash`, formerIdentifierHash: `${one}.hash` },
     { identifierHash: `${one}.hash`, formerIdentifierHash: `${one}.hash` },
     { identifierHash: noIdentifierHash(now) },
+    { identifierHash: `${two}.hash`, noticeWishId: 'printed' },
+    { identifierHash: `${two}.hash`, noticeWishId: 'printed', identifierReissueId: 'an-sms' },
   ]
   for (const [index, hashes] of voters.entries()) {
     await tables.put('voters', toVoterItem(aVoter({ voterId: `voter-${index}`, ...hashes })))
   }
   await tables.put('voters', { voterId: 'an-address', sameAs: 'voter-0' })
   const counts = await uses().countIdentifiers()
-  expect([counts.get(one ?? ''), counts.get(other ?? '')]).toEqual([3, 1])
+  expect([counts.get(one), counts.get(other)]).toEqual([3, 1])
+  expect(await Promise.all([one, two].map(uses().countHalfNotices))).toEqual([0, 1])
   expect([...counts.keys()]).not.toContain(undefined)
 })

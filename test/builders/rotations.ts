@@ -24,6 +24,7 @@ export function aRotation() {
   const lines: string[] = []
   const stored = {
     unsent: new Map<string, number>(),
+    halfNotices: new Map<string, number>(),
     cancellable: 0,
     identifiers: new Map<string, number>(),
     operations: [] as RollOperation[],
@@ -91,6 +92,7 @@ export function aRotation() {
     originHeader,
     uses: {
       countUnsentSms: (id) => step(() => stored.unsent.get(id) ?? 0),
+      countHalfNotices: (id) => step(() => stored.halfNotices.get(id) ?? 0),
       countCancellableReissues: () => step(() => stored.cancellable),
       countIdentifiers: () => step(() => stored.identifiers),
     } satisfies KeyUses,

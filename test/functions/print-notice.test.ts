@@ -11,7 +11,7 @@ import { aUse } from '../builders/approvals.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aStaffWorld } from '../builders/staff-world.ts'
-import { keys, now } from '../builders/values.ts'
+import { keys, keysFrom, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { everyInterleaving, type Gate } from '../fakes/interleavings.ts'
 
@@ -32,8 +32,8 @@ const ask = async (changes = {}) => act(await withFile('alix'), 'print-notice', 
 const press = (cookie: string | undefined, changed = {}) =>
   printNotice({ ...ports, ...changed }, { cookie, network: '198.51.100.1' })
 
-const readEndAs = (session: typeof voter.session | undefined) =>
-  showNoticeEnd({ ...tables, keys, election, clock: () => now }, session)
+const readEndAs = (session: typeof voter.session | undefined, changed = {}) =>
+  showNoticeEnd({ ...tables, keys, election, clock: () => now, ...changed }, session)
 const readEnd = () => readEndAs(voter.session)
 
 test('a printed notice is neither offered nor approved while the vote is suspended', async () => {
@@ -63,7 +63,7 @@ test('a printed notice shows the beginning of a new identifier to two staff memb
   expect(JSON.stringify([office.interventions, office.notifications, look()])).not.toContain(whole)
 })
 
-test('a printed notice is shown again while the file is open, but mailed and counted once', async () => {
+test('a printed notice is shown again while the file is open and its key serves, but mailed and counted once', async () => {
   await ask()
   const supervisor = await opened()
   const first = await press(supervisor)
@@ -75,6 +75,11 @@ test('a printed notice is shown again while the file is open, but mailed and cou
   expect([look(), office.notifications.length, office.interventions.length]).toEqual(counted)
   const view = await showFile(ports, supervisor)
   expect(view).toMatchObject({ wish: { printed: true } })
+  const retired = {
+    keys: { ...keys, identifier: keysFrom({ current: 'another secret' }).identifier },
+  }
+  expect(await press(supervisor, retired)).toEqual({ action: { outcome: 'not-offered' } })
+  expect(await readEndAs(voter.session, retired)).toEqual({ outcome: 'shown', end: undefined })
   await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
   expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
   expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })

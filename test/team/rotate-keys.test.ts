@@ -148,6 +148,13 @@ describe('a former version', () => {
     expect(await refused()).toContain('1 SMS n’est pas encore parti')
   })
 
+  it('of the identifier keys is kept while the end of a half-printed notice is derived with it', async () => {
+    const { refused, later, stored, previous } = await used('identifierKeys')
+    later(longSeconds)
+    stored.halfNotices.set(versionId(previous), 2)
+    expect(await refused()).toMatch(/2 notices imprimées à moitié .* Faites-en imprimer/)
+  })
+
   it('of the identifier keys is kept while an operation’s notices are not written', async () => {
     const { refused, later, stored, rotation } = await used('identifierKeys')
     later(longSeconds)

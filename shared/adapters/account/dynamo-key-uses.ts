@@ -11,8 +11,7 @@ export function dynamoKeyUses(
 ): KeyUses {
   async function count(query: object): Promise<number> {
     let itemCount = 0
-    const scanInput = { TableName: tables.reissues, ...query }
-    for await (const _ of scanItems(database, scanInput)) itemCount++
+    for await (const _ of scanItems(database, { TableName: tables.reissues, ...query })) itemCount++
     return itemCount
   }
 
@@ -22,6 +21,15 @@ export function dynamoKeyUses(
         FilterExpression: 'begins_with(sealedPhone, :version)',
         values: { version: `${versionId}.` },
         ProjectionExpression: 'reissueId',
+      }),
+
+    countHalfNotices: (versionId) =>
+      count({
+        TableName: tables.voters,
+        FilterExpression:
+          'attribute_exists(noticeWishId) AND attribute_not_exists(identifierReissueId) AND begins_with(identifierHash, :version)',
+        values: { version: `${versionId}.` },
+        ProjectionExpression: 'voterId',
       }),
 
     countCancellableReissues: (until) =>

@@ -172,6 +172,8 @@ export function headerWithIds(header: OriginHeader, read: () => Promise<KeyRing>
 
 export interface KeyUses {
   countUnsentSms(versionId: string): Promise<number>
+  /** Valid notices of which staff printed the first half. */
+  countHalfNotices(versionId: string): Promise<number>
   countCancellableReissues(until: Date): Promise<number>
   /** Maps key version ids to counts; includes former identifiers. */
   countIdentifiers(): Promise<Map<string, number>>

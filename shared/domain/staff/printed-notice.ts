@@ -1,7 +1,7 @@
 import type { NoneLeftReason } from '../../texts/reissue/none-left.ts'
 import type { Approval, ApprovalUse } from '../approval.ts'
 import type { Election } from '../election/election.ts'
-import { type KeysFor, versionIdOf } from '../keys.ts'
+import { findVersion, type KeysFor, versionIdOf } from '../keys.ts'
 import { type ReadItems, refusalOf, type VoterClaim, voterRules } from '../reissue/reissue-rules.ts'
 import { isNoticeValid, noticeIdentifier } from '../roll/notice.ts'
 import { identifierText } from '../voter/identifier.ts'
@@ -43,9 +43,12 @@ export interface SplitNotice {
 
 const beginningLength = 'B5XX XX'.length
 
+/** Undefined also if the key version was retired: the identifier stays valid, but cannot be derived again. */
 export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNotice | undefined {
+  const versionId = versionIdOf(voter.identifierHash)
   if (!voter.noticeWishId || !isNoticeValid(voter)) return undefined
-  const identifier = noticeIdentifier(keys, voter, versionIdOf(voter.identifierHash))
+  if (!findVersion(keys.identifier, versionId)) return undefined
+  const identifier = noticeIdentifier(keys, voter, versionId)
   const groups = identifierText(identifier)
   return { beginning: groups.slice(0, beginningLength), end: groups.slice(beginningLength) }
 }

@@ -1,10 +1,9 @@
-import * as z from 'zod/mini'
 import { type ActionResult, actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import { openFile } from '../../shared/access/open-file.ts'
 import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts'
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
-import { identityBody, reasonBody } from '../../shared/contract/files.ts'
+import { reasonBody } from '../../shared/contract/files.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import {
   actorOf,
@@ -18,7 +17,7 @@ import { serveAlways } from '../../shared/runtime/serve.ts'
 import { staffPorts } from '../../shared/runtime/staff-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { identifyVoter } from './identify-voter.ts'
-import { readRepair } from './repair-form.ts'
+import { readIdentity, readRepair } from './repair-form.ts'
 import { repairVoter } from './repair-voter.ts'
 import { resources } from './resources.ts'
 
@@ -36,11 +35,12 @@ const ports = {
 export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/identity'({ json, readCookie }) {
     const keys = await runtime.keys()
-    const spokenIdentity = z.safeParse(identityBody, json).data ?? { numen: '', birthDate: '' }
+    const readTyped = () => readIdentity(json, ports.clock())
     const result = await openFile(ports, {
       cookie: readCookie('__Host-staff'),
       kind: 'file-opened-by-identity',
-      find: (now) => identifyVoter({ ...ports, keys }, spokenIdentity, now),
+      checkInput: readTyped,
+      find: () => identifyVoter({ ...ports, keys }, readTyped()),
     })
     const answer = openingReply(result)
     if (answer instanceof Problem) throw answer

@@ -6,10 +6,15 @@ import { readBody } from '../../shared/runtime/check-body.ts'
 import type { TypedRepair } from './repair-voter.ts'
 
 /** @throws Problem `invalid-input` */
+export function readIdentity(json: unknown, today: Date) {
+  return readBody(z.object(identityFields(today)), json)
+}
+
+/** @throws Problem `invalid-input` */
 export function readRepair(json: unknown, today: Date): TypedRepair {
   const { corrects } = readBody(repairBody, json)
   if (corrects === 'identity') {
-    return { corrects, correction: readBody(z.object(identityFields(today)), json) }
+    return { corrects, correction: readIdentity(json, today) }
   }
   const { email } = readBody(z.object({ email: newEmailField }), json)
   return { corrects, correction: { newEmail: email } }

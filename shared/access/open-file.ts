@@ -18,13 +18,14 @@ export type FileOpeningResult =
 /** Records the opening and queues the voter's e-mail before the file opens. */
 export async function openFile(
   { sessions, staff, attempts, interventions, notifications, clock }: Dependencies,
-  { cookie, kind, find }: FileOpening,
+  { cookie, kind, checkInput, find }: FileOpening,
 ): Promise<FileOpeningResult> {
   const now = clock()
   const caller = await authenticateStaff({ sessions, staff }, cookie, now)
   if (!caller) return { outcome: 'unauthenticated' }
   const { email, role } = caller.person
   if (role === 'delegate') return { outcome: 'not-permitted' }
+  checkInput?.()
   const counter = staffCounter(kind === 'file-opened' ? 'wrongCodes' : 'identities', email, now)
   const charge = await attempts.charge(counter, now)
   if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
@@ -56,6 +57,8 @@ type Dependencies = Pick<
 interface FileOpening {
   cookie: string | undefined
   kind: Exclude<FileOpeningKind, 'file-opened-to-agree'>
+  /** Throws if the body is no valid form, which must not count as an attempt. */
+  checkInput?: () => void
   /** Called only after authentication and rate limiting. */
   find: (
     now: WallInstant,

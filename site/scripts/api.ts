@@ -7,6 +7,8 @@ import { overloadedText, unreachableText } from '../../shared/texts/connection.t
 
 type FieldProblem = NonNullable<ProblemDocument['errors']>[number]
 
+import { withStaffTexts } from '../../shared/texts/staff/staff-pages.ts'
+
 export type Problem = Pick<
   ProblemDocument,
   'title' | 'detail' | 'captcha' | 'mailedCode' | 'until'
@@ -69,7 +71,7 @@ export async function call<Name extends keyof Routes>(
     const json = (await response.json().catch(() => undefined)) as Body | undefined
     if (response.ok && json !== undefined) return { ok: true, body: json, at }
     const problem: Problem = isProblem(json) ? json : { code: UNREACHABLE, ...overloadedText }
-    return { ok: false, problem, at }
+    return { ok: false, problem: IS_STAFF_SITE ? withStaffTexts(problem) : problem, at }
   } catch {
     return { ok: false, problem: { code: UNREACHABLE, ...unreachableText }, at: Date.now() }
   } finally {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { createFileCode } from '../../functions/create-file-code/create-file-code.ts'
 import { identifyVoter } from '../../functions/identify-and-repair/identify-voter.ts'
+import { readIdentity } from '../../functions/identify-and-repair/repair-form.ts'
 import { openFile } from '../../shared/access/open-file.ts'
 import { staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import { personIdOf } from '../../shared/domain/voter/voter.ts'
@@ -131,7 +132,8 @@ describe('a file without a code', () => {
     openFile(ofStaff(), {
       cookie,
       kind: 'file-opened-by-identity',
-      find: (when) => identifyVoter({ ...tables, roll, keys }, typed, when),
+      checkInput: () => readIdentity(typed, now),
+      find: () => identifyVoter({ ...tables, roll, keys }, readIdentity(typed, now)),
     })
 
   it('opens by NUMEN and birth date, with a ledger entry and an e-mail', async () => {
@@ -146,16 +148,17 @@ describe('a file without a code', () => {
     expect(await showFile(ofStaff(), agent)).toMatchObject({ opening: 'file-opened-by-identity' })
   })
 
-  it('stays closed if either is wrong, and allows fifteen tries an hour, right ones included', async () => {
+  it('stays closed if either is wrong, and allows fifteen tries an hour, right ones included and invalid forms not', async () => {
     const agent = await office.signedIn('alix')
     const { numen, birthDate } = voter
     const other = await aSignedInVoter(tables)
     const wrong = [
       { numen, birthDate: '1970-01-01' },
       { numen: other.numen, birthDate: other.birthDate },
-      { numen: 'none', birthDate },
-      { numen, birthDate: '31/12/1970' },
     ]
+    const invalid = [{}, { numen: '', birthDate: '' }, { numen: 'none', birthDate }]
+    for (const typed of [...invalid, ...invalid])
+      await expect(openBy(agent, typed as never)).rejects.toThrow('invalid-input')
     for (const typed of wrong) expect(await openBy(agent, typed)).toEqual({ outcome: 'not-found' })
     expect([office.interventions, office.notifications]).toEqual([[], []])
     for (let times = wrong.length; times < 15; times++) {

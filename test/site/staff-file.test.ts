@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { withStaffTexts } from '../../shared/texts/staff/staff-pages.ts'
 import { says } from '../journey/pages.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { staffedElection } from '../screenshots/sample-answers.ts'
@@ -19,11 +20,28 @@ async function withFileUnread(open: Open, state: PageState | undefined, path: st
   return page
 }
 
-test('an empty code is an error at its field', async ({ open }) => {
+test('an empty field is an error in its place, and nothing is sent', async ({ open }) => {
   const page = await open(staffStates['staff/home']['first seen'] as PageState)
-  await page.getByRole('button', { name: 'Ouvrir le dossier' }).first().click()
-  await says(page, 'Saisissez le code.')
-  expect(await page.locator('#code').getAttribute('aria-invalid')).toBe('true')
+  page.on('request', (request) => expect(request.method()).toBe('GET'))
+  const errors = async (button: string, text: string, ...ids: string[]) => {
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await says(page, text)
+    for (const id of ids) expect(await page.locator(id).getAttribute('aria-invalid')).toBe('true')
+  }
+  await errors('Ouvrir le dossier', 'Saisissez le code.', '#code')
+  await errors('Ouvrir le dossier sans code', 'Saisissez le NUMEN.', '#numen', '#birthDate')
+})
+
+test('a problem of the API names nobody but the team to staff', async ({ open }) => {
+  const page = await open(staffStates['staff/home']['too many codes'] as PageState)
+  await staffStates['staff/home']['too many codes']?.act?.(page)
+  await says(page, /Réessayez dans 8 minutes, ou prévenez l.équipe de l.élection/)
+  const shown = (code: string) => withStaffTexts({ code, detail: 'votre espace électeur' }).detail
+  expect(['unavailable', 'unauthenticated', 'taken'].map(shown)).toEqual([
+    '',
+    '',
+    'votre espace électeur',
+  ])
 })
 
 const summary = (page: Page) => page.locator('.govuk-error-summary')

@@ -69,12 +69,6 @@ export const approvalTitles = { waiting: 'À confirmer', printed: 'Confirmé' }
 
 export const printedAtText = (at: Date, timeZone: string) => `Imprimée ${moment(at, timeZone)}.`
 
-export const staffFieldTexts: Readonly<Record<string, string>> = {
-  'numen.required': 'Saisissez le NUMEN.',
-  'birthDate.required': 'Saisissez la date de naissance.',
-  'email.required': "Saisissez l'adresse e-mail.",
-}
-
 export function awaitingApprovalText(choice: ActionChoice, until: string): string {
   return `${actionTexts[choice].label} : votre demande attend une confirmation. Lisez ce code à une superviseure ou un superviseur, qui ouvrira le dossier. Il sert une fois, jusqu'à ${until}.`
 }

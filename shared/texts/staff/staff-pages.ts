@@ -42,3 +42,29 @@ export const unreadTexts = {
   pending: 'Ce qui attend une deuxième personne n’a pas pu être lu.',
   activity: "L'activité n'a pas pu être lue.",
 } as const
+
+const staffFieldTexts: Readonly<Record<string, string>> = {
+  'numen.required': 'Saisissez le NUMEN.',
+  'birthDate.required': 'Saisissez la date de naissance.',
+  'email.required': "Saisissez l'adresse e-mail.",
+}
+
+type FieldProblem = { field: string; code?: string; message: string }
+
+/** The API's texts are for voters: they name the assistance, which staff are, and the voter's space. */
+export function withStaffTexts<
+  Shown extends { code: string; detail?: string; errors?: FieldProblem[] },
+>(problem: Shown): Shown {
+  const { code, detail = '', errors = [] } = problem
+  const isForVoters = code === 'unavailable' || code === 'unauthenticated'
+  return {
+    ...problem,
+    detail: isForVoters
+      ? ''
+      : detail.replace(/contactez\sl.assistance/, "prévenez l'équipe de l'élection"),
+    errors: errors.map((error) => ({
+      ...error,
+      message: staffFieldTexts[`${error.field}.${error.code}`] ?? error.message,
+    })),
+  }
+}

@@ -15,7 +15,6 @@ import {
   awaitingApprovalText,
   printedAtText,
   reloadFileText,
-  staffFieldTexts,
 } from '../../../shared/texts/staff/file-actions.ts'
 import { formatFileCode } from '../../../shared/texts/staff/file-code.ts'
 import { type Answer, call, type Problem } from '../api.ts'
@@ -117,16 +116,7 @@ async function finishAction(
   if (!answer.ok) {
     const hasChanged = answer.problem.code === 'not-offered' || answer.problem.code === 'not-found'
     if (hasChanged && (await page.showFile()) !== 'shown') return
-    const { errors = [] } = answer.problem
-    const staffErrors = errors.map((error) => ({
-      ...error,
-      message: staffFieldTexts[`${error.field}.${error.code}`] ?? error.message,
-    }))
-    page.refuse(
-      { ...answer.problem, errors: staffErrors },
-      submittedForm,
-      fieldsOf(repairKindOf(choice)),
-    )
+    page.refuse(answer.problem, submittedForm, fieldsOf(repairKindOf(choice)))
     return
   }
   const { second } = answer.body

@@ -8,7 +8,7 @@ import {
   unknownCodeText,
   unknownIdentityText,
 } from '../../../shared/texts/staff/file-code.ts'
-import { roleTexts } from '../../../shared/texts/staff/staff-pages.ts'
+import { roleTexts, withStaffTexts } from '../../../shared/texts/staff/staff-pages.ts'
 import { type Answer, call, type Problem } from '../api.ts'
 import { type FieldByCode, field, onSubmit, showProblem } from '../form.ts'
 import {
@@ -71,7 +71,13 @@ async function open(): Promise<void> {
     refuse({ code: 'invalid-input', title: '', errors })
   })
   const identify = () => call('POST /api/staff/file/identity', typedIdentity(identityForm))
-  onSubmit(identityForm, () => openFile(identityForm, identify))
+  onSubmit(identityForm, async () => {
+    const errors = (['numen', 'birthDate'] as const)
+      .filter((name) => !field(identityForm, name).value.trim())
+      .map((name) => ({ field: name, code: 'required' as const, message: '' }))
+    if (errors.length === 0) return openFile(identityForm, identify)
+    refuse(withStaffTexts({ code: 'invalid-input', title: '', errors }), identityForm)
+  })
   offerActions({ timeZone: () => timeZone, showFile, refuse })
   query('close').onclick = () => void closeFile()
   showOpeningForms(true)

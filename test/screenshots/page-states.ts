@@ -164,10 +164,7 @@ const cancelStates: Record<string, PageState> = {
   cancelled: cancel({ body: undefined }),
   'cancelled, then reloaded': {
     ...cancel({ body: undefined }),
-    act: async (page) => {
-      await send(page)
-      await page.reload({ waitUntil: 'networkidle' })
-    },
+    act: (page) => send(page).then(async () => void (await page.reload())),
   },
   'too late': cancel(new Problem('too-late')),
   'unknown link': cancel(new Problem('unknown-link')),

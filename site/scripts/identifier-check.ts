@@ -1,8 +1,4 @@
-import {
-  identifierLength,
-  identifierText,
-  readIdentifier,
-} from '../../shared/domain/voter/identifier.ts'
+import { identifierText, readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { identifiersIn } from '../../shared/domain/voter/pasted-identifiers.ts'
 import {
   miscopiedIdentifierText,
@@ -20,8 +16,7 @@ export function extractIdentifier(text: string): string {
 /** Returns undefined for an empty field, and for a text that the API may accept. */
 export function identifierProblem(text: string): Problem | undefined {
   if (!text.trim() || isPossibleIdentifier(text)) return undefined
-  const isShort = text.replace(/[\s-]/g, '').length < identifierLength
-  const wrongText = isShort ? shortIdentifierText : miscopiedIdentifierText
+  const wrongText = /([^\s-][\s-]*){12}/.test(text) ? miscopiedIdentifierText : shortIdentifierText
   const title = findIdentifiers(text).length > 1 ? twoIdentifiersText : wrongText
   return { code: 'miscopied-identifier', title }
 }

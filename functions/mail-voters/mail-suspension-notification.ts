@@ -45,7 +45,7 @@ export async function mailSuspension(
         expectedAt: isTimeUnknown ? undefined : toWall(reissue.expectedAt),
         voteClosesAt: toWall(election.dates.voteClosesAt),
       })
-  // The phase is recorded first: a crash may lose the mail, but no retry after it mails twice.
+  // The phase is recorded first: a crash may lose the mail, but a retry never sends it twice.
   const { toldPhase = 0 } = reissue
   if (!(await reissueMails.recordNotifiedPhase(reissueId, toldPhase, phase))) return 'over'
   await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {

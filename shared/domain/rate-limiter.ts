@@ -6,7 +6,7 @@ export type SenderKind = (typeof senderKinds)[number]
 
 /** Times in milliseconds. */
 interface WaitLimits {
-  /** Furthest time ahead that a sender may reserve, at first and after `maxWait`, except with a priority boost. */
+  /** Furthest time ahead that a sender may reserve; grows during `maxWait`. A priority boost has its own. */
   horizon: Readonly<Record<'first' | 'last', number>>
   /** Must fit into the function's timeout. */
   maxWait: number

@@ -103,7 +103,7 @@ const reissuesAreLeft = rule('voter', (voter, { limits }: VoterClaim) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { outcome: 'voter-limit' },
 )
 
-/** Failed and withdrawn requests are refunded, but their SMS still count, which limits cost. */
+/** `smsCount` still counts failed and withdrawn requests, which limits their number and cost. */
 const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
   voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { outcome: 'sms-ceiling' },
 )

@@ -9,7 +9,7 @@ const staffLimits = {
   actions: { name: 'staff-actions', windowSeconds: 3600, quota: 20 },
 } as const satisfies Record<string, AttemptLimit>
 
-/** The key holds in clear a voter's id, itself a keyed hash, or the e-mail address of a staff member. */
+/** The key holds the subject in clear: a staff member's e-mail address, or a voter's id (a keyed hash). */
 export function staffCounter(
   name: keyof typeof staffLimits,
   subject: string,

@@ -110,10 +110,7 @@ describe('npm run election -- estimate', () => {
     // In addition to the calls: index writes and the blocks of token reservations.
     const counted = {
       vote: [{ ...signIn, spaceShown: 2, ...booth }, 2],
-      firstConnection: [
-        { linkMailed: 1.1, linkPreviewed: 1, passwordSet: 1.5, passwordTold: 1 },
-        2.1,
-      ],
+      firstSignIn: [{ linkMailed: 1.1, linkPreviewed: 1, passwordSet: 1.5, passwordTold: 1 }, 2.1],
       reissue: [
         {
           ...{ ...signIn, spaceShown: 5, code: 2, request: 1, wrongRequest: 0.3 },

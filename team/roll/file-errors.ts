@@ -53,14 +53,15 @@ export function quotedText(value: string): string {
   return text === undefined ? '' : ` : « ${text} »`
 }
 
-/** Undefined if the value may contain a NUMEN, or a birth date of five digits or more, from another column. */
+/** Undefined if the value may contain a NUMEN or a birth date, such as « 1/2/80 », from another column. */
 export function shownValue(value: string): string | undefined {
   // A NUMEN may be in full-width or lower-case letters, with O for 0, and I or L for 1.
-  const compactText = value
-    .normalize('NFKC')
+  const plainText = value.normalize('NFKC')
+  const compactText = plainText
     .replace(/[\s\p{P}\p{S}\p{C}]/gu, '')
     .replace(/(?<=\d[oil]*)[oil]|[oil](?=[oil]*\d)/gi, '0')
-  if (/\d{2}[a-z]\d{5}|\d{5}/i.test(compactText)) return undefined
+  const isDate = /\d\D+\d/.test(plainText) && (plainText.match(/\d/g) ?? []).length > 2
+  if (isDate || /\d{2}[a-z]\d{5}|\d{5}/i.test(compactText)) return undefined
   const line = value.replace(/\p{C}/gu, ' ').trim()
   return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }

@@ -1,5 +1,5 @@
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
-import { dynamoHandoverDays } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoHandoverDays, dynamoSmsBreakers } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import type { Calendar } from '../../shared/contract/calendar.ts'
 import { announcementOf } from '../../shared/runtime/announcement.ts'
@@ -20,6 +20,7 @@ const { clock, toWall } = time
 const sqs = sqsClient()
 const dependencies = {
   handoverDays: dynamoHandoverDays(database, tables.smsDays),
+  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
   linkBacklog: sqsBacklog(sqs, queues.link),
   cancelLinkBacklog: sqsBacklog(sqs, queues.mail),
   linkDays: dynamoLinkDays(database, tables.mailTurns),

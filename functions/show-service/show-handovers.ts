@@ -1,18 +1,26 @@
 import type { AnswerOf } from '../../shared/contract/routes.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { lateCountOf, publishedTimes } from '../../shared/domain/sms/published-times.ts'
+import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export async function showHandovers(
-  { handoverDays, clock, toWall }: Dependencies,
+  { handoverDays, smsBreakers, clock, toWall }: Dependencies,
   { timeZone }: { timeZone: string },
 ): Promise<AnswerOf<'GET /api/service-status'>> {
   const now = clock()
-  const [counts, late] = await Promise.all([
+  const [counts, late, breaker] = await Promise.all([
     handoverDays.find(electionDayOf(now, timeZone)),
     handoverDays.findLate(),
+    smsBreakers.find(),
   ])
-  return { at: toWall(now).toISOString(), ...publishedTimes(counts), late: lateCountOf(late, now) }
+  const isStopped = openScopes(breaker, now).some(({ scope }) => scope === 'account')
+  return {
+    at: toWall(now).toISOString(),
+    ...publishedTimes(counts),
+    late: lateCountOf(late, now),
+    ...(isStopped && { stopped: true }),
+  }
 }
 
-type Dependencies = Pick<ReissuePorts, 'handoverDays' | 'clock' | 'toWall'>
+type Dependencies = Pick<ReissuePorts, 'handoverDays' | 'smsBreakers' | 'clock' | 'toWall'>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { tooFewToPublish } from '../domain/sms/published-times.ts'
-import { describeSchema, instant } from './descriptions.ts'
+import { describeSchema, flagSchema, instant } from './descriptions.ts'
 
 const count = z.int().check(z.minimum(0))
 const publishedCount = z.union([count, z.literal(tooFewToPublish)])
@@ -17,6 +17,7 @@ export const handovers = z.strictObject({
     z.nullable(publishedCount),
     'SMS that have not left although their expected time has passed; null while unknown.',
   ),
+  stopped: flagSchema('All SMS are held until a limit of the service is lifted.'),
 })
 
 export type Handovers = z.infer<typeof handovers>

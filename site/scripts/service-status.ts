@@ -4,6 +4,7 @@ import {
   readingTimeText,
   smsSentences,
   smsTitles,
+  stoppedSmsText,
   suspendedSmsText,
 } from '../../shared/texts/sms/service-status.ts'
 import { openPublicPage } from './account/signed-in.ts'
@@ -25,7 +26,8 @@ function render(status: Handovers, suspended: boolean): void {
   const { timeZone = 'UTC', zone = '' } = query('status').dataset
   const tone = suspended ? 'wait' : toneOf(status)
   query('status-block').classList.add(`app-status--${tone}`)
-  setText('status-title', suspended ? suspendedSmsText : smsTitles[tone])
+  const title = status.stopped ? stoppedSmsText : smsTitles[tone]
+  setText('status-title', suspended ? suspendedSmsText : title)
   query('status-sentences').append(
     ...(suspended ? [] : smsSentences(status, tone)).map((sentence) =>
       element('p', 'govuk-body', sentence),

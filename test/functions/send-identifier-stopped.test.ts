@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-waiting-sms.ts'
+import { showHandovers } from '../../functions/show-service/show-handovers.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { applyReceipt, closedBreaker, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
@@ -51,8 +52,10 @@ test('while SNS sends nothing an SMS waits, the old identifier stays valid, and 
   expect(mail?.text).toContain('/annuler/#')
 })
 
-test('a held SMS takes no token, is mailed about once, and is never late', async () => {
+test('a held SMS takes no token, is mailed about once, and is never late: the public status says that SMS are held', async () => {
+  expect(await showHandovers(due.ports, election)).not.toHaveProperty('stopped')
   await open()
+  expect(await showHandovers(due.ports, election)).toMatchObject({ stopped: true })
   const heldAt = due.clock()
   const takeToken = () => Promise.reject(new Error('a token was taken'))
   for (let look = 0; look < 3; look++) {

@@ -235,6 +235,7 @@ const serviceStates: Record<string, PageState> = {
   normal: service({ body: today }),
   late: service({ body: { ...today, withinSeconds: 1100, late: 1230 } }),
   'a few today': service({ body: few }),
+  stopped: service({ body: { ...few, stopped: true } }),
   'a few late': service({ body: { ...few, late: 'fewer-than-20' } }),
   'network cut': service('cut'),
 }

@@ -46,6 +46,7 @@ test('the status says in its title that SMS are late, and nothing contradicts it
     day({ late: 1230 }),
     day({ ...few, late: 'fewer-than-20' }),
     day({ withinSeconds: 900, late: 0 }),
+    day({ stopped: true, late: 0 }),
   ]
   for (const status of late) {
     expect(toneOf(status)).toBe('wait')

@@ -14,10 +14,11 @@ export type Tone = 'ok' | 'wait' | 'neutral'
 interface PublishedTime {
   withinSeconds: number | null
   late: PublishedCount | null
+  stopped?: true | undefined
 }
 
-export function toneOf({ withinSeconds, late }: PublishedTime): Tone {
-  if (late || (withinSeconds ?? 0) >= slowSeconds) return 'wait'
+export function toneOf({ withinSeconds, late, stopped }: PublishedTime): Tone {
+  if (stopped || late || (withinSeconds ?? 0) >= slowSeconds) return 'wait'
   return withinSeconds === null ? 'neutral' : 'ok'
 }
 

@@ -10,6 +10,8 @@ export const smsTitles = {
   neutral: "Moins de 20 SMS sont partis aujourd'hui",
 } as const
 
+export const stoppedSmsText = 'Les SMS sont retenus pour le moment'
+
 export const suspendedSmsText = 'Aucun SMS ne part : le vote est suspendu.'
 
 export function smsSentences(

@@ -1,4 +1,3 @@
-import type { ProblemDocument } from '../contract/problem-document.ts'
 import {
   type FieldProblem,
   type ProblemCode,
@@ -58,7 +57,8 @@ export function problemOf<Code extends OutcomeCode>(
   return new Problem(outcome, ...([members] as never))
 }
 
-export function problemBody({ code, members }: Problem): ProblemDocument {
+/** `problem-document.ts` describes this body, and `test/runtime/problem.test.ts` compares them. */
+export function problemBody({ code, members }: Problem) {
   const { errors, reissue, until, captcha, mailedCode, retryAfterSeconds: seconds } = members
   const { title, detail = seconds && retryText(seconds) } = textByCode[code]
   return {

@@ -44,13 +44,9 @@ function publicHold(
   return cause === 'service-limit' || cause === 'paused' ? { held: cause } : { postponed: cause }
 }
 
-export function publicLinkedReissue(reissue: Reissue, time: Pick<Time, 'toWall'>): LinkedReissue {
-  return {
-    state: publicHistory(reissue, time.toWall).at(-1)?.state ?? 'accepted',
-    ...(isWithdrawn(reissue) && { withdrawn: true as const }),
-    maskedPhone: reissue.maskedPhone,
-    requestedAt: time.toWall(reissue.requestedAt).toISOString(),
-  }
+export function publicLinkedReissue(reissue: Reissue, time: Time): LinkedReissue {
+  const { state, withdrawn, maskedPhone, requestedAt } = publicReissue(reissue, time)
+  return { state, ...(withdrawn && { withdrawn }), maskedPhone, requestedAt }
 }
 
 /** Omits an attempt after which nothing left, so that a request which can be cancelled appears as `accepted`. */

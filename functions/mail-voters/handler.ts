@@ -4,7 +4,7 @@ import { dynamoRate } from '../../shared/adapters/dynamo-rate.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { sesMailer } from '../../shared/adapters/mail/ses-mailer.ts'
 import {
-  dynamoDueTimes,
+  dynamoOverdueReissues,
   dynamoReissueMails,
   dynamoReissues,
 } from '../../shared/adapters/reissue/dynamo-reissues.ts'
@@ -33,7 +33,7 @@ const dependencies = {
   voters: dynamoVoters(database, tables.voters, election),
   reissues: dynamoReissues(database, tables.reissues),
   reissueMails: dynamoReissueMails(database, tables.reissues),
-  overdueReissues: dynamoDueTimes(database, tables.reissues),
+  overdueReissues: dynamoOverdueReissues(database, tables.reissues),
   passwordLinks: dynamoPasswordLinks(database, tables.passwordLinks),
   linkDays: dynamoLinkDays(database, tables.mailTurns),
   attempts: dynamoAttempts(database, tables.attempts),

@@ -40,23 +40,6 @@ interface Index {
 
 type OverdueItem = Pick<ReissueItem, 'reissueId' | 'requestedAt'>
 
-export function dynamoDueTimes(
-  database: DynamoDBDocumentClient,
-  table: string,
-): Pick<OverdueReissues, 'delayRequeue'> {
-  return {
-    async delayRequeue(reissueId, kind, dueAt) {
-      const name = `${kind}DueAt`
-      await updateIf(database, table, 'reissueId', reissueId, {
-        // Once its delay has ended, an SMS counts as unsent.
-        UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
-        ConditionExpression: `${name} < :dueAt`,
-        values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },
-      })
-    },
-  }
-}
-
 export function dynamoOverdueReissues(
   database: DynamoDBDocumentClient,
   table: string,
@@ -85,7 +68,15 @@ export function dynamoOverdueReissues(
   }
 
   return {
-    ...dynamoDueTimes(database, table),
+    async delayRequeue(reissueId, kind, dueAt) {
+      const name = `${kind}DueAt`
+      await updateIf(database, table, 'reissueId', reissueId, {
+        // Once its delay has ended, an SMS counts as unsent.
+        UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
+        ConditionExpression: `${name} < :dueAt`,
+        values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },
+      })
+    },
 
     async *list(kind, now) {
       // Alternating between shards spreads the writes to the listed items.

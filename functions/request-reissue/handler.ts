@@ -1,11 +1,7 @@
 import { dynamoAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import {
-  dynamoSmsBreakers,
-  dynamoSmsDays,
-  dynamoSmsSlots,
-} from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
@@ -28,9 +24,7 @@ const dependencies = {
   attempts: dynamoAttempts(database, tables.attempts),
   reissueRequests: dynamoReissueRequests(database, tables),
   reissues: dynamoReissues(database, tables.reissues),
-  smsBreakers: dynamoSmsBreakers(database, tables.smsDays),
-  smsDays: dynamoSmsDays(database, tables.smsDays),
-  smsSlots: dynamoSmsSlots(database, tables.smsDays),
+  ...dynamoSms(database, tables.smsDays),
   queues: [openQueue(queues.sms), openQueue(queues.mail)],
   takenPhones: dynamoTakenPhones(database, tables.voters),
   notifications: openQueue(queues.news),

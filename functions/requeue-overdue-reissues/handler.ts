@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
-import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { electionInstant } from '../../shared/domain/instants.ts'
 import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -16,7 +16,6 @@ const { election, clock } = time
 const dependencies = {
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
   ...dynamoSms(database, tables.smsDays),
-  smsSlots: dynamoSmsSlots(database, tables.smsDays),
   election,
   queues: { sms: openQueue(queues.sms), mail: openQueue(queues.mail) },
   clock,

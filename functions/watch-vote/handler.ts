@@ -4,7 +4,7 @@ import { pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { streamCount } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
-import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
@@ -38,7 +38,6 @@ const alarmSources = [
 ]
 const dependencies = {
   ...dynamoSms(database, tables.smsDays),
-  smsSlots: dynamoSmsSlots(database, tables.smsDays),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
   countStreams: () => streamCount(lambda, ledgerWriter),
   tableCount: ledgerTables.length,

@@ -28,7 +28,7 @@ import { dynamoRoll } from '../../shared/adapters/roll/dynamo-roll.ts'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
-import { dynamoSms, dynamoSmsSlots } from '../../shared/adapters/sms/dynamo-sms-days.ts'
+import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoSmsGrants } from '../../shared/adapters/sms/dynamo-sms-grants.ts'
 import { dynamoFileCodes } from '../../shared/adapters/staff/dynamo-file-codes.ts'
 import { dynamoPrintedNotices } from '../../shared/adapters/staff/dynamo-printed-notices.ts'
@@ -70,7 +70,6 @@ export function dynamoTables(
     ...sms,
     smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, names) },
     voteReadings: dynamoVoteReadings(database, names.smsDays),
-    smsSlots: dynamoSmsSlots(database, names.smsDays),
     linkDays: dynamoLinkDays(database, names.mailTurns),
     failedMails: dynamoFailedMails(database, names.voters),
     domainFailures: dynamoDomainFailures(database, names.mailTurns),

@@ -37,6 +37,7 @@ import { putIf, updateIf, versionCondition } from '../dynamo-writes.ts'
 export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
   smsBreakers: dynamoSmsBreakers(database, table),
   smsDays: dynamoSmsDays(database, table),
+  smsSlots: dynamoSmsSlots(database, table),
   handoverDays: dynamoHandoverDays(database, table),
 })
 

@@ -20,12 +20,8 @@ import { isOpen, voteEndFor } from '../../shared/domain/election/election-dates.
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
-import {
-  addressEpoch,
-  bothFactorsLostUntil,
-  holdsIdentifier,
-  type Voter,
-} from '../../shared/domain/voter/voter.ts'
+import { holdsIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
+import { addressEpoch, bothFactorsLostUntil, type Voter } from '../../shared/domain/voter/voter.ts'
 import { nameOf } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 

@@ -3,8 +3,10 @@ import { type SendResult, sendIdentifier } from '../../functions/send-identifier
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
-import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
+import {
+  deriveIdentifier,
+  holdsIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type Guard, intercept } from '../fakes/interception.ts'
 import { startingPoint } from './for-each-test.ts'

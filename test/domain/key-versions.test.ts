@@ -22,7 +22,7 @@ import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
   deriveIdentifier,
   hashIdentifier,
-  isIdentifierOf,
+  holdsIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, personIdOf, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { keysFrom, now, phone, voterId } from '../builders/values.ts'
@@ -143,8 +143,7 @@ describe.each([
 })
 
 const { voter, identifier } = enrol(before, aRollEntry())
-const holds = (keys: typeof before) =>
-  isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
+const holds = (keys: typeof before) => holdsIdentifier(keys, voter, identifier)
 
 test('the identifier of a notice is valid under every later version, while some voter has one of its version', () => {
   const [{ id }] = before['identifier-hash']
@@ -158,7 +157,9 @@ test('the identifier of a notice is valid under every later version, while some 
 test('an identifier is not valid under another version than its own', () => {
   const [{ id }] = used['identifier-hash']
   const [, hash] = voter.identifierHash.split('.')
-  expect(isIdentifierOf(used, voter.voterId, identifier, `${id}.${hash}`)).toBe(false)
+  expect(holdsIdentifier(used, { ...voter, identifierHash: `${id}.${hash}` }, identifier)).toBe(
+    false,
+  )
 })
 
 test('an identifier that is two rotations old is checked as long as it stands', () => {

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import {
   deriveIdentifier,
   hashIdentifier,
+  holdsIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
-import { holdsIdentifier, remainingReissues } from '../../shared/domain/voter/voter.ts'
+import { remainingReissues } from '../../shared/domain/voter/voter.ts'
 import { aVoter, keys, otherKeys, otherVoterId, voterId } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 

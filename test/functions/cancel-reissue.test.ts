@@ -5,7 +5,7 @@ import {
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
+import { holdsIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { aLease, keys, later, now } from '../builders/values.ts'

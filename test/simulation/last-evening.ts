@@ -3,8 +3,10 @@ import { sendIdentifier } from '../../functions/send-identifier/send-identifier.
 import { cachedSmsState } from '../../functions/send-identifier/send-within-caps.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
 import { reissueMessage } from '../../shared/contract/sms-message.ts'
-import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
-import { holdsIdentifier } from '../../shared/domain/voter/voter.ts'
+import {
+  deriveIdentifier,
+  holdsIdentifier,
+} from '../../shared/domain/voter/identifier-derivation.ts'
 import { queueHandler } from '../../shared/runtime/queue.ts'
 import { bothClocks, keys } from '../builders/values.ts'
 import { aSignedInVoter, type SignedInVoter, election as usual } from '../builders/voters.ts'

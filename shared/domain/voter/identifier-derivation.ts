@@ -35,11 +35,10 @@ export function hashIdentifier(
   return `${id}.${keyedHash(key, voterId, identifier)}`
 }
 
-export function isIdentifierOf(
+export function holdsIdentifier(
   keys: KeysFor<'identifier-hash'>,
-  voterId: string,
+  { voterId, identifierHash }: { voterId: string; identifierHash: string },
   identifier: Identifier,
-  identifierHash: string,
 ): boolean {
   const version = findVersion(keys['identifier-hash'], versionIdOf(identifierHash))
   return (

@@ -1,7 +1,5 @@
 import { latestOf, secondsLater } from '../instants.ts'
 import { type KeysFor, keyedHash } from '../keys.ts'
-import type { Identifier } from './identifier.ts'
-import { isIdentifierOf } from './identifier-derivation.ts'
 
 export const noticeFormats = ['standard', 'grand', 'html', 'braille'] as const
 
@@ -144,14 +142,6 @@ export function hashIdentity(
   return keyedHash(keys.identity, voterId, identity.numen, identity.birthDate)
 }
 
-export function holdsIdentifier(
-  keys: KeysFor<'identifier-hash'>,
-  voter: Voter,
-  identifier: Identifier,
-): boolean {
-  return isIdentifierOf(keys, voter.voterId, identifier, voter.identifierHash)
-}
-
 export function remainingReissues(
   { reissueCount, smsCount = 0 }: Pick<Voter, 'reissueCount' | 'smsCount'>,
   { reissuesPerVoter, smsPerVoter }: { reissuesPerVoter: number; smsPerVoter: number },
@@ -199,11 +189,7 @@ export interface MailFailure {
   final?: true
 }
 
-export interface FailedMail extends MailFailure {
-  mailedAt: ElectionInstant
-}
-
 export interface FailedMails {
-  record(voterId: string, failed: FailedMail): Promise<boolean>
+  record(voterId: string, failed: MailFailure & { mailedAt: ElectionInstant }): Promise<boolean>
   clear(voterId: string, mail: Pick<MailFailure, 'addressId'>, at: ElectionInstant): Promise<void>
 }

@@ -15,10 +15,12 @@ import { dynamoRollReads } from '../../shared/adapters/roll/dynamo-roll-reads.ts
 import { dynamoRollRepairs } from '../../shared/adapters/roll/dynamo-roll-repairs.ts'
 import { dynamoRollReturns } from '../../shared/adapters/roll/dynamo-roll-returns.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
+import { writeSecret } from '../../shared/adapters/secrets-manager.ts'
 import { dynamoSmsChanges } from '../../shared/adapters/sms/dynamo-sms-changes.ts'
 import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { readTeamRequest, type TeamRequest } from '../../shared/contract/team-requests.ts'
 import { headerWithIds, keyRings } from '../../shared/domain/account/key-rotation.ts'
+import type { KeyRing } from '../../shared/domain/keys.ts'
 import { parseJson } from '../../shared/domain/read-text.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { databaseClient } from '../../shared/runtime/clients/dynamodb.ts'
@@ -26,7 +28,7 @@ import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { readElection } from '../../shared/runtime/deployed-election.ts'
 import { framesOf, journal, nameOf } from '../../shared/runtime/journal.ts'
 import { readEnvironment } from '../../shared/runtime/resources.ts'
-import { derivedKeys, ringStore } from '../../shared/runtime/secrets.ts'
+import { derivedKeys, readRing, secretsClient } from '../../shared/runtime/secrets.ts'
 import type { Answer } from './answer-approval.ts'
 import { answerTeamRequest } from './answer-team-request.ts'
 import { callerOf } from './read-caller.ts'
@@ -34,7 +36,7 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const election = readElection()
-const { tables, queues, settings } = environment
+const { tables, queues, settings, secrets } = environment
 const keys = derivedKeys(environment, election)
 const roles = {
   [settings.ROLL_TEAM_ROLE]: 'rollTeam',
@@ -42,7 +44,11 @@ const roles = {
   [settings.DEPLOYER_ROLE]: 'deployer',
 } as const
 const clock = () => new Date()
-const ringSecrets = ringStore(environment)
+const ringSecrets = {
+  read: (name: keyof typeof secrets) => readRing(secrets[name]),
+  write: (name: keyof typeof secrets, ring: KeyRing) =>
+    writeSecret(secretsClient, secrets[name], JSON.stringify(ring)),
+}
 const database = databaseClient()
 const smsPorts = dynamoSms(database, tables.smsDays)
 const dependencies = {

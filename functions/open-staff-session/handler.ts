@@ -8,9 +8,9 @@ import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
-import { staffClientSecret } from '../../shared/runtime/secrets.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
+import { readClientSecret } from './client-secret.ts'
 import { openStaffSession } from './open-staff-session.ts'
 import { resources } from './resources.ts'
 
@@ -19,7 +19,7 @@ const staff = readStaff()
 const sessions = dynamoStaffSessions(runtime.database, runtime.tables.staffSessions)
 const clock = () => new Date()
 const loadProvider = cacheLoad(async () =>
-  discoverProvider(staff, await staffClientSecret(runtime), clock),
+  discoverProvider(staff, await readClientSecret(runtime.secrets.staffClientSecret), clock),
 )
 
 export const handler = serve(runtime, {

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { expect, it } from 'vitest'
-import { derivedKeys, originTokens, staffClientSecret } from '../../shared/runtime/secrets.ts'
+import { readClientSecret } from '../../functions/open-staff-session/client-secret.ts'
+import { derivedKeys, originTokens } from '../../shared/runtime/secrets.ts'
 import { keysFrom } from '../builders/values.ts'
 import { originToken } from '../fakes/api-event.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
@@ -42,7 +43,7 @@ it('the secrets are read when they are needed if that failed at the start', asyn
 })
 
 it('the secrets include a client secret of any length, and a malformed one throws an error of its own', async () => {
-  const given = () => staffClientSecret({ secrets: { staffClientSecret: 'client' } })
+  const given = () => readClientSecret('client')
   secrets.on(GetSecretValueCommand).resolves({ SecretString: '{"current":"short"}' })
   expect(await given()).toBe('short')
   for (const SecretString of ['hunter2', '{"current":""}', '{}']) {

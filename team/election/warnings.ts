@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import type { Election } from '../../shared/domain/election/election.ts'
-import { type DateName, dateNames } from '../../shared/domain/election/election-dates.ts'
+import { type DateName, dateNames } from '../../shared/domain/election/read-dates.ts'
 import { electionFields } from '../../shared/texts/election/election-fields.ts'
 import { duration } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'

@@ -1,15 +1,5 @@
 import { secondsLater } from '../instants.ts'
 
-export const dateNames = [
-  'contestUntil',
-  'reissueOpensAt',
-  'reissueClosesAt',
-  'voteOpensAt',
-  'voteClosesAt',
-] as const
-
-export type DateName = (typeof dateNames)[number]
-
 export const movableDates = [
   'reissueOpensAt',
   'reissueClosesAt',
@@ -23,10 +13,6 @@ export type Dates<Instant extends AnyInstant = WallInstant> = Readonly<
     appealsUntil?: WallInstant
   }
 >
-
-export const allDateNames = [...dateNames, 'appealsUntil'] as const
-
-export type AnyDateName = (typeof allDateNames)[number]
 
 /** Time to finish for voters who signed in before the close (French civil service code, R.211-563). */
 export const graceMinutes = 30

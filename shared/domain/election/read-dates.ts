@@ -1,6 +1,14 @@
 import { TZDate } from '@date-fns/tz'
-import { type AnyDateName, allDateNames } from './election-dates.ts'
+import { movableDates } from './election-dates.ts'
 import { type ElectionIssue, ruleIssue } from './election-issue.ts'
+
+export const dateNames = ['contestUntil', ...movableDates] as const
+
+export type DateName = (typeof dateNames)[number]
+
+const allDateNames = [...dateNames, 'appealsUntil'] as const
+
+type AnyDateName = (typeof allDateNames)[number]
 
 const orderedDatePairs: readonly [AnyDateName, AnyDateName][] = [
   ['reissueOpensAt', 'reissueClosesAt'],

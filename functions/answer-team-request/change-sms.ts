@@ -4,7 +4,7 @@ import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { approveOrRequest } from '../../shared/domain/request-approval.ts'
-import { countsOf } from '../../shared/domain/sms/handover-times.ts'
+import { countsOf } from '../../shared/domain/sms/published-times.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import {
   changedBreaker,

@@ -13,7 +13,7 @@ import {
 } from '../../shared/domain/metrics.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import { expectedTime } from '../../shared/domain/sms/expected-time.ts'
-import { unlessStale } from '../../shared/domain/sms/handover-times.ts'
+import { unlessStale } from '../../shared/domain/sms/published-times.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'

@@ -1,7 +1,8 @@
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { failingTerritories } from '../../shared/domain/sms/failing-territories.ts'
-import { countsOf, type TerritoryHandovers } from '../../shared/domain/sms/handover-times.ts'
+import type { TerritoryHandovers } from '../../shared/domain/sms/handover-times.ts'
+import { countsOf } from '../../shared/domain/sms/published-times.ts'
 import { checkSeconds, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 

@@ -1,6 +1,11 @@
 import { expect, it, test } from 'vitest'
-import { bucketOf, countsOf } from '../../shared/domain/sms/handover-times.ts'
-import { lateCountOf, publishedTimes, toneOf } from '../../shared/domain/sms/published-times.ts'
+import { bucketOf } from '../../shared/domain/sms/handover-times.ts'
+import {
+  countsOf,
+  lateCountOf,
+  publishedTimes,
+  toneOf,
+} from '../../shared/domain/sms/published-times.ts'
 import { bothClocks } from '../builders/values.ts'
 
 const counted = (territory: string, counts: Record<number, number>) => ({

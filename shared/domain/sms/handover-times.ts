@@ -13,8 +13,6 @@ export interface LateSms {
   count: number
 }
 
-const staleAfterSeconds = 300
-
 const daySeconds = 86_400
 const boundsSeconds = [
   ...[30, 60, 90, 120, 150, 180, 240, 300, 420, 600, 900, 1200, 1800, 2700, 3600],
@@ -25,24 +23,6 @@ export function bucketOf(seconds: number): number {
   return (
     boundsSeconds.find((bound) => seconds <= bound) ?? Math.ceil(seconds / daySeconds) * daySeconds
   )
-}
-
-export function countsOf(territories: readonly TerritoryHandovers[]): {
-  handedOver: number
-  receipts: number
-} {
-  return {
-    handedOver: totalOf(territories.flatMap(({ handedOver }) => handedOver)),
-    receipts: territories.reduce((sum, { receipts }) => sum + receipts, 0),
-  }
-}
-
-export function unlessStale(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
-  return late && now.getTime() - late.at.getTime() <= staleAfterSeconds * 1000 ? late : undefined
-}
-
-export function totalOf(times: TerritoryHandovers['handedOver']): number {
-  return times.reduce((sum, { count }) => sum + count, 0)
 }
 
 export interface HandoverDays {

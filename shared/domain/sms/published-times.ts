@@ -1,4 +1,4 @@
-import { type LateSms, type TerritoryHandovers, totalOf, unlessStale } from './handover-times.ts'
+import type { LateSms, TerritoryHandovers } from './handover-times.ts'
 
 /** A smaller count could identify a voter. */
 const minPublishedCount = 20
@@ -8,6 +8,7 @@ export const tooFewToPublish = `fewer-than-${minPublishedCount}` as const
 export type PublishedCount = number | typeof tooFewToPublish
 
 const slowSeconds = 900
+const staleAfterSeconds = 300
 
 export type Tone = 'ok' | 'wait' | 'neutral'
 
@@ -46,4 +47,22 @@ function boundAtRank(times: TerritoryHandovers['handedOver'], rank: number): num
   const includesRank = (bound: number) =>
     totalOf(times.filter(({ withinSeconds }) => withinSeconds <= bound)) >= rank
   return bounds.find(includesRank) as number
+}
+
+export function countsOf(territories: readonly TerritoryHandovers[]): {
+  handedOver: number
+  receipts: number
+} {
+  return {
+    handedOver: totalOf(territories.flatMap(({ handedOver }) => handedOver)),
+    receipts: territories.reduce((sum, { receipts }) => sum + receipts, 0),
+  }
+}
+
+export function unlessStale(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
+  return late && now.getTime() - late.at.getTime() <= staleAfterSeconds * 1000 ? late : undefined
+}
+
+function totalOf(times: TerritoryHandovers['handedOver']): number {
+  return times.reduce((sum, { count }) => sum + count, 0)
 }

@@ -36,15 +36,10 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import type { MailContent } from '../../shared/texts/mail/mail-layout.ts'
 import {
   identifierSentMail,
-  reissueAfterCloseMail,
   reissueCancelledMail,
   reissueFailedMail,
-  reissueHeldMail,
-  reissuePausedMail,
-  reissueReminderMail,
-  reissueRequestedMail,
-  reissueStoppedMail,
   reissueWithdrawnMail,
+  underWayMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
 
 export type ReissueMailing =
@@ -144,11 +139,9 @@ async function mailOf(
     case 'stopped':
     case 'paused': {
       if (reissue.confirmedAt && notification === 'asked') return undefined
-      const layOutMail = isExpectedAfterClose(reissue, election.dates)
-        ? reissueAfterCloseMail
-        : underWayMails[notification]
-      const text = layOutMail(election, {
+      const text = underWayMail(election, {
         ...facts,
+        news: isExpectedAfterClose(reissue, election.dates) ? 'after-close' : notification,
         expectedAt: toWall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
         isTerritoryCap: holdCause(reissue) === 'territory-cap',
         isDelayed: reissue.delayEndsAt !== undefined,
@@ -182,14 +175,6 @@ async function mailOf(
       return reissueCancelledMail(election, { ...facts, cancelledAt, mayNextHaveLeft })
     }
   }
-}
-
-const underWayMails = {
-  asked: reissueRequestedMail,
-  reminder: reissueReminderMail,
-  held: reissueHeldMail,
-  stopped: reissueStoppedMail,
-  paused: reissuePausedMail,
 }
 
 /** After a late mail, the voter still has the full delay to cancel, unless the vote closes first. */

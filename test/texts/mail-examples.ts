@@ -10,11 +10,8 @@ import {
   identifierSentMail,
   reissueCancelledMail,
   reissueFailedMail,
-  reissueHeldMail,
-  reissuePausedMail,
-  reissueRequestedMail,
-  reissueStoppedMail,
   reissueWithdrawnMail,
+  underWayMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
 import { voteResumedMail, voteSuspendedMail } from '../../shared/texts/reissue/suspension-mails.ts'
 import { phone, voterId } from '../builders/values.ts'
@@ -29,6 +26,16 @@ const endLink = `${siteUrl}/deconnecter/#${voterId}.${'e'.repeat(43)}`
 const follow = { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` }
 const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
 const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
+
+const pending = {
+  ...sms,
+  news: 'asked' as const,
+  expectedAt: later,
+  isTerritoryCap: false,
+  isDelayed: false,
+  cancelLink,
+}
+const heldByCap = { ...pending, news: 'held', expectedAt: nextDay } as const
 
 const underWay = (write: Case['write'], ...moments: NonNullable<Case['moments']>): Case => ({
   ...{ write, moments: ['asked', ...moments], action: follow },
@@ -72,19 +79,14 @@ export const mails: Record<string, Case> = {
     moments: ['asked', 'nextDay'],
     action: notMe,
   },
-  'an identifier asked for': underWay(
-    to(reissueRequestedMail, { ...sms, expectedAt: later, cancelLink }),
-  ),
-  'an SMS put off': underWay(
-    to(reissueHeldMail, { ...sms, expectedAt: nextDay, isTerritoryCap: false, cancelLink }),
-    'aboutNextDay',
-  ),
+  'an identifier asked for': underWay(to(underWayMail, pending)),
+  'an SMS put off': underWay(to(underWayMail, heldByCap), 'aboutNextDay'),
   'an SMS to a territory that has had those of the day': underWay(
-    to(reissueHeldMail, { ...sms, expectedAt: nextDay, isTerritoryCap: true, cancelLink }),
+    to(underWayMail, { ...heldByCap, isTerritoryCap: true }),
     'aboutNextDay',
   ),
-  'an SMS held by a limit': underWay(to(reissueStoppedMail, { ...sms, cancelLink })),
-  'an SMS to a paused territory': underWay(to(reissuePausedMail, { ...sms, cancelLink })),
+  'an SMS held by a limit': underWay(to(underWayMail, { ...pending, news: 'stopped' })),
+  'an SMS to a paused territory': underWay(to(underWayMail, { ...pending, news: 'paused' })),
   'a vote suspended': {
     write: to(voteSuspendedMail, { requestedAt: asked, suspendedSince: later, now: later }),
     moments: ['later', 'asked'],
@@ -101,7 +103,7 @@ export const mails: Record<string, Case> = {
     action: follow,
   },
   'an identifier asked for, whose SMS is leaving': {
-    write: to(reissueRequestedMail, { ...sms, expectedAt: later, cancelLink: undefined }),
+    write: to(underWayMail, { ...pending, cancelLink: undefined }),
     action: follow,
   },
   'an identifier sent': {

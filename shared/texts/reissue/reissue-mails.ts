@@ -25,89 +25,77 @@ export interface RequestDetails {
 }
 
 interface UnderWayDetails extends RequestDetails {
+  news: 'asked' | 'reminder' | 'held' | 'stopped' | 'paused' | 'after-close'
   expectedAt: Date
+  isTerritoryCap: boolean
+  isDelayed: boolean
   cancelLink: string | undefined
 }
 
-export function reissueRequestedMail(
-  letterhead: Letterhead,
-  details: UnderWayDetails & { isDelayed?: boolean },
-): MailContent {
-  const { requestedAt, expectedAt } = details
-  const { timeZone } = letterhead
-  const expectedMoment = aroundMoment(nearMoment(expectedAt, timeZone, requestedAt))
-  return underWayMail(
-    letterhead,
-    details,
-    `Un nouvel identifiant électeur a été demandé : SMS attendu ${expectedMoment}`,
-    [
-      `Votre demande d'un nouvel identifiant électeur a été enregistrée ${moment(requestedAt, timeZone, requestedAt)}. Le SMS est attendu ${expectedMoment}, ${destinationText(letterhead, details)}`,
-      ...(details.isDelayed ? [unknownPhoneText] : []),
-      unchangedText,
-    ],
-  )
-}
-
-export function reissueReminderMail(letterhead: Letterhead, details: UnderWayDetails): MailContent {
-  const { requestedAt, expectedAt } = details
-  const at = aroundMoment(moment(expectedAt, letterhead.timeZone, requestedAt))
-  return underWayMail(letterhead, details, `Votre SMS partira bientôt : il est attendu ${at}`, [
-    `${requestSentence(letterhead, details)} ${unknownPhoneText} Le SMS est attendu ${at}, ${destinationText(letterhead, details)}`,
-    'Votre identifiant ne change pas avant le départ du SMS.',
+export function underWayMail(letterhead: Letterhead, details: UnderWayDetails): MailContent {
+  const [subject, ...introduction] = underWayTexts(letterhead, details)
+  return layOut(letterhead, details, subject, [
+    ...introduction,
+    { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
+    notMailedText,
+    ...cancelParagraphs(letterhead, details),
   ])
 }
 
-export function reissueHeldMail(
-  letterhead: Letterhead,
-  details: UnderWayDetails & { isTerritoryCap: boolean },
-): MailContent {
-  const { requestedAt, expectedAt } = details
-  const { timeZone } = letterhead
-  const at = aroundMoment(moment(expectedAt, timeZone, requestedAt))
-  return underWayMail(letterhead, details, `Votre SMS est reporté : il est attendu ${at}`, [
-    `${requestSentence(letterhead, details)} ${capReachedText(details.isTerritoryCap)} : le vôtre est reporté. Il est attendu ${at}, ${destinationText(letterhead, details)}`,
-    keptPlaceText,
-  ])
-}
-
-export function reissueAfterCloseMail(
+function underWayTexts(
   letterhead: Letterhead,
   details: UnderWayDetails,
-): MailContent {
-  return underWayMail(
-    letterhead,
-    details,
-    "Votre SMS partira sans doute trop tard : appelez l'assistance",
-    [
-      `${requestSentence(letterhead, details)} Le SMS ne partira sans doute pas avant la fermeture du vote. N'attendez pas : appelez l'assistance.`,
-      unchangedText,
-    ],
-  )
+): [subject: string, ...introduction: string[]] {
+  const { news, requestedAt, expectedAt, isTerritoryCap, isDelayed } = details
+  const { timeZone } = letterhead
+  const requestMoment = moment(requestedAt, timeZone, requestedAt)
+  const requestText = `Vous avez demandé un nouvel identifiant électeur ${requestMoment}.`
+  const destination = destinationText(letterhead, details)
+  const at = aroundMoment(moment(expectedAt, timeZone, requestedAt))
+  switch (news) {
+    case 'asked': {
+      const soon = aroundMoment(nearMoment(expectedAt, timeZone, requestedAt))
+      return [
+        `Un nouvel identifiant électeur a été demandé : SMS attendu ${soon}`,
+        `Votre demande d'un nouvel identifiant électeur a été enregistrée ${requestMoment}. Le SMS est attendu ${soon}, ${destination}`,
+        ...(isDelayed ? [unknownPhoneText] : []),
+        unchangedText,
+      ]
+    }
+    case 'reminder':
+      return [
+        `Votre SMS partira bientôt : il est attendu ${at}`,
+        `${requestText} ${unknownPhoneText} Le SMS est attendu ${at}, ${destination}`,
+        'Votre identifiant ne change pas avant le départ du SMS.',
+      ]
+    case 'held':
+      return [
+        `Votre SMS est reporté : il est attendu ${at}`,
+        `${requestText} ${capReachedText(isTerritoryCap)} : le vôtre est reporté. Il est attendu ${at}, ${destination}`,
+        keptPlaceText,
+      ]
+    case 'after-close':
+      return [
+        "Votre SMS partira sans doute trop tard : appelez l'assistance",
+        `${requestText} Le SMS ne partira sans doute pas avant la fermeture du vote. N'attendez pas : appelez l'assistance.`,
+        unchangedText,
+      ]
+    case 'stopped':
+    case 'paused': {
+      const [holdTime, cause] = openHoldTexts[news]
+      return [
+        `Votre SMS est retenu : il partira ${holdTime}`,
+        `${requestText} ${cause} Vous n'y êtes pour rien. Le vôtre partira ${holdTime}, ${destination} Un e-mail vous le dira.`,
+        keptPlaceText,
+      ]
+    }
+  }
 }
 
-export const reissueStoppedMail = openHoldMail(
-  'dès que possible',
-  "Une limite de notre service a interrompu l'envoi des SMS.",
-)
-
-export const reissuePausedMail = openHoldMail(
-  'plus tard',
-  "L'envoi des SMS vers le territoire de ce numéro a été suspendu.",
-)
-
-function openHoldMail(holdTime: string, cause: string) {
-  return (letterhead: Letterhead, details: Omit<UnderWayDetails, 'expectedAt'>): MailContent =>
-    underWayMail(letterhead, details, `Votre SMS est retenu : il partira ${holdTime}`, [
-      `${requestSentence(letterhead, details)} ${cause} Vous n'y êtes pour rien. Le vôtre partira ${holdTime}, ${destinationText(letterhead, details)} Un e-mail vous le dira.`,
-      keptPlaceText,
-    ])
-}
-
-const requestSentence = (
-  { timeZone }: Letterhead,
-  { requestedAt }: Pick<RequestDetails, 'requestedAt'>,
-) =>
-  `Vous avez demandé un nouvel identifiant électeur ${moment(requestedAt, timeZone, requestedAt)}.`
+const openHoldTexts = {
+  stopped: ['dès que possible', "Une limite de notre service a interrompu l'envoi des SMS."],
+  paused: ['plus tard', "L'envoi des SMS vers le territoire de ce numéro a été suspendu."],
+} as const
 
 const unchangedText =
   'Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas.'
@@ -116,20 +104,6 @@ const keptPlaceText = `Vous n'avez rien à refaire : votre demande garde sa plac
 
 export const notMailedText =
   "Le nouvel identifiant n'est jamais envoyé par e-mail. Personne ne vous le demandera."
-
-function underWayMail(
-  letterhead: Letterhead,
-  details: Omit<UnderWayDetails, 'expectedAt'>,
-  subject: string,
-  introduction: string[],
-): MailContent {
-  return layOut(letterhead, details, subject, [
-    ...introduction,
-    { label: 'Suivre mon SMS', link: `${details.siteUrl}/espace/` },
-    notMailedText,
-    ...cancelParagraphs(letterhead, details),
-  ])
-}
 
 export function identifierSentMail(
   letterhead: Letterhead,

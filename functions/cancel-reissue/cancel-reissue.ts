@@ -1,6 +1,6 @@
 import { cancel, type StopPorts, stopSms } from '../../shared/access/stop-sms.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
+import { type Disowning, isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -48,5 +48,6 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
 }
 
 interface Dependencies extends StopPorts, Pick<ReissuePorts, 'reissues'> {
+  cancellations: StopPorts['cancellations'] & Disowning
   keys: KeysFor<'cancel-link'>
 }

@@ -1,4 +1,7 @@
-import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import {
+  dynamoCancellations,
+  dynamoDisowning,
+} from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
@@ -16,7 +19,7 @@ const { database, tables, queues, time } = runtime
 const { clock } = time
 const dependencies = {
   reissues: dynamoReissues(database, tables.reissues),
-  cancellations: dynamoCancellations(database, tables),
+  cancellations: { ...dynamoCancellations(database, tables), ...dynamoDisowning(database, tables) },
   notifications: openQueue(queues.news),
   clock,
   journal,

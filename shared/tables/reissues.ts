@@ -96,8 +96,7 @@ export const reissuesTable = {
     leaseEndsAt: 'end of the lease',
     takenOver: 'true if an earlier sender may have handed the SMS over too',
     sweepShard: '0 to 3, from the id: partition key of `sms-due` and `mail-due`',
-    unsentShard:
-      'the same number while the reissue is under way and past any delay: partition key of `sms-expected`',
+    unsentShard: 'partition key of `sms-expected`: the same, while under way and past any delay',
   },
   ledger: { clearAttributes: ['state'] },
   retention: 'as long as the table; the encrypted number only until no SMS is left to send.',

@@ -101,8 +101,7 @@ export const votersTable = {
     heldBy: 'for a person: `voterId` of their voter',
   },
   ledger: { clearAttributes: [] },
-  retention:
-    'as long as the table; a person item until the voter is removed or gets another NUMEN.',
+  retention: 'as long as the table; a person item until a removal or another NUMEN.',
 } as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>
 
 export const toVoterItem = toStored<Voter>

@@ -14,7 +14,10 @@ import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-f
 import { dynamoFailedMails } from '../../shared/adapters/mail/dynamo-failed-mails.ts'
 import { dynamoLinkDays } from '../../shared/adapters/mail/dynamo-link-days.ts'
 import { dynamoArrivals } from '../../shared/adapters/reissue/dynamo-arrivals.ts'
-import { dynamoCancellations } from '../../shared/adapters/reissue/dynamo-cancellations.ts'
+import {
+  dynamoCancellations,
+  dynamoDisowning,
+} from '../../shared/adapters/reissue/dynamo-cancellations.ts'
 import { dynamoReissueRequests } from '../../shared/adapters/reissue/dynamo-reissue-requests.ts'
 import {
   dynamoOverdueReissues,
@@ -65,7 +68,7 @@ export function dynamoTables(
     arrivals: dynamoArrivals(database, names.reissues),
     sendings: dynamoSendings(database, names),
     smsReceipts: dynamoSmsReceipts(database, names),
-    cancellations: dynamoCancellations(database, names),
+    cancellations: { ...dynamoCancellations(database, names), ...dynamoDisowning(database, names) },
     smsGrants: dynamoSmsGrants(database, names),
     ...sms,
     smsBreakers: { ...sms.smsBreakers, ...dynamoSmsChanges(database, names) },

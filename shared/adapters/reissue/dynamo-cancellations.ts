@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import type { Cancellations } from '../../domain/reissue/cancellations.ts'
+import type { Cancellations, Disowning } from '../../domain/reissue/cancellations.ts'
 import { mailDueTime } from '../../domain/reissue/due-times.ts'
 import {
   holdingDayOf,
@@ -33,6 +33,22 @@ export function dynamoCancellations(
       return currentItem ? { state: currentItem.state } : 'cancelled'
     },
 
+    async withdraw(reissue, at, byStaff) {
+      const currentItem = await endReissue(database, tables, reissue, at, {
+        ...{ withdrawn: true },
+        ...(byStaff && { stoppedByStaff: true }),
+      })
+      if (!currentItem) return 'withdrawn'
+      return isWithdrawn(fromReissueItem(currentItem)) ? 'unchanged' : 'too-late'
+    },
+  }
+}
+
+export function dynamoDisowning(
+  database: DynamoDBDocumentClient,
+  tables: Pick<TransitionTables, 'reissues' | 'voters'>,
+): Disowning {
+  return {
     async disown({ reissueId, voterId }, latestReissueId, at) {
       const failures = await transact<Omit<TransitionItems, 'phone'>>(database, {
         reissue: updateWrite(tables.reissues, 'reissueId', reissueId, {
@@ -45,15 +61,6 @@ export function dynamoCancellations(
       if (!failures) return 'disowned'
       const latestId = failures.voter?.item?.latestReissueId
       return failures.reissue || !latestId ? 'unchanged' : { latestReissueId: latestId }
-    },
-
-    async withdraw(reissue, at, byStaff) {
-      const currentItem = await endReissue(database, tables, reissue, at, {
-        ...{ withdrawn: true },
-        ...(byStaff && { stoppedByStaff: true }),
-      })
-      if (!currentItem) return 'withdrawn'
-      return isWithdrawn(fromReissueItem(currentItem)) ? 'unchanged' : 'too-late'
     },
   }
 }

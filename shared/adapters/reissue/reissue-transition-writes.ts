@@ -85,7 +85,7 @@ export function refundVoter(
 }
 
 export function requireNewPassword(
-  { voters }: TransitionTables,
+  { voters }: Pick<TransitionTables, 'voters'>,
   voterId: string,
   latestReissueId: string,
 ): Write {

@@ -24,15 +24,19 @@ export function cancelLink(
 
 export interface Cancellations {
   cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { state: ReissueState }>
-  disown(
-    reissue: Reissue,
-    latestReissueId: string,
-    at: ElectionInstant,
-  ): Promise<'disowned' | 'unchanged' | { latestReissueId: string }>
   /** The voter's `smsCount` is not refunded, which limits withdrawals. */
   withdraw(
     reissue: Reissue,
     at: ElectionInstant,
     byStaff?: true,
   ): Promise<'withdrawn' | 'unchanged' | 'too-late'>
+}
+
+/** Of a withdrawn request, by its cancel link. */
+export interface Disowning {
+  disown(
+    reissue: Reissue,
+    latestReissueId: string,
+    at: ElectionInstant,
+  ): Promise<'disowned' | 'unchanged' | { latestReissueId: string }>
 }

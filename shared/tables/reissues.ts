@@ -95,7 +95,7 @@ export const reissuesTable = {
     leaseTries: 'receive count of that message',
     leaseEndsAt: 'end of the lease',
     takenOver: 'true if an earlier sender may have handed the SMS over too',
-    sweepShard: '0 to 3, from the id: partition key of `sms-due` and `mail-due`',
+    sweepShard: '0 to 3, by id: partition key of `sms-due` and `mail-due`',
     unsentShard: 'partition key of `sms-expected`: the same, while under way and past any delay',
   },
   ledger: { clearAttributes: ['state'] },

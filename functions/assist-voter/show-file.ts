@@ -1,12 +1,24 @@
 import { type FileContext, type FilePorts, findOpenFile } from '../../shared/access/act-in-file.ts'
 import type { FileView } from '../../shared/contract/files.ts'
-import { type Approvals, isOpen, matchesState, nameOf } from '../../shared/domain/approval.ts'
+import {
+  type Approvals,
+  approvalKeyOf,
+  isOpen,
+  matchesState,
+  nameOf,
+} from '../../shared/domain/approval.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
 import { explainVoter, type Section } from '../../shared/domain/staff/explain-voter.ts'
 import { offeredActions } from '../../shared/domain/staff/offered-actions.ts'
 import { isNoticePrintedFor } from '../../shared/domain/staff/printed-notice.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
-import { repairKinds, type StaffAction, staffActions } from '../../shared/domain/staff-action.ts'
+import { staffAuthor } from '../../shared/domain/staff/staff-person.ts'
+import {
+  repairKinds,
+  type StaffAction,
+  staffActions,
+  twoPersonActions,
+} from '../../shared/domain/staff-action.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { staffTexts } from '../../shared/texts/staff/explained-voter.ts'
 
@@ -35,6 +47,7 @@ export async function showFile(
   const allActions = offeredActions({ voter, latest, election, now: electionClock() })
   const actions = allActions.filter((action) => !(isSuspended && action === 'print-notice'))
   const approvalRequest = await requestToShow(dependencies, context, actions)
+  const approved = await approvedActions(dependencies, context)
   const earlierRequestsSection = {
     heading: `${staffTexts.headings.earlierRequests} :`,
     lines: requestSections.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines]),
@@ -50,8 +63,24 @@ export async function showFile(
       ...(earlierRequestsSection.lines.length > 0 ? [earlierRequestsSection] : []),
     ],
     actions: actions.filter((action) => action !== approvalRequest?.action),
+    ...(approved.length > 0 && { approved }),
     ...(approvalRequest && { wish: approvalRequest }),
   }
+}
+
+async function approvedActions(
+  { approvals }: Pick<Dependencies, 'approvals'>,
+  { person, voter }: Pick<FileContext, 'person' | 'voter'>,
+): Promise<StaffAction[]> {
+  const found = await Promise.all(
+    twoPersonActions.map((kind) =>
+      approvals.find(
+        approvalKeyOf({ realm: 'staff', kind, target: voter.voterId }),
+        nameOf(staffAuthor(person)),
+      ),
+    ),
+  )
+  return twoPersonActions.filter((_, index) => found[index]?.approver)
 }
 
 async function requestToShow(

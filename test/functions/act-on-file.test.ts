@@ -180,11 +180,14 @@ it('a staff action that frees a known phone first notifies the voter who loses i
 
 it('a lift is no longer reported as done once a newer password has begun another delay', async () => {
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now, repairedAt: now })
-  await act(await withFile('alix'), 'lift-both-lost')
+  const agent = await withFile('alix')
+  await act(agent, 'lift-both-lost')
   const supervisor = await opened()
+  expect(await showFile(ports, agent)).not.toHaveProperty('approved')
   const toWall = (at: Date) => secondsLater(bothClocks(at), 3600)
   expect(await showFile({ ...ports, toWall }, supervisor)).toHaveProperty('wish')
   expect(await approve(supervisor, 'lift-both-lost')).toMatchObject({ outcome: 'done' })
+  expect(await showFile(ports, agent)).toMatchObject({ approved: ['lift-both-lost'] })
   tables.alter.voter(voter.voterId, { passwordRenewedAt: now })
   expect(await approve(supervisor, 'lift-both-lost')).toEqual({ outcome: 'not-offered' })
   expect(look().passwordRenewedAt).toEqual(now)

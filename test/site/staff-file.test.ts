@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import type { FileView } from '../../shared/contract/files.ts'
+import { staffActions } from '../../shared/domain/staff-action.ts'
 import { withStaffTexts } from '../../shared/texts/staff/staff-pages.ts'
 import { says } from '../journey/pages.ts'
 import type { PageState } from '../screenshots/page-state.ts'
@@ -42,6 +44,29 @@ test('a problem of the API names nobody but the team to staff', async ({ open })
     '',
     'votre espace électeur',
   ])
+})
+
+test('the code for the second person goes once they approved, though a reading failed before', async ({
+  open,
+}) => {
+  const state = staffStates['staff/home']['awaiting approval'] as PageState
+  const { 'GET /api/staff/file': file } = state.answers as {
+    'GET /api/staff/file': { body: FileView }
+  }
+  const page = await open(state)
+  await page.clock.install()
+  await state.act?.(page)
+  await says(page, '1234 5678')
+  Object.assign(state.answers, { 'GET /api/staff/file': 'cut' })
+  const failed = page.waitForEvent('requestfailed')
+  await page.clock.runFor(10_000)
+  await failed
+  await says(page, '1234 5678')
+  const body = { ...file.body, approved: [...staffActions] }
+  Object.assign(state.answers, { 'GET /api/staff/file': { body } })
+  await page.clock.runFor(10_000)
+  await says(page, /c.est fait/)
+  expect(await page.getByText('1234 5678').count()).toBe(0)
 })
 
 const summary = (page: Page) => page.locator('.govuk-error-summary')

@@ -26,7 +26,7 @@ export type FileState = 'shown' | 'closed' | 'unread'
 
 interface Page {
   timeZone: () => string
-  showFile: () => Promise<FileState>
+  showFile: (isPolling?: boolean) => Promise<FileState>
   refuse: (problem: Problem, form: HTMLFormElement, fieldByCode?: FieldByCode) => void
 }
 
@@ -34,7 +34,9 @@ const form = query('actions') as HTMLFormElement
 const approvalForm = query('agree') as HTMLFormElement
 const reprintButton = query('again')
 query('print').onclick = () => window.print()
+const APPROVAL_POLL_INTERVAL_MS = 10_000
 let codeTimer: ReturnType<typeof setTimeout> | undefined
+let approvalTimer: ReturnType<typeof setInterval> | undefined
 const completedChoices = new Set<ActionChoice>()
 let pendingChoice: ActionChoice | undefined
 /** Each action sends it, because another tab may have opened another file. */
@@ -88,6 +90,9 @@ const selectedChoice = () =>
 
 const repairKindOf = (choice: ActionChoice) =>
   repairKinds.find((kind) => choice === `repair-${kind}`)
+
+const actionOf = (choice: ActionChoice) =>
+  repairKindOf(choice) ? 'repair' : (choice as FileAction)
 
 function typedCorrection(filledForm: HTMLFormElement, corrects: RepairKind) {
   if (corrects === 'email') return { corrects, email: field(filledForm, 'email').value }
@@ -157,18 +162,25 @@ function showCode(
     forgetCode()
     void showFile()
   }
+  approvalTimer = setInterval(() => void showFile(true), APPROVAL_POLL_INTERVAL_MS)
   codeTimer = setTimeout(expireCode, Date.parse(expiresAt) - at)
 }
 
 function forgetCode(): void {
   clearTimeout(codeTimer)
+  clearInterval(approvalTimer)
   if (pendingChoice) completedChoices.delete(pendingChoice)
   pendingChoice = undefined
 }
 
-export function drawActions({ actions, expiresAt, wish }: FileView): void {
+export function drawActions({ actions, expiresAt, wish, approved = [] }: FileView): void {
   if (fileId !== expiresAt) completedChoices.clear()
   fileId = expiresAt
+  const approvedChoice = pendingChoice
+  if (approvedChoice && approved.includes(actionOf(approvedChoice))) {
+    forgetCode()
+    showBanner(actionDoneText(approvedChoice))
+  }
   const previousChoice = selectedChoice()
   const choices = query('choices')
   choices.textContent = ''

@@ -50,6 +50,7 @@ if (tabChannel) {
 }
 
 let timeZone = 'UTC'
+let drawnView = ''
 let closeTimer: ReturnType<typeof setTimeout> | undefined
 
 void open()
@@ -115,14 +116,17 @@ function showOpeningForms(isOffered: boolean): void {
   identityForm.hidden = !isOffered
 }
 
-async function showFile(): Promise<FileState> {
+async function showFile(isPolling = false): Promise<FileState> {
   const answer = await call('GET /api/staff/file')
   if (answer.ok) {
-    draw(answer.body, answer.at)
+    const view = JSON.stringify(answer.body)
+    // Drawing again would take the focus from a choice.
+    if (!isPolling || view !== drawnView) draw(answer.body, answer.at)
+    drawnView = view
     return 'shown'
   }
   if (answer.problem.code !== 'not-found') {
-    refuse({ ...answer.problem, detail: reloadFileText })
+    if (!isPolling) refuse({ ...answer.problem, detail: reloadFileText })
     return 'unread'
   }
   if (query('file').hidden) hideActions()

@@ -13,7 +13,7 @@ export const firewallLimits = {
   Sounds: 2930,
   // A tenth of 30,000 reissues an hour is 250 in five minutes, each polled 36 times: 9,000.
   Follows: 27_000,
-  // 250 × 3 reissues in the busiest minutes: 825 previews, 375 withdrawals, 750 missing SMS, 8 cancellations: 1,958.
+  // 250 × 3 reissues lead to 825 previews, 375 withdrawals, 750 reports of a missing SMS and 8 cancellations: 1,958.
   StopLinks: 4000,
   // `GET /api/voter` needs most: 5,000 × 3. The limit is a quarter of 450 a second, the lowest rate of its routes.
   Often: 33_750,

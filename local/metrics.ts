@@ -35,7 +35,7 @@ export function metricStore() {
       series.minutes.set(minuteStart, values)
       values.push(value)
     },
-    /** Returns undefined if there are no values from `from` (inclusive) to `to` (exclusive). */
+    /** Returns undefined if there are no values from `start` (inclusive) to `end` (exclusive). */
     statistic(
       metric: MetricIdentity,
       statistic: string,

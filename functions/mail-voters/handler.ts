@@ -107,7 +107,7 @@ const notificationConsumer = consume(runtime, 'news', {
   },
 })
 
-/** Each kind of mail has its own queue, so that a backlog does not delay a more urgent kind. */
+/** Cancel links, account links and notifications have separate queues: a backlog does not delay a more urgent kind. */
 export const handler = consumeByQueue(queues, {
   mail: mailConsumer,
   link: linkConsumer,

@@ -36,7 +36,7 @@ import {
 
 export type AccountMailing = 'mailed' | 'absent' | 'over' | 'refused' | 'not-yet' | 'no-token'
 
-/** A notification is queued before its change is written; the write takes less than this. */
+/** Some notifications are queued before their change is written, which takes less than this. */
 const longestWriteSeconds = 60
 
 export async function mailNotification(

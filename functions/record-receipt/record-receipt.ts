@@ -26,7 +26,7 @@ export async function recordReceipt(
   if (!reissue) {
     const { smsCount } = await smsDays.find(phoneSmsMarker(messageId, at))
     if (smsCount === 0) return { outcome: 'unknown' }
-    // This SMS may be a probe, or report the account's limit, which stops each SMS.
+    // This SMS may be a probe, or its receipt may report the account's limit, which stops every SMS.
     await updateBreaker(dependencies, { reissueId: messageId, leftAt: at, limit: reachedLimit })
     return { outcome: 'phone-sms' }
   }

@@ -20,7 +20,7 @@ export type HoldOutcome =
   | { outcome: 'held'; until: ElectionInstant; by: HoldCause | undefined }
   | { outcome: 'no-token' | 'busy' }
 
-/** Checks are rare, since only a deployment raises the daily cap. */
+/** SMS over the daily cap are rarely checked again, since only a deployment raises this cap. */
 const dailyCapCheckSeconds = 3600
 
 export async function uncountHeld(

@@ -24,7 +24,7 @@ interface Sending {
   messageId?: string
 }
 
-/** Its SMS promises « quelques minutes ». */
+/** The code's SMS says that it serves « quelques minutes ». */
 const usefulCodeSeconds = 120
 
 const waiting: Sending = { outcome: 'waits' }

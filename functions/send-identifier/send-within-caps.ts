@@ -47,7 +47,7 @@ export async function sendWithinCaps<Result>(
   }
 }
 
-/** A failed write of a count, a lease or a probe must not fail the message. */
+/** For writes whose failure must not fail the message. */
 export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
   await write.catch(() => {})
 }

@@ -25,7 +25,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // Held SMS are checked every `checkSeconds`. If none probes within twice that time after `probeAt`, none is held.
+    // A circuit's SMS are checked within `checkSeconds`. If none probes by `probeAt` plus twice that, none is held.
     const openCircuits = openScopes(breaker, at).filter(
       ({ probeAt, probe }) => probe !== undefined || at < secondsLater(probeAt, 2 * checkSeconds),
     )

@@ -220,7 +220,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   }
 }
 
-/** Calls on trails, and on alarms, rules, their roles and topics of the stack, its edge or the shared SMS stack. */
+/** Matches changes, except by CloudFormation, of trails and of our stacks' alarms, rules, roles and topics. */
 function watchPattern(stack: Stack, stackName: string, sources: string[]): EventPattern {
   const prefixes = namePrefixesOf(stackName)
   const arns = [...new Set([stack.region, edgeRegion])].flatMap((region) =>
@@ -241,7 +241,7 @@ function watchPattern(stack: Stack, stackName: string, sources: string[]): Event
   })
 }
 
-/** Forwards from us-east-1 changes of global services, of stacks and of the edge, and assumptions of roles. */
+/** Forwards events from us-east-1: the edge stack is there, and CloudTrail reports calls to global services there. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const stack = Stack.of(scope)
   const { account, partition } = stack
@@ -253,7 +253,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
       ['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation', 'aws.events'],
       { readOnly: [false] },
     ),
-    // Also forwards what could stop `Changes`.
+    // `Changes` cannot report that it was itself disabled.
     Watch: watchPattern(stack, stackName, ['aws.events', 'aws.iam', 'aws.monitoring', 'aws.sns']),
     StackStates: { source: ['aws.cloudformation'], detailType: stackStateTypes },
     RolesTaken: apiCallPattern('aws.sts', {

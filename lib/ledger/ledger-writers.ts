@@ -20,7 +20,7 @@ export const ledgerCapacity = {
 }
 
 const streamWindowSeconds = 30
-/** Most records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
+/** Maximum of records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000
 /** The mapping gives up and reports a record an hour before the stream would silently drop it. */
 const recordAgeLimit = Duration.hours(23)
@@ -37,7 +37,7 @@ export class LedgerWriters extends Construct {
     this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
     // With more than two writers, each would only wait longer for the others' segments.
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
-      // A new event source mapping replays a day of records, so that day's segments are read first.
+      // A new event source mapping replays a day of records. The writer first reads the segments of that day.
       timeout: Duration.minutes(5),
       reservedConcurrency: ledgerCapacity.writers,
     })

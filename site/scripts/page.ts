@@ -77,7 +77,7 @@ export function isShown(target: Element): boolean {
 export function focusOn(target: HTMLElement): void {
   target.tabIndex = -1
   target.focus()
-  // The page is hidden, so that nothing takes the focus, until its script ends: see styles/_loading.scss.
+  // The page is hidden until its script ends, so the first `focus` may do nothing: see styles/_loading.scss.
   void Promise.resolve().then(() => target.focus())
   target.onblur = () => target.removeAttribute('tabindex')
 }

@@ -87,7 +87,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
     (await folder.read(fileNames.inventory)) ?? '{"holdings":[]}',
   )
   const { toDestroy, toKeep } = await closing.holdings()
-  // Of duplicates, `sortUnique` keeps the inventory's, which has the count from before the destruction.
+  // If both list a holding, `sortUnique` keeps the inventory's, which has the count from before the destruction.
   const allHoldings = sortUnique([...toDestroy, ...inventory.holdings])
   const remaining = await findRemainingHoldings(closing, allHoldings)
   if (remaining.length > 0) {

@@ -12,7 +12,7 @@ import { unprintableTexts } from '../notices/unprintable-texts.ts'
 const hourMilliseconds = 3_600_000
 const dayMilliseconds = 24 * hourMilliseconds
 
-/** AWS's default for a sender id in SMS parts a second, probably for each country (docs/aws-behaviours.md). */
+/** AWS's default rate of a sender id, in SMS parts a second, probably for each country (docs/aws-behaviours.md). */
 const defaultSmsPerSecond = 10
 
 /** Sender ids that French carriers are reported to block: https://af2m.org/protection-des-oadc-sensibles */

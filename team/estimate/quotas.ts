@@ -33,7 +33,7 @@ const voterShares = {
   mailsPerDay: 1 / 3,
   smsPerDay: 1 / 30,
 }
-/** A period's arrivals fall with the square of the time that remains in it: they begin at three times their average. */
+/** The arrival rate falls with the square of the period's remaining time: it begins at three times its average. */
 const peakRatio = 3
 /** Multiples of the period's average rate at which nobody waits longer than 15 minutes: 0.59 and 1.21, rounded up. */
 const averageRatios = { quarterHour: 0.6, hour: 1.25 }

@@ -39,7 +39,7 @@ export interface BuiltSources {
   version: string
 }
 
-/** @throws if nothing was sealed: a CommandError with exit code 3 if something could not be read */
+/** @throws CommandError with exit code 3 if something could not be read */
 export async function runSeal(
   target: Target,
   { page, reason, ...options }: SealOptions,

@@ -9,7 +9,7 @@ export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 
 const WARNING_LEAD_MS = 180_000
 
-/** The API's `sharedIdleMinutes` (10) and a margin of one minute. Others have 30 minutes. */
+/** The API's `sharedIdleMinutes` (10) and a margin of one minute. On other computers, sessions have 30 minutes. */
 const MAX_SHARED_SESSION_MS = 660_000
 
 const SESSION_TIMES_KEY = 'session'
@@ -47,7 +47,7 @@ export function shareSessionTimes(times: SessionTimes): void {
   } catch {}
 }
 
-/** At its end every session is short; hardly anybody uses a shared computer for eight hours. */
+/** Returns false near the end of eight hours: any session is short then, and few use a shared computer that long. */
 export function isSharedComputer(
   { expiresAt, endsAt }: { expiresAt: string; endsAt: string },
   at: number,

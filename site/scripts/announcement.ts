@@ -18,7 +18,8 @@ export async function announce(
 }
 
 function show(calendar: Calendar, onChange: Listener): void {
-  const text = calendar.announcement[document.documentElement.lang as 'fr' | 'en']
+  const text =
+    calendar.announcement[document.documentElement.lang as keyof Calendar['announcement']]
   if (text === shownText) return
   shownText = text
   onChange(calendar)

@@ -44,7 +44,7 @@ export async function openFile(
     ...{ opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
-  // A right identity is not refunded, since others may know it.
+  // An attempt with a right identity is not refunded, since others may know it.
   if (kind === 'file-opened') await attempts.refund(counter)
   return { outcome: 'opened', role }
 }

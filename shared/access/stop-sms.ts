@@ -18,7 +18,7 @@ export async function cancel(
   return 'stopped'
 }
 
-/** `left`: an SMS has left, or may be leaving. */
+/** `left`: SNS accepted the SMS, or may have. */
 export async function stopSms(
   ports: StopPorts,
   reissue: Reissue,

@@ -23,7 +23,7 @@ import {
 import type { StoppedServices } from '../domain/service-switches.ts'
 
 interface StackResources {
-  /** Reserved concurrency of each consumer of a queue or stream, by function name; undefined for none. */
+  /** Reserved concurrency of each consumer and scheduled function, by function name; undefined for none. */
   consumers: ReadonlyMap<string, number | undefined>
   rules: ReadonlyMap<string, RuleState>
   configurationSet: string

@@ -59,13 +59,13 @@ interface ConditionalWrite<Item> {
   item: Item | undefined
 }
 
-/** Milliseconds after the first attempt during which a call may be retried. */
+/** Milliseconds after the first attempt during which a call may be retried, unless its transaction is stuck. */
 type Deadline = number
 
 /** A voter waits for the answer: the longest chain of writes must end before its function's timeout. */
 export const voterDeadline: Deadline = 3000
 
-/** SNS has already accepted the SMS: losing this write would send it twice. */
+/** SNS has already accepted the SMS: losing this write could send it twice. */
 export const handoverDeadline: Deadline = 10_000
 
 /** A new on-demand table accepts 4,000 writes a second and takes minutes to scale up. */

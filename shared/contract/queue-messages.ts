@@ -4,7 +4,7 @@ import { instantText } from '../domain/instant-text.ts'
 import { smsFailures, smsLimits } from '../domain/sms/sms-delivery.ts'
 import { reissueMessage, voterId } from './sms-message.ts'
 
-// Messages hold opaque ids and no personal data.
+// Messages name voters, requests and SMS by opaque ids only.
 
 const suspensionMessage = z.object({ reissueId: z.uuid(), phase: z.int().check(z.gte(1)) })
 

@@ -31,7 +31,7 @@ export const reissue = z.strictObject({
   history: z.array(z.strictObject({ state, at: instant })),
   failure: optionalSchema(z.enum(smsFailures), 'For `failed`: why the SMS was not delivered.'),
   withdrawn: flagSchema(
-    'For `cancelled`: the voter withdrew the request. Sessions and password are unchanged.',
+    'For `cancelled`: the voter or staff withdrew it. Sessions and password are unchanged.',
   ),
   restored: flagSchema(
     'For `failed`: the SMS never left, and the former identifier is valid again.',

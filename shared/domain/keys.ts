@@ -68,7 +68,7 @@ export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 
 export type Keys = KeysFor<Purpose>
 
-/** A rehearsal's keys differ, except the ledger's: its identifiers, links and codes are invalid in the vote. */
+/** In a rehearsal, keys differ, except the ledger's: a rehearsal's identifiers and links are invalid in the vote. */
 export function deriveKeys<Group extends KeyGroup>(
   group: Group,
   ring: KeyRing,

@@ -6,7 +6,7 @@ export type SenderKind = (typeof senderKinds)[number]
 
 /** Times in milliseconds. */
 interface WaitLimits {
-  /** Furthest time ahead that a sender may reserve; grows during `maxWait`. A priority boost has its own. */
+  /** How far ahead a sender may reserve, at first and just before `maxWait`. A priority boost has its own limit. */
   horizon: Readonly<Record<'first' | 'last', number>>
   /** Must fit into the function's timeout. */
   maxWait: number
@@ -20,7 +20,7 @@ export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
   news: { horizon: { first: 150, last: 300 }, maxWait: 15_000 },
 }
 
-/** Of one invocation; each waits for up to the horizon of cancel links. */
+/** Priority boosts of one invocation. Each may reserve as far ahead as cancel links do. */
 export const maxPriorityBoosts = 2
 
 /** Must exceed each `horizon`. */
@@ -54,7 +54,7 @@ export type TakeToken = () => Promise<boolean>
 /** Messages per second. */
 const maxPerSender = 21
 
-/** The smallest maximum concurrency that SQS allows a consumer. */
+/** The smallest maximum concurrency that Lambda allows for an SQS queue. */
 const minSenders = 2
 
 /** Password links get more senders, so that requests for unknown accounts do not block the queue. */

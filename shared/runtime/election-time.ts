@@ -15,7 +15,7 @@ import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
 
 export interface ElectionTime extends Clocks {
-  /** Dates by the wall clock. */
+  /** Dates of `election.json`, by the wall clock. */
   file: Election<WallInstant>
   /** Current dates, by the election's clock. */
   election: Election<ElectionInstant>

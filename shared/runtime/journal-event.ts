@@ -133,7 +133,7 @@ const measures: {
     PromisesKept: inTime ? 1 : 0,
   }),
   'sms.not-taken': countOne('SmsNotTaken'),
-  // Only the daily cap counts: the team chose other caps and pauses, and the breaker has its own metric.
+  // Only the daily cap counts: pauses and territories' caps are deliberate, and the breaker has its own metric.
   'sms.held': ({ by }) => (by === 'daily-cap' ? { SmsHeld: 1 } : {}),
   'breaker.open': ({ open }) => ({ OpenCircuits: open.length }),
   'sms.late': ({ count }) => ({ SmsLate: count }),

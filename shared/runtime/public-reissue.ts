@@ -49,7 +49,7 @@ export function publicLinkedReissue(reissue: Reissue, time: Time): LinkedReissue
   return { state, ...(withdrawn && { withdrawn }), maskedPhone, requestedAt }
 }
 
-/** Omits an attempt after which nothing left, so that a request which can be cancelled appears as `accepted`. */
+/** Omits the attempts of a request while it can be cancelled, so that it appears as `accepted`. */
 function publicHistory(reissue: Reissue, toWall: Time['toWall']): PublicReissue['history'] {
   const publicStates: PublicReissue['history'] = []
   for (const { state, at } of reissue.history) {

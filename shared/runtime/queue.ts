@@ -10,7 +10,7 @@ import { sqsClient } from './clients/sqs.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf, journal, journalFailure, nameOf } from './journal.ts'
 
-/** `later` retries the message, up to ten receives. `requeue` replaces it with a copy, whose receives count from 0. */
+/** `later` retries the message, up to ten receives. `requeue` replaces it with a copy, which has ten receives again. */
 export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: number }
 
 export type Consume<Message> = (

@@ -17,7 +17,7 @@ export interface SlotsItem extends ExpiringItem {
   taken: number
 }
 
-/** `RE_120` counts SMS to Réunion that left 90 to 120 s after their request, `RE_failed` those not delivered. */
+/** Counts SMS to Réunion: `RE_120` those that left 90 to 120 s after their request, `RE_failed` undelivered ones. */
 export interface HandoversItem extends ExpiringItem {
   day: string
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number

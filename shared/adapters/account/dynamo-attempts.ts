@@ -16,7 +16,7 @@ export const dynamoAttempts = (database: DynamoDBDocumentClient, table: string) 
 export const dynamoStaffAttempts = (database: DynamoDBDocumentClient, table: string) =>
   createAttempts<WallInstant>(database, table, wallTtlOf)
 
-/** Each attempt is one conditional update, so concurrent attempts cannot exceed the limit. */
+/** Each charge is one conditional update, so concurrent attempts cannot exceed the limit. */
 function createAttempts<Instant extends AnyInstant>(
   database: DynamoDBDocumentClient,
   table: string,

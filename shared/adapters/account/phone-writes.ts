@@ -69,7 +69,7 @@ export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Vo
   }
 }
 
-/** No request may be accepted after the voter's latest was stopped. */
+/** Also requires that no request was accepted since the voter was read. */
 function unrequestedCondition(voter: Voter) {
   const { ConditionExpression, values } = unchangedCondition(voter)
   const { latestReissueId } = voter

@@ -94,7 +94,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
   }
 }
 
-/** True if the object exists or another writer is putting it at this moment. */
+/** True if the object exists or a concurrent request conflicts with this one. */
 function isNumberTaken(error: unknown): boolean {
   const { name } = error as Error
   return name === 'PreconditionFailed' || name === 'ConditionalRequestConflict'

@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-sesv2'
 import type { SuppressionList } from '../../domain/mail/suppression-list.ts'
 
-/** The maximum of ListSuppressedDestinations. */
 const pageSize = 1000
 
 /** @param client must retry, since SES throttles these calls */

@@ -71,7 +71,7 @@ export function dynamoOverdueReissues(
     async delayRequeue(reissueId, kind, dueAt) {
       const name = `${kind}DueAt`
       await updateIf(database, table, 'reissueId', reissueId, {
-        // Once its delay has ended, an SMS counts as unsent.
+        // The SMS counts as unsent once the delay of an unknown phone, if any, has ended.
         UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
         values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },
@@ -156,7 +156,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
-        // Until then, the sender drops the queue's message for the SMS, so the reconciler adds one at `smsDueAt`.
+        // Without the mail, the sender may drop the queued message, so the reconciler adds one after `smsDueAt`.
         ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
       }
       return update(reissueId, {

@@ -5,7 +5,7 @@ import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** Lifetime of a link item that only holds the raised version: longer than mailing a link takes. */
+/** An item that holds only the raised version must outlast the mailing of a link. */
 const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {
@@ -62,7 +62,7 @@ function voterUpdate(
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   const hasOlderFailure = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Notifications go to the earlier address until a password is set, unless it refused an e-mail.
+  // Until a password is set, the earlier address stays the former one, unless a mail to it failed.
   const keptFormerEmail = passwordHash || hasOlderFailure ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
@@ -85,7 +85,7 @@ function voterUpdate(
     ].join(' '),
     ConditionExpression: [
       'email = :oldEmail AND identityHash = :identity AND sessionEpoch = :epoch',
-      // Undoing a removal leaves the epoch unchanged, so the condition on the epoch would not notice it.
+      // Undoing a removal may leave the epoch unchanged, so the condition on the epoch may not notice it.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
     ].join(' AND '),
     values: {

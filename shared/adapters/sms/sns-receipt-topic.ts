@@ -5,7 +5,7 @@ import type { Receipt } from '../../domain/sms/sms-delivery.ts'
 /** Maximum number of messages in a PublishBatch. */
 const batchSize = 10
 
-/** Publishes each receipt to all elections of the account, since a receipt does not name its election. */
+/** Publishes each receipt to all elections of the account and region, since a receipt does not name its election. */
 export async function publishReceipts(
   client: SNSClient,
   TopicArn: string,

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sns'
 import type { SmsCarrier } from '../../domain/sms/sms-delivery.ts'
 
-/** SNS has no idempotency token: after a lost answer, the voter may get the SMS twice. */
+/** SNS has no idempotency token for SMS: after a lost answer, the voter may get the SMS twice. */
 export function snsSmsCarrier(
   client: SNSClient,
   settings: { senderId: string; smsMaxPriceUsd: number },

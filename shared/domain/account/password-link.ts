@@ -28,7 +28,7 @@ export interface PasswordLink {
   newest?: HashedToken
   previous?: HashedToken
   requestedAt: ElectionInstant
-  /** Issue times of the last 24 hours, the newest last. */
+  /** Times of the last issue and of those in the 24 hours before it, oldest first. */
   issuedAt: ElectionInstant[]
   mailed: boolean
   version: number

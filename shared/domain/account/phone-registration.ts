@@ -63,7 +63,7 @@ export function knownPhoneFrom(
   return { ...phone, setAt: now, settlesAt: settlingTime(voter, election, now) }
 }
 
-/** If `unknownPhone` is `delay`, a recent password also delays it: a thief with the mailbox may have set both. */
+/** If `unknownPhone` is `delay`, a recent password delays settling: a mailbox thief may have set password and phone. */
 function settlingTime(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
   const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
   const startsAt = bothFactorsLostUntil(voter, bothLostHours, now) ?? now

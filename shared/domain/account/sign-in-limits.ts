@@ -9,7 +9,7 @@ const growingWaits = {
 /** Limit per account and known browser. */
 export const deviceLimit: AttemptLimit = { name: 'device', ...growingWaits }
 
-/** Limit per account and network, for unknown browsers. */
+/** Limit per account and network, for unknown browsers without a captcha. */
 export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 
 /** Limit per account: only somebody who reads the voter's mailbox can use it up. */
@@ -45,7 +45,7 @@ export const networkCaptchaLimit: AttemptLimit = {
   quota: 3000,
 }
 
-/** Per network: accounts with a wrong password or identifier after a captcha, minus those that signed in. */
+/** Per network, after captchas: accounts with a wrong password or identifier, minus accounts that signed in. */
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',
   windowSeconds: 900,

@@ -60,7 +60,7 @@ export const electionSchema = z.strictObject({
     smsPerPhone: z._default(integer(1, 100), 10),
   }),
   smsDelaySeconds: integer(0, longestDelaySeconds),
-  // At 1, the 30 SMS of three senders would outlast their timeout. At 100, the day's item gets 200 writes a second.
+  // At 1, 30 SMS of three senders would outlast their timeout. At 100, the day's item gets up to 200 writes a second.
   smsPerSecond: integer(2, 100),
   smsDailyCap: integer(1, 10_000_000),
   smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),

@@ -16,7 +16,7 @@ export const ledgerEntry = z.object({
   /** Keyed digest of the item after the write. */
   state: z.exactOptional(z.string()),
   fields: z.array(z.string()),
-  /** Values after the write of the attributes that may be in clear. */
+  /** Values, after the write, of the attributes that may be in clear. */
   told: z.exactOptional(z.record(z.string(), z.unknown())),
   /** Set if DynamoDB deleted an expired item. */
   by: z.exactOptional(z.literal('expiry')),

@@ -4,7 +4,7 @@ export interface NumberedTexts {
   lastNumber(): Promise<number>
   /** Also finds a text under a delete marker, since its number stays taken. */
   find(number: number): Promise<StoredText | undefined>
-  /** Returns the first version, even if overwritten. @throws Error if absent */
+  /** Without `id`, returns the first version, even if overwritten. @throws Error if absent */
   read(number: number, id?: string): Promise<string>
   list(): AsyncIterable<StoredText>
 }

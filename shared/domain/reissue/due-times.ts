@@ -24,7 +24,7 @@ export function isExpectedAfterClose(
 
 const reminderSeconds = 3600
 
-/** Returns undefined without a delay, before the first mail, or too soon after it. */
+/** Returns undefined without a delay, before the first mail, or if the reminder would follow it too soon. */
 export function reminderTime({
   delayEndsAt,
   confirmedAt,
@@ -40,7 +40,7 @@ export function departureAt(
   return delayEndsAt ?? secondsLater(requestedAt, smsDelaySeconds)
 }
 
-/** After this time, the SMS leaves without its mail: a broken mailbox must not cost voters their vote. */
+/** After this time, the SMS may leave without its mail: a broken mailbox must not cost voters their vote. */
 export function unconfirmedDepartureAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
   { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },

@@ -17,7 +17,7 @@ export type Obstacle =
   | 'phone-unknown'
   | 'none-remaining'
 
-/** For display only: `reissue-rules.ts` decides. */
+/** For display only: decides no request. */
 export function obstacleOf<Instant extends AnyInstant>(
   eligibility: Eligibility<Instant>,
   at: NoInfer<Instant>,

@@ -77,7 +77,7 @@ interface BouncePorts {
   clock: Clock<ElectionInstant>
 }
 
-/** Delays the SMS as if the mail had not left (decision 57). @returns false if the request changed */
+/** Delays a cancellable request as if the mail had not left (decision 57). @returns false if the request changed */
 export async function delayAfterBounce(
   { reissueMails, election, clock }: BouncePorts,
   reissue: Reissue,

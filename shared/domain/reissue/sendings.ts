@@ -10,7 +10,7 @@ export type SendingStart =
 export interface Sendings {
   /** SQS redelivers once the earlier sender is gone, so its lease is taken over. */
   start(reissueId: string, lease: Lease): Promise<SendingStart>
-  /** Only if SNS certainly sent nothing: the next attempt then does not count as a second SMS. */
+  /** Must be called only if SNS certainly sent nothing: the next attempt then does not count as a second SMS. */
   release(reissueId: string, lease: Lease): Promise<void>
   complete(
     reissue: Reissue,

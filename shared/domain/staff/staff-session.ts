@@ -20,7 +20,7 @@ export interface OpenFile {
   expiresAt: Date
   opening: FileOpeningKind
   approval?: ApprovalReference
-  /** Last one-person action and the voter's latest request, by which a repeated call is recognised. */
+  /** Last one-person action, except `lift-wait`, and the voter's latest request: identifies a repeated call. */
   done?: string
 }
 

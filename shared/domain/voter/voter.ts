@@ -20,14 +20,14 @@ export interface Voter {
   identityHash: string
   /** Keyed hash of the NUMEN. */
   personId: string
-  /** Matches no identifier once the valid notice was returned. */
+  /** Matches no identifier between the return of the valid notice and the next identifier. */
   identifierHash: string
   identifierReissueId?: string
   formerIdentifierHash?: string
   /** Id of a request, or `noticeSource`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /** Counts failed and withdrawn requests, but none disowned or cancelled by its link. Staff can subtract one. */
+  /** Counts failed and withdrawn requests, but none disowned or cancelled by a link. Staff can subtract one. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string

@@ -40,7 +40,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'GET /api/reissues/{id}': [700, 'Follows'],
   // The firewall counts these four routes together. Each rate is some four times what one address may use.
   'POST /api/reissues/{id}/cancel': [55, 'StopLinks'],
-  // E-mail scanners open each of the 25 links a second, and so does one voter in ten: 28.
+  // 25 links are mailed a second. An e-mail scanner opens each, and one voter in ten opens theirs: 28.
   'POST /api/reissues/{id}/cancel-preview': [55, 'StopLinks'],
   // At most one voter in four mistypes the number, and presses the button twice: 25 ÷ 4 × 2, 13.
   'POST /api/reissues/{id}/withdraw': [55, 'StopLinks'],

@@ -86,7 +86,7 @@ async function startServer(file: string | undefined, port: number): Promise<Tabl
 }
 
 // The server scans a stream to number each record; the index makes this fast.
-// The trigger deletes the stream of a deleted table, which the server would keep.
+// When a table is deleted, the trigger deletes its stream, which the server would keep.
 const addStreamIndexAndTrigger = (file: string) =>
   runInDatabase(
     file,

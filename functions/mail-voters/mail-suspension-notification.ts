@@ -45,7 +45,7 @@ export async function mailSuspension(
         expectedAt: isTimeUnknown ? undefined : toWall(reissue.expectedAt),
         voteClosesAt: toWall(election.dates.voteClosesAt),
       })
-  // The phase is recorded first: a crash may lose the mail, but a retry never sends it twice.
+  // The phase is recorded first: after a crash the mail may be lost, but it is not sent twice.
   const { toldPhase = 0 } = reissue
   if (!(await reissueMails.recordNotifiedPhase(reissueId, toldPhase, phase))) return 'over'
   await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {

@@ -26,8 +26,8 @@ export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
   /** True once the deletion of the service stack has begun: the deployed dates are then unknown. */
   isServiceGone: boolean
-  // The vote's end, from the opening of requests or vote, whichever is earlier, until that end.
-  // Undefined before and after, in a rehearsal, or if service or calendar is gone.
+  // Returns the vote's end from the first opening, of requests or of the vote, until that end.
+  // Returns undefined at other times, in a rehearsal, or if service or calendar is gone.
   findVoteEnd(): Promise<Date | undefined>
   holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>

@@ -57,7 +57,7 @@ type Dependencies = Pick<
 interface FileOpening {
   cookie: string | undefined
   kind: Exclude<FileOpeningKind, 'file-opened-to-agree'>
-  /** Throws if the body is no valid form, which must not count as an attempt. */
+  /** Throws if the body is malformed, which must not count as an attempt. */
   checkInput?: () => void
   /** Called only after authentication and rate limiting. */
   find: (

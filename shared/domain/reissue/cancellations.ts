@@ -32,7 +32,7 @@ export interface Cancellations {
   ): Promise<'withdrawn' | 'unchanged' | 'too-late'>
 }
 
-/** Of a withdrawn request, by its cancel link. */
+/** Disowns a withdrawn request by its cancel link. */
 export interface Disowning {
   disown(
     reissue: Reissue,

@@ -1,6 +1,6 @@
 /**
- * Tables in deletion order: voters first, and operations last, since these mark a rehearsal's tables. Mail counts stay,
- * since SES really sent those mails.
+ * Tables in deletion order. The operations come last, since they mark a rehearsal's tables. Counts of mails stay, since
+ * SES really sent them.
  */
 export const wipedTables = [
   'voters',

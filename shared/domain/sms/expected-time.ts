@@ -14,7 +14,7 @@ export interface SmsRate {
 
 export type SlotRate = Pick<SmsRate, 'smsPerSecond' | 'mailsPerSecond'>
 
-/** The mail rate limits SMS too, since each SMS waits for a mail. */
+/** The mail rate limits SMS too, since SMS wait for their mails. */
 export function slotSeconds({ smsPerSecond, mailsPerSecond }: SlotRate): number {
   return 1 / (Math.min(smsPerSecond, mailsPerSecond) * usableShare)
 }

@@ -51,7 +51,7 @@ const staffFieldTexts: Readonly<Record<string, string>> = {
 
 type FieldProblem = { field: string; code?: string; message: string }
 
-/** The API's texts are for voters: they name the assistance, which staff are, and the voter's space. */
+/** Replaces texts for voters, such as the advice to contact the helpdesk. */
 export function withStaffTexts<
   Shown extends { code: string; detail?: string; errors?: FieldProblem[] },
 >(problem: Shown): Shown {

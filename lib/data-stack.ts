@@ -46,7 +46,7 @@ export class DataStack extends Stack {
       ledgerKeys: addKeySecret('LedgerKeys'),
     }
     this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
-    // Tables come after these: if AWS refused one of these later, the tables' deletion protection would block a rollback.
+    // Tables come after these: once they exist, their deletion protection blocks the rollback of a failed deployment.
     tablesScope.node.addDependency(secrets, this.ledger)
     if (election.mail.identity !== 'existing') {
       tablesScope.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))

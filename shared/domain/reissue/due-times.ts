@@ -48,7 +48,7 @@ export function unconfirmedDepartureAt(
   return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
 }
 
-/** A mail from this time on gives the voter the full delay to cancel. Earlier ones leave half of it or more. */
+/** An earlier mail leaves at least half the delay to cancel. A later one gets the full delay, unless the vote closes. */
 export function lateMailTime(
   reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
   election: { smsDelaySeconds: number },

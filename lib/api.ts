@@ -76,7 +76,12 @@ export class Api extends Construct {
       throttle: { rateLimit: defaultRequestsPerSecond, burstLimit: defaultRequestsPerSecond },
       ...(hasAccessLogs && {
         accessLogSettings: {
-          destination: new LogGroupLogDestination(this.addAccessLogs()),
+          destination: new LogGroupLogDestination(
+            new LogGroup(this, 'AccessLogs', {
+              retention: logRetention.api,
+              removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+            }),
+          ),
           format: accessLogFormat,
         },
       }),
@@ -98,13 +103,6 @@ export class Api extends Construct {
     const pathOverride = this.node.tryGetContext('api-path')
     // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID
     return pathOverride ? String(pathOverride) : Fn.select(2, Fn.split('/', Aws.STACK_ID))
-  }
-
-  private addAccessLogs(): LogGroup {
-    return new LogGroup(this, 'AccessLogs', {
-      retention: logRetention.api,
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-    })
   }
 
   private addRoutes(routes: readonly string[], handler: FunctionWithRights): void {

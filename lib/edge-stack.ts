@@ -3,12 +3,7 @@ import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatem
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'
 import { stackNamesOf } from '../shared/contract/stack-names.ts'
-import {
-  edgeRegion,
-  forwardsEvents,
-  makesCertificate,
-  needsEdgeRegion,
-} from '../shared/domain/election/edge.ts'
+import { edgeRegion, forwardsEvents, makesCertificate } from '../shared/domain/election/edge.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { forwardGlobalEvents } from './account/account-events.ts'
 import { addTeamAlarm, addTeamTopic } from './alarms/team-alarm.ts'
@@ -27,9 +22,13 @@ export class EdgeStack extends Stack implements Edge {
   readonly certificateArn: string | undefined
   readonly staffCertificateArn: string | undefined
 
-  constructor(scope: Construct, id: string, election: Election, props: StackProps) {
+  constructor(scope: Construct, election: Election, props: StackProps) {
     const env = { region: edgeRegion }
-    super(scope, id, { ...props, description: `Réassort, edge: ${election.title}`, env })
+    super(scope, stackNamesOf(election).edge(election.region), {
+      ...props,
+      description: `Réassort, edge: ${election.title}`,
+      env,
+    })
     const { site, staff } = election
     if (site.firewall) {
       const firewall = new Firewall(this, 'Firewall', election)
@@ -65,11 +64,6 @@ export class EdgeStack extends Stack implements Edge {
     new CfnOutput(this, name, { value })
     return Fn.getStackOutput(this.stackName, name, edgeRegion)
   }
-}
-
-export function addEdgeStack(scope: Construct, election: Election, props: StackProps = {}) {
-  if (!needsEdgeRegion(election)) return undefined
-  return new EdgeStack(scope, stackNamesOf(election).edge(election.region), election, props)
 }
 
 export function hostedZoneOf(

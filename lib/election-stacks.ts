@@ -1,8 +1,9 @@
 import { type App, PermissionsBoundary } from 'aws-cdk-lib'
+import { needsEdgeRegion } from '../shared/domain/election/edge.ts'
 import { ElectionError } from '../shared/domain/election/parse-election.ts'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { DataStack } from './data-stack.ts'
-import { addEdgeStack } from './edge-stack.ts'
+import { EdgeStack } from './edge-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
@@ -17,6 +18,7 @@ export function addElection(app: App, electionFile: string, { local = false } = 
   const props = local ? {} : { env: { region: election.region }, ...boundaryProps }
   const sms = new SmsStack(app, props)
   const data = new DataStack(app, election, props)
-  const edge = local ? undefined : addEdgeStack(app, election, props)
+  const hasEdge = !local && needsEdgeRegion(election)
+  const edge = hasEdge ? new EdgeStack(app, election, props) : undefined
   new ReassortStack(app, { ...props, election, electionFile, data, edge }).addStackDependency(sms)
 }

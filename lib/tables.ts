@@ -42,7 +42,9 @@ export function addTables(scope: Construct, encryptionKey?: IKey): Tables {
 
 function newDataTable(scope: Construct, name: TableName): Table {
   const definition = definitionOf(name)
-  const warmThroughput = skipsWarmThroughput(scope) ? undefined : warmThroughputs[name]
+  // DynamoDB refuses a warm throughput below the one that a table has reached.
+  const isCold = String(scope.node.tryGetContext('cold-tables')) === 'true'
+  const warmThroughput = isCold ? undefined : warmThroughputs[name]
   return newTable(scope, definition, {
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: true,
@@ -84,11 +86,6 @@ function newTable(
     })
   }
   return table
-}
-
-/** DynamoDB refuses a warm throughput below the one that a table has reached. */
-function skipsWarmThroughput({ node }: Construct): boolean {
-  return String(node.tryGetContext('cold-tables')) === 'true'
 }
 
 function attributeOf({ name, type }: TableDefinition<Record<string, unknown>>['partitionKey']) {

@@ -73,14 +73,11 @@ function demoVoter(index: number, ballots: readonly { id: string }[]) {
   }
 }
 
-const markGuest = (voter: Voter, { mode }: Election): Voter =>
-  mode === 'rehearsal' ? { ...voter, guest: true } : voter
-
 function voterWriter(client: DynamoDBClient, votersTable: string, election: Election) {
   const database = DynamoDBDocumentClient.from(client)
   const { enrol } = dynamoVoters(database, votersTable, election)
   return async (voter: Voter): Promise<void> => {
-    await enrol(markGuest(voter, election))
+    await enrol(election.mode === 'rehearsal' ? { ...voter, guest: true } : voter)
     await transact(database, {
       person: holdPerson({ voters: votersTable }, voter.voterId, voter.personId),
     })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readElectionFile } from '../shared/tooling/election-file.ts'
 import { type LocalDeployment, localDeployment } from '../team/deployment.ts'
 import { readApp, type SynthesisedApp } from './app/read-app.ts'
-import { replaceInFunctions, replaceSiteUrl } from './app/replace-urls.ts'
+import { replaceInFunctions } from './app/replace-urls.ts'
 import { synthesise } from './app/synthesise.ts'
 import { startCloudFront } from './cloudfront.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
@@ -92,7 +92,9 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   const account = { accountId, region: clientDefaults.region, sqsEndpoint: emulators.sqsEndpoint }
   const siteUrl = localUrl(port)
   const assembly = await synthesise(electionFile, join(workDirectory, 'cdk.out'))
-  const app = replaceSiteUrl(readApp(assembly, account), siteUrl)
+  const app = readApp(assembly, account)
+  const deployedUrl = `https://${app.distribution.domainName}`
+  app.functions = replaceInFunctions(app.functions, deployedUrl, siteUrl)
   const storagePath = (file: string) => storageDirectory && join(storageDirectory, file)
   const secrets = await startSecrets(app.secrets, storagePath('secrets.json'))
   stopTasks.push(secrets.close)

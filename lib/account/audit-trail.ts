@@ -1,6 +1,6 @@
 import { Duration, Lazy, Stack } from 'aws-cdk-lib'
 import { type CfnTrail, Trail } from 'aws-cdk-lib/aws-cloudtrail'
-import { Effect, type IRole, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
 import type { DataStack } from '../data-stack.ts'
@@ -18,7 +18,7 @@ export class AuditTrail extends Construct {
   constructor(scope: Construct, id: string, { tables, encryptionKey, lockDays }: AuditTrailProps) {
     super(scope, id)
     const stack = Stack.of(this)
-    const { stackName } = stack
+    const { stackName, partition, account } = stack
     const arnOf = (service: string, resource: string) => stack.formatArn({ service, resource })
     const trailArns = arnOf('cloudtrail', `trail/${stackName.slice(0, sharedNameLength)}*`)
     this.bucket = new Bucket(this, 'Records', {
@@ -48,7 +48,9 @@ export class AuditTrail extends Construct {
     })
     const functionSessionArns = Lazy.list({
       produce: () =>
-        functionsIn(stack).flatMap(({ role }) => (role ? [sessionArnPrefix(role, stack)] : [])),
+        functionsIn(stack).flatMap(({ role }) =>
+          role ? `arn:${partition}:sts::${account}:assumed-role/${role.roleName}/` : [],
+        ),
     })
     const dataEvents = (type: string) =>
       eventSelector('Data', {
@@ -78,10 +80,6 @@ export class AuditTrail extends Construct {
       }),
     ]
   }
-}
-
-function sessionArnPrefix({ roleName }: IRole, { partition, account }: Stack): string {
-  return `arn:${partition}:sts::${account}:assumed-role/${roleName}/`
 }
 
 type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty

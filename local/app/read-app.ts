@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
+import { readAssets } from '../../team/seal/read-source.ts'
 import { type Distribution, readDistributions } from './cloudfront-distribution.ts'
 import {
   readLockedBucket,
@@ -137,18 +137,6 @@ function readFunction(template: Template, resource: Resource, assets: Map<string
     environment: Object.fromEntries(variables) as Record<string, string>,
     timeoutSeconds: Number(resource.properties.Timeout),
   }
-}
-
-function readAssets(directory: string, stackId: string): Map<string, string> {
-  const manifest = JSON.parse(readFileSync(join(directory, `${stackId}.assets.json`), 'utf8')) as {
-    files: Record<string, { source: { path: string } }>
-  }
-  return new Map(
-    Object.entries(manifest.files).map(([hash, { source }]) => [
-      `${hash}.zip`,
-      join(directory, source.path),
-    ]),
-  )
 }
 
 function readDeployment(

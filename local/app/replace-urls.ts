@@ -1,16 +1,5 @@
 import type { SynthesisedApp } from './read-app.ts'
 
-export function replaceSiteUrl<App extends Pick<SynthesisedApp, 'functions' | 'distribution'>>(
-  app: App,
-  siteUrl: string,
-): App {
-  const { functions, distribution } = app
-  return {
-    ...app,
-    functions: replaceInFunctions(functions, `https://${distribution.domainName}`, siteUrl),
-  }
-}
-
 export function replaceInFunctions(
   functions: SynthesisedApp['functions'],
   text: string,

@@ -19,12 +19,6 @@ export interface AcceptedMail {
   at: string
 }
 
-export function isDeliveredOutcome(outcome: MailOutcome | undefined): boolean {
-  return (
-    outcome === undefined || outcome === 'complaint' || outcome === 'unclear' || outcome === 'slow'
-  )
-}
-
 export const slowServerDelayMilliseconds = 30_000
 
 const bounce = (bounceType: string, bounceSubType: string, reply: string, status?: string) => ({

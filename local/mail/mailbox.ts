@@ -13,7 +13,6 @@ import {
 import type { Emulator } from '../table-emulator.ts'
 import {
   type AcceptedMail,
-  isDeliveredOutcome,
   type MailOutcome,
   parseSendEmail,
   selectableOutcomes,
@@ -115,7 +114,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
       })
     if (outcome === 'slow')
       void sleep(slowServerDelayMilliseconds, undefined, { ref: false }).then(storeMail)
-    else if (isDeliveredOutcome(outcome)) storeMail()
+    else if (!outcome || outcome === 'complaint' || outcome === 'unclear') storeMail()
   }
 
   const server = await serveAnswers(answer, port)

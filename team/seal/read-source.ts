@@ -16,17 +16,12 @@ interface Template {
   Resources?: Record<string, { Type: string; Properties?: TemplateSettings }>
 }
 
-interface Assets {
-  files: Record<string, { source: { path: string } }>
-}
-
 export function readSource(directory: string): Source {
   const digests: Record<string, string> = {}
   const settings: Source['settings'] = new Map()
   for (const [stack, text] of readTemplates(directory)) {
     const { Resources = {} } = JSON.parse(String(text)) as Template
-    const assets = readFileSync(join(directory, `${stack}.assets.json`), 'utf8')
-    const { files } = JSON.parse(assets) as Assets
+    const assets = readAssets(directory, stack)
     for (const [id, { Type, Properties = {} }] of Object.entries(Resources)) {
       const name = `${stack}/${id}`
       if (Type === 'AWS::CloudFront::Function') {
@@ -34,14 +29,25 @@ export function readSource(directory: string): Source {
       }
       if (Type !== 'AWS::Lambda::Function') continue
       const { S3Key = '' } = Properties.Code as { S3Key?: string }
-      const asset = files[S3Key.replace(/\.zip$/, '')]
-      if (!asset) throw new Error(`${name}: its code is not an asset of the app`)
-      const content = readFiles(join(directory, asset.source.path))
-      Object.assign(digests, digestsOfCode(`code ${name}`, content))
+      const path = assets.get(S3Key)
+      if (!path) throw new Error(`${name}: its code is not an asset of the app`)
+      Object.assign(digests, digestsOfCode(`code ${name}`, readFiles(path)))
       settings.set(`configuration ${name}`, Properties)
     }
   }
   return { digests, settings }
+}
+
+export function readAssets(directory: string, stackId: string): Map<string, string> {
+  const manifest = JSON.parse(readFileSync(join(directory, `${stackId}.assets.json`), 'utf8')) as {
+    files: Record<string, { source: { path: string } }>
+  }
+  return new Map(
+    Object.entries(manifest.files).map(([hash, { source }]) => [
+      `${hash}.zip`,
+      join(directory, source.path),
+    ]),
+  )
 }
 
 export function readTemplates(directory: string): Map<string, Buffer> {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { readDistributions } from '../../local/app/cloudfront-distribution.ts'
 import { readApp, type SynthesisedApp } from '../../local/app/read-app.ts'
 import { readSchedule } from '../../local/app/read-triggers.ts'
-import { replaceSiteUrl } from '../../local/app/replace-urls.ts'
+import { replaceInFunctions } from '../../local/app/replace-urls.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
 import { election, readLocalApp } from '../stack/local-app.ts'
 import { place } from '../stack/read-stacks.ts'
@@ -61,7 +61,8 @@ it("the voters' distribution, which the stack's output names, comes first", () =
 
 it('the links of e-mails lead to this machine, whatever the domain', () => {
   const mailer = { environment: { SITE_URL: 'https://vote.elections.example.org' } }
-  const app = { functions: [mailer], distribution: { domainName: 'vote.elections.example.org' } }
-  const { functions } = replaceSiteUrl(app as unknown as SynthesisedApp, 'http://localhost:8080')
+  const [deployed, local] = ['https://vote.elections.example.org', 'http://localhost:8080']
+  const given = [mailer] as unknown as SynthesisedApp['functions']
+  const functions = replaceInFunctions(given, deployed, local)
   expect(functions[0]?.environment).toEqual({ SITE_URL: 'http://localhost:8080' })
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { readSecret } from '../../shared/adapters/secrets-manager.ts'
 import { dynamoStaffSessions } from '../../shared/adapters/staff/dynamo-staff-sessions.ts'
 import { discoverProvider } from '../../shared/adapters/staff/openid-provider.ts'
 import { type StaffSignInStart, staffSignInBody } from '../../shared/contract/staff-session.ts'
@@ -8,9 +9,10 @@ import { readStaff } from '../../shared/runtime/deployed-election.ts'
 import { cookie } from '../../shared/runtime/http.ts'
 import { journal, nameOf } from '../../shared/runtime/journal.ts'
 import { Problem } from '../../shared/runtime/problem.ts'
+import { secretsClient } from '../../shared/runtime/secrets.ts'
 import { serve } from '../../shared/runtime/serve.ts'
 import { wire } from '../../shared/runtime/wire.ts'
-import { readClientSecret } from './client-secret.ts'
+import { parseClientSecret } from './client-secret.ts'
 import { openStaffSession } from './open-staff-session.ts'
 import { resources } from './resources.ts'
 
@@ -18,9 +20,10 @@ const runtime = wire(resources)
 const staff = readStaff()
 const sessions = dynamoStaffSessions(runtime.database, runtime.tables.staffSessions)
 const clock = () => new Date()
-const loadProvider = cacheLoad(async () =>
-  discoverProvider(staff, await readClientSecret(runtime.secrets.staffClientSecret), clock),
-)
+const loadProvider = cacheLoad(async () => {
+  const secretText = await readSecret(secretsClient, runtime.secrets.staffClientSecret)
+  return discoverProvider(staff, parseClientSecret(secretText), clock)
+})
 
 export const handler = serve(runtime, {
   async 'POST /api/staff/sign-in'({ origin, sessionCookie }) {

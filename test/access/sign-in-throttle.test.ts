@@ -9,13 +9,14 @@ import {
   networkLimit,
 } from '../../shared/domain/account/sign-in-limits.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { aSignInThrottle } from '../builders/sign-in-attempts.ts'
+import { aSignInThrottle, network } from '../builders/sign-in-attempts.ts'
 import { keys, otherVoterId, voterId } from '../builders/values.ts'
 
 const throttle = await forEachTest(aSignInThrottle)
 
 const allowed = { outcome: 'allowed' }
 const { deviceId } = newDevice(keys, { voterId, sessionEpoch: 0 })
+const booth = { signIn: 'booth', captchaOwner: voterId } as const
 
 it('a voter who mistypes has five attempts, then waits longer before each, ten minutes at most', async () => {
   expect(await throttle.attemptTimes(5)).toEqual(Array(5).fill('allowed'))
@@ -50,8 +51,7 @@ it('a voter who mistypes uses up mailed codes of no other account, and none of t
   expect(outcomes.at(-1)).toBe('too-many-attempts')
   const other = { voterId: otherVoterId, hasMailedCode: true }
   expect(await throttle.attempt(other)).toMatchObject(allowed)
-  const booth = { signIn: 'booth', captchaOwner: voterId, hasMailedCode: true } as const
-  expect(await throttle.attempt(booth)).toMatchObject(allowed)
+  expect(await throttle.attempt({ ...booth, hasMailedCode: true })).toMatchObject(allowed)
 })
 
 it('a voter who mistypes and then signs in has all attempts again', async () => {
@@ -86,7 +86,6 @@ it('a voter who mistypes at one sign-in does not wait at the other', async () =>
   await throttle.useTheNetworkUp()
   await throttle.attemptTimes(6, { deviceId })
   await throttle.withCaptchas(6)
-  const booth = { signIn: 'booth', captchaOwner: voterId } as const
   expect(await throttle.attempt(booth)).toMatchObject(allowed)
   expect(await throttle.attempt({ ...booth, deviceId })).toMatchObject(allowed)
   expect(await throttle.attempt({ ...booth, captcha: await throttle.code(voterId) })).toMatchObject(
@@ -161,8 +160,68 @@ async function triesOfADay(changes: Partial<SignInAttempt>): Promise<number> {
 it.each<[string, Partial<SignInAttempt>]>([
   ['with a known browser', { deviceId }],
   ['with the code of an e-mail', { hasMailedCode: true }],
-  ['in the booth, from one network', { signIn: 'booth', captchaOwner: voterId }],
-  ['in the booth, with a known browser', { signIn: 'booth', captchaOwner: voterId, deviceId }],
+  ['in the booth, from one network', booth],
+  ['in the booth, with a known browser', { ...booth, deviceId }],
 ])('%s, a reader of all codes tries an account 154 times a day', async (_, changes) => {
   expect(await triesOfADay(changes)).toBe(154)
+})
+
+async function bypassOf(changes: Partial<SignInAttempt> = {}) {
+  const decision = await throttle.attempt(changes)
+  if (decision.outcome !== 'too-many-attempts') throw new Error(decision.outcome)
+  return decision.bypass
+}
+
+/** After five wrong attempts without a code a browser waits 5 seconds, after nine 80. */
+async function mistype(times: number, changes: Partial<SignInAttempt> = {}): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    const decision = await throttle.attempt(changes)
+    if (decision.outcome === 'too-many-attempts') {
+      throttle.clock.advance(decision.retryAfterSeconds)
+      await throttle.attempt(changes)
+    }
+  }
+}
+
+it.each<[string, number, (index: number) => Partial<SignInAttempt>]>([
+  ['this network', 50, () => ({})],
+  ['all networks', 3000, (index) => ({ network: network(index) })],
+])('a refusal offers a mailed code, once the account is used up from %s', async (_, tries, of) => {
+  await throttle.withCaptchas(tries, of)
+  await mistype(5)
+  expect(await bypassOf()).toBe('mailed-code')
+  await throttle.signIn({ hasMailedCode: true })
+})
+
+it('a refusal offers a mailed code, once the accounts of the network are used up, unless this account was attempted before', async () => {
+  await throttle.withCaptchas(1, () => ({ voterId: 'tried before' }))
+  await throttle.withCaptchas(100, (index) => ({ voterId: `account-${index}` }))
+  await mistype(5)
+  expect(await bypassOf()).toBe('mailed-code')
+  await mistype(5, { voterId: 'tried before' })
+  expect(await bypassOf({ voterId: 'tried before' })).toBe('captcha')
+})
+
+it('a refusal offers a mailed code, on a known browser that waits for more than a minute', async () => {
+  await mistype(8, { deviceId })
+  expect(await bypassOf({ deviceId })).toBeUndefined()
+  await mistype(1, { deviceId })
+  expect(await bypassOf({ deviceId })).toBe('mailed-code')
+  throttle.clock.advance(19)
+  expect(await bypassOf({ deviceId })).toBe('mailed-code')
+  throttle.clock.advance(1)
+  expect(await bypassOf({ deviceId })).toBeUndefined()
+  await throttle.signIn({ deviceId, hasMailedCode: true })
+})
+
+it('a refusal offers only the wait, with a mailed code', async () => {
+  await mistype(12, { hasMailedCode: true })
+  expect(await bypassOf({ hasMailedCode: true })).toBeUndefined()
+})
+
+it('a refusal offers only the wait in the booth, which accepts no mailed code', async () => {
+  await mistype(5, booth)
+  expect(await bypassOf(booth)).toBe('captcha')
+  await throttle.withCaptchas(5, () => booth)
+  expect(await bypassOf(booth)).toBeUndefined()
 })

@@ -1,7 +1,7 @@
+import { compileFunction } from 'node:vm'
 import type { MetricAlarm, MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch'
 import type { AlarmDefinition } from '../../local/app/read-app.ts'
 import { type Metrics, periodOf, readStatistic } from '../../local/metrics.ts'
-import { valueOfExpression } from './metric-math.ts'
 
 export interface AlarmState {
   definition: AlarmDefinition
@@ -81,4 +81,42 @@ function breaches(value: number, { Threshold = 0, ComparisonOperator }: MetricAl
       return value < Threshold
   }
   throw new Error(`No alarm of ours compares by ${ComparisonOperator}`)
+}
+
+const functions = {
+  SUM: (values: number[]) => values.reduce((sum, one) => sum + one, 0),
+  MAX: (values: number[]) => Math.max(...values),
+  MIN: (values: number[]) => Math.min(...values),
+  FILL: (value: number, filling: number) => (Number.isNaN(value) ? filling : value),
+  IF: (condition: number, then: number, otherwise: number) =>
+    Number.isNaN(condition) ? Number.NaN : condition ? then : otherwise,
+}
+
+const words = /^(?:[\w.]+|[<>=!]=|[-+*/<>()[\],\s])+$/
+
+/**
+ * Returns the value of a metric expression, which is JavaScript's syntax but for two words.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ * @throws Error for syntax that our alarms and dashboard do not use
+ */
+function valueOfExpression(
+  expression: string,
+  valueNamed: (id: string) => number | undefined,
+): number | undefined {
+  const names = [...new Set(expression.match(/[A-Za-z_]\w*/g))].filter(
+    (name) => !Object.hasOwn(functions, name) && name !== 'AND' && name !== 'OR',
+  )
+  const values = names.map((name) => valueNamed(name) ?? Number.NaN)
+  const script = expression.replaceAll(/\bAND\b/g, '&&').replaceAll(/\bOR\b/g, '||')
+  try {
+    if (!words.test(expression)) throw new SyntaxError('Another word')
+    const parameters = [...Object.keys(functions), ...names]
+    const value = compileFunction(`return Number(${script})`, parameters)(
+      ...Object.values(functions),
+      ...values,
+    )
+    return Number.isFinite(value) ? value : undefined
+  } catch (cause) {
+    throw new Error(`The local run does not know the expression ${expression}`, { cause })
+  }
 }

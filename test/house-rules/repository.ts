@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -23,4 +23,17 @@ export function textOf(path: string): string {
 
 export function lineCount(text: string): number {
   return text.replace(/\n$/, '').split('\n').length
+}
+
+/** @returns the files and all that they import, types included */
+export function importedBy(paths: readonly string[], seen = new Set<string>()): Set<string> {
+  for (const path of paths.filter((one) => !seen.has(one))) {
+    seen.add(path)
+    const imports = [...textOf(path).matchAll(/(?:from|import\()\s*'(\.[^']+\.ts)'/g)]
+    importedBy(
+      imports.map(([, relative = '']) => join(dirname(path), relative)),
+      seen,
+    )
+  }
+  return seen
 }

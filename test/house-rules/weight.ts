@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { printHelpIfAsked } from '../../shared/tooling/print-help.ts'
-import { lineCount, repositoryFiles, textOf } from './repository.ts'
+import { importedBy, lineCount, repositoryFiles, textOf } from './repository.ts'
 
 const sourceFolders = ['bin', 'lib', 'functions', 'shared', 'team', 'local', 'site']
 
@@ -43,18 +43,6 @@ export function measureWeight(): Weight {
     testLines: sum(tests.map(({ text }) => lineCount(text))),
     documentWords: sum(repositoryFiles('.md').map((path) => wordCount(textOf(path)))),
   }
-}
-
-function importedBy(paths: readonly string[], seen = new Set<string>()): Set<string> {
-  for (const path of paths.filter((one) => !seen.has(one))) {
-    seen.add(path)
-    const imports = [...textOf(path).matchAll(/from '(\.[^']+\.ts)'/g)]
-    importedBy(
-      imports.map(([, relative = '']) => join(dirname(path), relative)),
-      seen,
-    )
-  }
-  return seen
 }
 
 function wordCount(text: string): number {

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { listenOnLoopback } from '../../local/loopback.ts'
 import { eventually } from '../journey/local-run.ts'
-import { descendantsOf, isAlive } from './linux-processes.ts'
-import { localRuns, type Run, stopRun } from './spawned-run.ts'
+import { descendantsOf, isAlive, localRuns, type Run, stopRun } from './spawned-run.ts'
 
 const { spawnLocal, start, startByNpm } = localRuns()
 

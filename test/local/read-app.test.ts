@@ -5,8 +5,7 @@ import { readApp, type SynthesisedApp } from '../../local/app/read-app.ts'
 import { readSchedule } from '../../local/app/read-triggers.ts'
 import { replaceInFunctions } from '../../local/app/replace-urls.ts'
 import { type Resource, Template } from '../../local/app/template.ts'
-import { election, readLocalApp } from '../stack/local-app.ts'
-import { place } from '../stack/read-stacks.ts'
+import { election, place, readLocalApp } from '../stack/local-app.ts'
 import { allOptions } from '../stack/whole-app.ts'
 
 it.each(['AWS::StepFunctions::StateMachine', 'AWS::EC2::Instance', 'Custom::AwsCall'])(

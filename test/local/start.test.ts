@@ -16,8 +16,7 @@ import {
   stateReached,
 } from '../journey/local-run.ts'
 import { inFull } from '../size.ts'
-import { descendantsOf, isAlive, listening } from './linux-processes.ts'
-import { json, localRuns, type Run, stopRun, votersOf } from './spawned-run.ts'
+import { descendantsOf, isAlive, json, listening, localRuns, type Run, stopRun, votersOf } from './spawned-run.ts'
 
 const { scratch, spawnLocal, start } = localRuns()
 

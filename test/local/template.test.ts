@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are CloudFormation's placeholders.
 import { expect, it } from 'vitest'
 import { Template } from '../../local/app/template.ts'
-import { place } from '../stack/read-stacks.ts'
+import { place } from '../stack/local-app.ts'
 
 const template = new Template({ Resources: { Sender: { Type: 'AWS::Lambda::Function' } } }, place)
 const resolve = (value: unknown) => template.resolve(value, 'Sender.Environment')

@@ -54,7 +54,7 @@ export async function playFirstMorning({
   const { time, clock, journal, startSenders, until } = service
   const keysWritten = hottestKeys(time.now)
   const inMemory = inMemoryTables()
-  // `hot-keys.test.ts` covers what requesting voters write.
+  // `busiest-minute.test.ts` covers what requesting voters write.
   const reporting = inMemory.through(reportingWrites(inMemory, keysWritten.count))
   const tables = { ...inMemory, ...reporting }
   const meters = meter(election, time.now)

@@ -19,7 +19,7 @@ async function completed({ sendings }: Tables, { reissueId }: Reissue): Promise<
   return sendings.complete(start.reissue, { identifierHash: 'hash', messageId: 'sms-1', at: now })
 }
 
-// Write units of the keys that many requests share; `test/stack/hot-keys.test.ts` uses these figures.
+// Write units of the keys that many requests share; `test/stack/busiest-minute.test.ts` uses these figures.
 it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<string, number>]>([
   [
     'an SMS that is begun',

@@ -6,7 +6,7 @@ import type { Template } from '../../local/app/template.ts'
 import { accountEventMessage } from '../../shared/contract/account-events.ts'
 import type { Intervention } from '../../shared/domain/ledger/intervention.ts'
 import { aCall, account, aStackState, callId, sessionOf } from '../builders/account-events.ts'
-import { stacksOf } from './read-stacks.ts'
+import { stacksOf } from './local-app.ts'
 import { policiesOf, resourcesOf, template, writersTo } from './templates.ts'
 import { allOptions, templatesOf } from './whole-app.ts'
 

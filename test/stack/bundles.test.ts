@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -5,6 +6,8 @@ import { buildSync } from 'esbuild'
 import { afterAll, describe, expect, it } from 'vitest'
 import { bundleFunction } from '../../lib/bundle.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
+import { resourcesOf, withoutHash } from './templates.ts'
+import { allOptions, templatesOf } from './whole-app.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const functions = join(root, 'functions')
@@ -27,6 +30,8 @@ const most: Record<string, number> = {
   'write-ledger': 370,
 }
 const mostOtherwise = 331
+
+const hashing = ['enter-booth', 'register-phone', 'set-password', 'sign-in']
 
 /** A word from the SDK's search for credentials on developers' machines. */
 const profileMarker = 'sso_session'
@@ -52,8 +57,8 @@ describe('a bundle', () => {
   })
 
   it('hashes passwords only for sign-ins, new passwords and known phones', () => {
-    const hashing = folders.filter((folder) => /\bargon2\b/.test(bundleOf(folder).toString()))
-    expect(hashing).toEqual(['enter-booth', 'register-phone', 'set-password', 'sign-in'])
+    const found = folders.filter((folder) => /\bargon2\b/.test(bundleOf(folder).toString()))
+    expect(found).toEqual(hashing)
   })
 
   it('contains the election as the deployer checked it', async () => {
@@ -63,5 +68,42 @@ describe('a bundle', () => {
     buildSync({ entryPoints, bundle: true, platform: 'node', format: 'esm', outfile: reader })
     const { readElection } = await import(pathToFileURL(reader).href)
     expect(readElection()).toEqual(election)
+  })
+})
+
+const deployedFunctions = resourcesOf(templatesOf(allOptions).Reassort, 'AWS::Lambda::Function')
+
+const withArgon2 = (answer: string) => `
+  import crypto from 'node:crypto'
+  import { syncBuiltinESMExports } from 'node:module'
+  crypto.argon2 = (...given) => given.at(-1)(${answer})
+  syncBuiltinESMExports()
+`
+
+function start(folder: string, before = '') {
+  const bundle = join(directories.get(folder) as string, 'index.mjs')
+  const plain = folder.replaceAll('-', '')
+  const [, deployed] =
+    deployedFunctions.find(([id]) => withoutHash(id).toLowerCase() === `api${plain}`) ?? []
+  const variables = Object.keys(deployed?.Properties.Environment.Variables)
+  const code = `${before}; await import('${pathToFileURL(bundle)}')`
+  return spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    encoding: 'utf8',
+    env: { AWS_REGION: 'eu-west-3', ...Object.fromEntries(variables.map((one) => [one, 'any'])) },
+  })
+}
+
+describe.each(hashing)('%s', (folder) => {
+  it('starts where passwords can be hashed', () => {
+    expect(start(folder)).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it.each([
+    ['cannot be hashed', "new Error('argon2 is not supported')", 'argon2 is not supported'],
+    ['are hashed otherwise', 'null, Buffer.alloc(32)', 'hashes passwords to something else'],
+  ])('does not start where passwords %s', (_, answer, why) => {
+    const { status, stderr } = start(folder, withArgon2(answer))
+    expect(status).toBe(1)
+    expect(stderr).toContain(why)
   })
 })

@@ -3,7 +3,7 @@ import type { Resource, Template } from '../../local/app/template.ts'
 import { type MetricName, metricNames } from '../../shared/domain/metric-names.ts'
 import { dimensionsOf } from '../../shared/runtime/journal-event.ts'
 import { textOf } from '../house-rules/repository.ts'
-import { stacksOf } from './read-stacks.ts'
+import { stacksOf } from './local-app.ts'
 import { alarms, functions, propertiesOf, template } from './templates.ts'
 import { templatesOf } from './whole-app.ts'
 

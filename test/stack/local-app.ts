@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import type { CloudAssembly } from 'aws-cdk-lib/cx-api'
 import { readApp } from '../../local/app/read-app.ts'
 import { synthesise } from '../../local/app/synthesise.ts'
+import { Template } from '../../local/app/template.ts'
+import { account } from '../builders/account-events.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
 
 export const election = JSON.parse(readFileSync(join(root, 'election.json'), 'utf8'))
 
-const place = { accountId: '000000000000', region: 'eu-west-3', sqsEndpoint: '' }
+export const place = { accountId: account, region: 'eu-west-3', sqsEndpoint: 'http://sqs' }
 
 export const synthesiseElection = (file: object) => withAssembly(file, (assembly) => assembly)
 
@@ -31,4 +33,13 @@ async function withAssembly<Result>(
   } finally {
     rmSync(work, { recursive: true })
   }
+}
+
+type Written = ConstructorParameters<typeof Template>[0]
+
+export function stacksOf(templates: Record<string, Written>): Map<string, Template> {
+  const stacks = new Map<string, Template>()
+  for (const [name, template] of Object.entries(templates))
+    stacks.set(name, new Template(template, place, stacks, name))
+  return stacks
 }

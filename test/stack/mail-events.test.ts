@@ -6,7 +6,7 @@ import { type MailOutcome, sesEvent } from '../../local/mail/mail-outcomes.ts'
 import { mailEventMessage } from '../../shared/contract/mail-events.ts'
 import { aTakenMail } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
-import { place } from './read-stacks.ts'
+import { place } from './local-app.ts'
 import { findFunction, findResource, idOf, policiesOf, template, writersTo } from './templates.ts'
 
 const written = new Template(template, place)

@@ -16,7 +16,16 @@ import {
   stateReached,
 } from '../journey/local-run.ts'
 import { inFull } from '../size.ts'
-import { descendantsOf, isAlive, json, listening, localRuns, type Run, stopRun, votersOf } from './spawned-run.ts'
+import {
+  descendantsOf,
+  isAlive,
+  json,
+  listening,
+  localRuns,
+  type Run,
+  stopRun,
+  votersOf,
+} from './spawned-run.ts'
 
 const { scratch, spawnLocal, start } = localRuns()
 

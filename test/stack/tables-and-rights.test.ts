@@ -49,7 +49,7 @@ describe('every function', () => {
     expect(beside.map(idOf).filter((role) => roles.includes(role))).toEqual([])
   })
 
-  // What else is wide: `acknowledged-findings.ts`.
+  // What else is wide: `acknowledged-findings.json`.
   it('has a wildcard only to send SMS to numbers, to send e-mails from us, or to write its own keys', () => {
     const withWildcard = (role: string) =>
       policiesOf(role).filter(({ Action, Resource, Condition, NotResource }) =>

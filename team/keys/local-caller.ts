@@ -8,20 +8,7 @@ export interface LocalCaller {
   address: string
 }
 
-const headerNames = {
-  role: 'x-local-role',
-  name: 'x-local-name',
-  address: 'x-local-address',
-} as const
-
-function headersOf(caller: LocalCaller): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headerNames).map(([key, header]) => [
-      header,
-      encodeURIComponent(caller[key as keyof LocalCaller]),
-    ]),
-  )
-}
+export const localCallerHeader = 'x-local-caller'
 
 /** Each name has its own default IP address. */
 export function localHeaders(outputs: StackOutputs, defaultRole: RoleName): Record<string, string> {
@@ -30,7 +17,7 @@ export function localHeaders(outputs: StackOutputs, defaultRole: RoleName): Reco
   const role = roleOf(outputs, (LOCAL_ROLE as RoleName | undefined) || defaultRole)
   const [second, third, fourth] = createHash('sha256').update(name).digest()
   const address = LOCAL_ADDRESS || `127.${second}.${third}.${fourth}`
-  return headersOf({ role, name, address })
+  return { [localCallerHeader]: encodeURIComponent(JSON.stringify({ role, name, address })) }
 }
 
 export const localCallerName = (): string => process.env.LOCAL_CALLER || 'local'
@@ -43,10 +30,5 @@ function roleOf(outputs: StackOutputs, name: RoleName): string {
 export function readLocalCaller(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): LocalCaller {
-  const read = (header: string) => decodeURIComponent(String(headers[header] ?? ''))
-  return {
-    role: read(headerNames.role),
-    name: read(headerNames.name),
-    address: read(headerNames.address),
-  }
+  return JSON.parse(decodeURIComponent(String(headers[localCallerHeader] ?? '{}')))
 }

@@ -15,7 +15,7 @@ import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { TableName } from '../../shared/tables/table-definition.ts'
 import type { LocalDeployment } from '../../team/deployment.ts'
-import { readLocalCaller } from '../../team/keys/local-caller.ts'
+import { localCallerHeader, readLocalCaller } from '../../team/keys/local-caller.ts'
 import { runOnTarget, type TargetCommand } from '../../team/reach-election.ts'
 import { openEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { inMemoryNotifications } from '../fakes/channels.ts'
@@ -89,7 +89,7 @@ export async function aLocalElection() {
   async function answer(url: string, request: { headers: Record<string, string>; body: string }) {
     if (url === 'http://localhost:8081/deployment') return Response.json(deployment())
     if (url !== outputs.TeamFunctionUrl) throw new TypeError(`Nobody answers at ${url}`)
-    const isLocal = 'x-local-role' in request.headers
+    const isLocal = localCallerHeader in request.headers
     const { role, name, address } = isLocal
       ? readLocalCaller(request.headers)
       : { ...onAws.caller, role: roleOnAws }

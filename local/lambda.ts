@@ -4,20 +4,13 @@ import type { SynthesisedApp } from './app/read-app.ts'
 
 type LocalFunction = SynthesisedApp['functions'][number]
 
-export interface Lambdas {
-  /** Throws `FunctionError` if the function fails, times out or is terminated. */
-  invoke(functionName: string, event: unknown): Promise<unknown>
-  terminate(functionName: string): Promise<void>
-  stop(): Promise<void>
-}
+export type Lambdas = ReturnType<typeof startLambdas>
 
 export class FunctionError extends Error {
   override name = 'FunctionError'
-  readonly errorType: string
 
   constructor(functionName: string, errorType: string, message: string) {
     super(`${functionName}: ${errorType}: ${message}`)
-    this.errorType = errorType
   }
 }
 
@@ -39,7 +32,7 @@ interface LambdaOptions {
 /** With hundreds of invocations in a thread, the SDK's connections would time out. */
 const concurrencyPerThread = 50
 
-export function startLambdas(options: LambdaOptions): Lambdas {
+export function startLambdas(options: LambdaOptions) {
   const functions = new Map(options.functions.map((definition) => [definition.name, definition]))
   const environments = new Map<string, ExecutionEnvironment>()
   const limiters = new Map(
@@ -121,7 +114,8 @@ export function startLambdas(options: LambdaOptions): Lambdas {
   }
 
   return {
-    async invoke(functionName, event) {
+    /** Throws `FunctionError` if the function fails, times out or is terminated. */
+    async invoke(functionName: string, event: unknown): Promise<unknown> {
       const definition = functions.get(functionName)
       const limit = limiters.get(functionName)
       if (!definition || !limit) throw new Error(`No function of the app is named ${functionName}`)

@@ -2,14 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { SynthesisedApp } from './app/read-app.ts'
 import { type Reply, serveOperations } from './aws-json.ts'
-import type { LoopbackServer } from './loopback.ts'
 
 type SecretDefinition = SynthesisedApp['secrets'][number]
 
-export interface Secrets extends LoopbackServer {
-  value(id: string): string
-  resolveReferences(text: string): string
-}
+export type Secrets = Awaited<ReturnType<typeof startSecrets>>
 
 interface SecretRequest {
   SecretId?: unknown
@@ -19,10 +15,7 @@ interface SecretRequest {
 
 const dynamicReference = /\{\{resolve:(?:secretsmanager:([^}]+):SecretString:(\w+)::)?[^}]*\}\}/g
 
-export async function startSecrets(
-  definitions: SecretDefinition[],
-  file: string | undefined,
-): Promise<Secrets> {
+export async function startSecrets(definitions: SecretDefinition[], file: string | undefined) {
   const { texts: values, write } = textStore(file)
   for (const { name, generator } of definitions) {
     const text = randomBytes(generator.length).toString('base64url').slice(0, generator.length)
@@ -38,28 +31,25 @@ export async function startSecrets(
   }
   // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_Operations.html
   const operations: Record<string, (secret: SecretDefinition, input: SecretRequest) => Reply> = {
-    GetSecretValue: (secret) => [
-      200,
-      { ...idsOf(secret), SecretString: value(secret.arn), VersionStages: ['AWSCURRENT'] },
-    ],
+    GetSecretValue: (secret) => [200, { ...idsOf(secret), SecretString: value(secret.arn) }],
     PutSecretValue(secret, { SecretString }) {
       if (typeof SecretString !== 'string') return errorReply('InvalidParameterException')
       values[secret.name] = SecretString
       write()
-      return [200, { ...idsOf(secret), VersionStages: ['AWSCURRENT'] }]
+      return [200, idsOf(secret)]
     },
-    DescribeSecret: ({ arn, name }) => [200, { ARN: arn, Name: name }],
-    DeleteSecret({ arn, name }, { ForceDeleteWithoutRecovery }) {
+    DescribeSecret: (secret) => [200, idsOf(secret)],
+    DeleteSecret(secret, { ForceDeleteWithoutRecovery }) {
       if (ForceDeleteWithoutRecovery !== true) return errorReply('InvalidParameterException')
-      delete values[name]
+      delete values[secret.name]
       write()
-      return [200, { ARN: arn, Name: name, DeletionDate: Date.now() / 1000 }]
+      return [200, { ...idsOf(secret), DeletionDate: Date.now() / 1000 }]
     },
   }
   const server = await serveOperations((operation, input: SecretRequest) => {
     if (operation === 'ListSecrets') {
       const secrets = definitions.filter(({ name }) => name in values)
-      return [200, { SecretList: secrets.map(({ arn, name }) => ({ ARN: arn, Name: name })) }]
+      return [200, { SecretList: secrets.map(idsOf) }]
     }
     const handler = Object.hasOwn(operations, operation) ? operations[operation] : undefined
     if (!handler) return errorReply('UnknownOperationException')
@@ -71,7 +61,7 @@ export async function startSecrets(
   return {
     ...server,
     value,
-    resolveReferences: (text) =>
+    resolveReferences: (text: string) =>
       text.replace(dynamicReference, (reference, id?: string, key?: string) => {
         const secretValue = id && key && JSON.parse(value(id))[key]
         if (typeof secretValue === 'string') return secretValue
@@ -91,6 +81,6 @@ export function textStore(file: string | undefined) {
   }
 }
 
-const idsOf = ({ arn, name }: SecretDefinition) => ({ ARN: arn, Name: name, VersionId: 'local' })
+const idsOf = ({ arn, name }: SecretDefinition) => ({ ARN: arn, Name: name })
 
 const errorReply = (type: string, Message?: string): Reply => [400, { __type: type, Message }]

@@ -1,3 +1,5 @@
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
+import type { Election } from '../../shared/domain/election/election.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { findStacks } from './aws-stacks.ts'
@@ -73,19 +75,14 @@ export function holdingKindOf({
   return kindsByType[type]
 }
 
-export interface StackNames {
-  service: string
-  edge: string
-  data: string
-}
-
 /** Includes stacks deleted in the last 90 days, whose resources CloudFormation still lists. */
 export async function findHoldings(
   { cloudFormation, edgeCloudFormation }: Pick<AwsClients, 'cloudFormation' | 'edgeCloudFormation'>,
-  names: StackNames,
+  election: Pick<Election, 'name' | 'region'>,
 ): Promise<Holdings & { resources: StackResource[] }> {
-  const stacks = await findStacks(cloudFormation, [names.service, names.data])
-  const edgeStacks = await findStacks(edgeCloudFormation, [names.edge])
+  const { main, data, edge } = stackNamesOf(election)
+  const stacks = await findStacks(cloudFormation, [main, data])
+  const edgeStacks = await findStacks(edgeCloudFormation, [edge(election.region)])
   const resources: StackResource[] = []
   for (const { id } of stacks) {
     for await (const resource of resourcesOf(cloudFormation, id)) {
@@ -95,7 +92,7 @@ export async function findHoldings(
   }
   const holdings: Holding[] = [{ kind: 'addresses', name: 'SES' }]
   for (const { id, name } of stacks)
-    holdings.push({ kind: name === names.service ? 'service' : 'kept', name: id })
+    holdings.push({ kind: name === main ? 'service' : 'kept', name: id })
   for (const { id } of edgeStacks) holdings.push({ kind: 'edge', name: id })
   const toKeep: Holdings['toKeep'] = []
   for (const { name, ...resource } of resources) {

@@ -16,6 +16,7 @@ import {
   DescribeTableCommand,
   type DynamoDBClient,
   ListBackupsCommand,
+  ListTablesCommand,
   type TableDescription,
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
@@ -35,10 +36,10 @@ import {
   RemoveRegionsFromReplicationCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager'
+import { copySuffix } from '../../shared/domain/reissue/restoration.ts'
 import { ignoreMissing } from '../ignore-missing.ts'
 import type { AwsClients } from './aws-clients.ts'
 import { findDeletionFailure, findStack } from './aws-stacks.ts'
-import { restorationCopiesOf } from './copies-of-table.ts'
 import type { Destroyer, Leftover } from './destroyed-and-kept.ts'
 import { type Sleep, waitUntil } from './wait-for-aws.ts'
 
@@ -157,7 +158,14 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
     },
   }
   const { findLeftover, destroy } = destroyerOf(tableAccess, sleep)
-  const listCopies = async (name: string) => (hasBackups ? restorationCopiesOf(client, name) : [])
+  async function listCopies(name: string): Promise<string[]> {
+    if (!hasBackups) return []
+    const ExclusiveStartTableName = `${name}${copySuffix}`
+    const { TableNames = [] } = await client.send(
+      new ListTablesCommand({ ExclusiveStartTableName }),
+    )
+    return TableNames.filter((table) => table.startsWith(ExclusiveStartTableName))
+  }
   return {
     async findLeftover(name) {
       const table = await findLeftover(name)

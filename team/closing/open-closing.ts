@@ -35,7 +35,7 @@ import { closingFolder } from './closing-folder.ts'
 import { closingLedger } from './closing-ledger.ts'
 import type { ClosingApproval } from './closing-permission.ts'
 import { countElection } from './count-election.ts'
-import { findHoldings, type Holdings, type StackNames, sortUnique } from './destroyed-and-kept.ts'
+import { findHoldings, type Holdings, sortUnique } from './destroyed-and-kept.ts'
 import { destroyersOf } from './destroyers.ts'
 import { rollAddressDestroyer } from './roll-addresses.ts'
 
@@ -48,12 +48,12 @@ export async function openForClosing(
   awsClients: AwsClients,
 ): Promise<Deployment> {
   const election = readElectionFile(options.election)
-  const names = stackNames(election)
-  const { resources, toDestroy } = await findHoldings(awsClients, names)
+  const { resources, toDestroy } = await findHoldings(awsClients, election)
   const stacks = toDestroy.filter(({ kind }) => kind === 'service' || kind === 'kept')
+  const { main, data } = stackNamesOf(election)
   if (stacks.length === 0)
     throw new CommandError(
-      `Il n'y a aucune pile ${names.service} ni ${names.service}-Data, ni en place, ni finie depuis moins de 90 jours : vérifiez le nom, AWS_REGION et vos droits. Rien ne dit que tout est détruit.`,
+      `Il n'y a aucune pile ${main} ni ${data}, ni en place, ni finie depuis moins de 90 jours : vérifiez le nom, AWS_REGION et vos droits. Rien ne dit que tout est détruit.`,
     )
   for (const { kind, name } of stacks) {
     if (kind !== 'service') continue
@@ -77,11 +77,6 @@ const logicalIdsByOutput: Record<string, string> = {
   IdentityKeysSecret: 'SecretsIdentityKeys',
 }
 
-function stackNames(election: Election): StackNames {
-  const { main: service, data, edge } = stackNamesOf(election)
-  return { service, edge: edge(election.region), data }
-}
-
 export async function closingOf(
   { deployment, election }: Pick<Target, 'deployment' | 'election'>,
   options: ClosingOptions,
@@ -89,7 +84,6 @@ export async function closingOf(
 ): Promise<Closing> {
   const { database, ses, outputs } = deployment
   const { roll, operations } = rollTables(deployment)
-  const names = awsClients && stackNames(election)
   const clock = () => new Date()
   const by = await callerOf(options)
   const isServiceGone = outputs.SiteUrl === ''
@@ -108,7 +102,7 @@ export async function closingOf(
       return clock() >= opensAt && clock() < dates.voteClosesAt ? dates.voteClosesAt : undefined
     },
     holdings: () =>
-      awsClients && names ? findHoldings(awsClients, names) : findLocalHoldings(deployment),
+      awsClients ? findHoldings(awsClients, election) : findLocalHoldings(deployment),
     destroyers: {
       addresses: rollAddressDestroyer({
         suppressionList: sesSuppressionList(ses),

@@ -57,7 +57,7 @@ test('the holdings come from existing and deleted stacks, in the order of destru
     ['Logs::LogGroup', 'SignInLogs1', 'Reassort-SignIn'],
     ['DynamoDB::Table', 'TablesVoters1', 'Voters'],
   )
-  const { toDestroy, toKeep } = await findHoldings(newAwsClients(), names)
+  const { toDestroy, toKeep } = await findHoldings(newAwsClients(), { name: 'reassort', region })
   expect(toDestroy.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'addresses SES',
     `service ${arn('Reassort', 1)}`,

@@ -10,7 +10,6 @@ import {
   Function as EdgeFunction,
   FunctionCode,
   FunctionEventType,
-  FunctionRuntime,
   HeadersFrameOption,
   HeadersReferrerPolicy,
   OriginRequestCookieBehavior,
@@ -77,7 +76,6 @@ export class Site extends Construct {
     }) as IBucket
     const pageFinder = new EdgeFunction(this, 'FindPage', {
       code: FunctionCode.fromInline(this.deployPages(props, bucket)),
-      runtime: FunctionRuntime.JS_2_0,
     })
     const pagesOrigin = S3BucketOrigin.withOriginAccessControl(bucket)
     const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {

@@ -10,18 +10,11 @@ import { BucketAlreadyOwnedByYou, CreateBucketCommand, S3Client } from '@aws-sdk
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SynthesisedApp } from './app/read-app.ts'
-import { type Mailbox, startMailbox } from './mail/mailbox.ts'
+import { startMailbox } from './mail/mailbox.ts'
 import { startQueues } from './queue-emulator.ts'
 import { eraseDeletedData, startTableEmulator } from './table-emulator.ts'
 
-export interface Emulators {
-  dynamodbEndpoint: string
-  sqsEndpoint: string
-  s3Endpoint: string
-  sesEndpoint: string
-  mailbox: Mailbox
-  stop(): Promise<void>
-}
+export type Emulators = Awaited<ReturnType<typeof startEmulators>>
 
 export const clientDefaults = {
   region: 'eu-west-3',
@@ -36,7 +29,7 @@ export async function startEmulators(options: {
   storageDirectory: string | undefined
   runDirectory: string
   onUnexpectedExit: ((emulator: string) => void) | undefined
-}): Promise<Emulators> {
+}) {
   const { storageDirectory, runDirectory, onUnexpectedExit = () => {} } = options
   if (storageDirectory) mkdirSync(storageDirectory, { recursive: true, mode: 0o700 })
   const tablesFile = join(storageDirectory ?? runDirectory, 'tables.sqlite')

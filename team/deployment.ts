@@ -12,26 +12,15 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import { readSecret } from '../shared/adapters/secrets-manager.ts'
 import { type StackOutputs, stackOutputs } from '../shared/contract/stack-outputs.ts'
-import type { Election } from '../shared/domain/election/election.ts'
 import { parseElection } from '../shared/domain/election/parse-election.ts'
-import { deriveKeys, type KeysOf, type RingName, readKeyRing } from '../shared/domain/keys.ts'
-import type { KeyedValues } from '../shared/domain/roll/keyed-values.ts'
+import { deriveKeys, type RingName, readKeyRing } from '../shared/domain/keys.ts'
 import { CommandError } from './command-error.ts'
 import { remoteKeyedValues } from './keys/ask-team-function.ts'
 import { localHeaders } from './keys/local-caller.ts'
-import { type AskTeamFunction, roleOf, teamFunction } from './keys/team-function.ts'
+import { roleOf, teamFunction } from './keys/team-function.ts'
 import { readOutputs } from './preflight/stacks.ts'
 
-export interface Deployment extends ReturnType<typeof openClients> {
-  outputs: StackOutputs
-  database: DynamoDBDocumentClient
-  askTeamFunction: AskTeamFunction
-  keyedValues: KeyedValues
-  readLedgerKeys(): Promise<KeysOf<'ledgerKeys'>>
-  election: Election<WallInstant> | undefined
-  electionFile: unknown
-  close(): void
-}
+export type Deployment = ReturnType<typeof deploymentOf>
 
 export const localDeployment = z.object({
   outputs: stackOutputs,
@@ -116,7 +105,7 @@ function deploymentOf(
   electionFile: unknown,
   clients: ReturnType<typeof openClients>,
   headersOf?: Parameters<typeof teamFunction>[2],
-): Deployment {
+) {
   const { dynamodb, secretsManager, lambda } = clients
   const askTeamFunction = teamFunction(outputs.TeamFunctionUrl, lambda, headersOf)
   return {

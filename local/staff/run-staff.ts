@@ -4,12 +4,7 @@ import type { Lambdas } from '../lambda.ts'
 import { portsOf } from '../ports.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Services } from '../services.ts'
-import { type DemoPerson, demoPeople, demoStaff } from './demo-people.ts'
-
-interface LocalStaff {
-  siteUrl: string
-  people: readonly DemoPerson[]
-}
+import { demoPeople, demoStaff } from './demo-people.ts'
 
 interface StaffOptions {
   app: SynthesisedApp
@@ -22,7 +17,7 @@ interface StaffOptions {
 export async function startStaff(
   { app, lambdas, secrets, originHeaders, port }: StaffOptions,
   stopTasks: (() => unknown)[],
-): Promise<LocalStaff> {
+) {
   const { staff, outputs } = app
   if (!staff) throw new Error('The app has no site for staff')
   const ports = portsOf(port)

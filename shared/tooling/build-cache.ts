@@ -15,11 +15,6 @@ const root = join(import.meta.dirname, '../..')
 const cacheRoot = join(root, 'node_modules', '.cache', 'built')
 const DAY_MILLISECONDS = 86_400_000
 
-interface BuildCache {
-  read(): Map<string, Buffer> | undefined
-  save(files: Map<string, Buffer>): Map<string, Buffer>
-}
-
 /** @param sources files and directories, relative to the repository's root */
 export function cachedBuild(
   kind: string,
@@ -31,17 +26,17 @@ export function cachedBuild(
   return cache.read() ?? cache.save(build())
 }
 
-export function buildCache(kind: string, sources: string[], variant: string): BuildCache {
+export function buildCache(kind: string, sources: string[], variant: string) {
   const file = join(cacheRoot, `${kind}-${fingerprintOf(sources, variant)}.v8`)
   return {
-    read() {
+    read(): Map<string, Buffer> | undefined {
       try {
         return deserialize(readFileSync(file))
       } catch {
         return undefined
       }
     },
-    save(files) {
+    save(files: Map<string, Buffer>) {
       try {
         mkdirSync(cacheRoot, { recursive: true })
         const temporaryFile = `${file}-${randomUUID()}`

@@ -1,9 +1,3 @@
-interface Price {
-  label: string
-  usd: number
-  quantity: number
-}
-
 const million = 1_000_000
 const gigabyte = 1_000_000_000
 
@@ -33,7 +27,7 @@ export const prices = {
   tableGigabytes: { label: 'tables, Go avec leurs copies', usd: 0.5, quantity: 1 },
   // Assumes that warming up costs an hour of provisioned capacity.
   warmWrites: { label: 'capacité de la table des tentatives', usd: 0.000_77, quantity: 1 },
-} as const satisfies Record<string, Price>
+} as const satisfies Record<string, { label: string; usd: number; quantity: number }>
 
 export type PriceName = keyof typeof prices
 

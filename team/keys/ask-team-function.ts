@@ -1,16 +1,10 @@
-import type {
-  Computation,
-  Refusal,
-  TeamAnswer,
-  TeamRequest,
-} from '../../shared/contract/team-requests.ts'
+import type { Refusal, TeamAnswer, TeamRequest } from '../../shared/contract/team-requests.ts'
 import type {
   KeyRings,
   OriginHeader,
   RingIds,
   SentToken,
 } from '../../shared/domain/account/key-rotation.ts'
-import type { Seal } from '../../shared/domain/ledger/seal.ts'
 import type { Enrolment } from '../../shared/domain/roll/enrolment.ts'
 import type { KeyedIdentity, KeyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { ReturnedNotices } from '../../shared/domain/roll/roll.ts'
@@ -52,15 +46,6 @@ export function remoteKeyedValues(ask: AskTeamFunction): KeyedValues {
   }
 }
 
-export async function checkPermission(
-  ask: AskTeamFunction,
-  computations: readonly Computation[],
-): Promise<void> {
-  for (const computation of computations) {
-    await sendRequest(ask, { compute: 'permission', of: computation })
-  }
-}
-
 export function remoteKeyRings(ask: AskTeamFunction): KeyRings {
   return {
     find: async (name) => requestValue<RingIds>(ask, { compute: 'key-ring', ring: name }),
@@ -93,14 +78,6 @@ export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
     find: async () => (await requestHeader()) ?? { isEverywhere: false },
     send: async (version) => Boolean(await requestHeader(version)),
   }
-}
-
-export async function recordSeal(ask: AskTeamFunction, seal: Seal): Promise<void> {
-  const { interventionId: sealId, at, digests, counts = {}, reason } = seal
-  await requestValue(ask, {
-    ...{ compute: 'seal', sealId, at: at.toISOString(), digests, counts },
-    ...(reason !== undefined && { reason }),
-  })
 }
 
 export async function requestValue<Value>(

@@ -6,7 +6,6 @@ import {
   stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
-import type { Findings } from '../../shared/domain/ledger/findings.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import type { LedgerCopy } from '../../shared/domain/ledger/verdict.ts'
 import { readEntries } from './read-ledger.ts'
@@ -19,19 +18,13 @@ interface ComparisonSources {
   read(): Promise<Pick<LedgerCopy, 'lines' | 'findings'>>
 }
 
-interface Comparison {
-  recordCount: number
-  differences: Difference[]
-  findings: Findings
-}
-
 /** Wait before the second comparison, longer than the ledger usually lags behind the tables. */
 export const catchUpMilliseconds = { aws: 60_000, local: 5000 }
 
 export async function compareTwice(
   sources: ComparisonSources,
   waitForLedger: (differences: number) => Promise<unknown>,
-): Promise<Comparison> {
+) {
   const firstComparison = await compareLedger(sources)
   if (firstComparison.differences.length === 0) return firstComparison
   await waitForLedger(firstComparison.differences.length)
@@ -43,7 +36,7 @@ export async function compareTwice(
   return { ...secondComparison, differences: remainingDifferences }
 }
 
-export async function compareLedger(sources: ComparisonSources): Promise<Comparison> {
+export async function compareLedger(sources: ComparisonSources) {
   const { database, tableNames, keys } = sources
   const ledger = await sources.read()
   const latestEntries = new Map<string, Pick<LedgerEntry, 'number' | 'state'>>()

@@ -36,12 +36,6 @@ export interface NoticesJob {
   onProgress?: (doneCount: number, total: number) => void
 }
 
-interface PrintResult {
-  notices: number
-  files: number
-  unprintedTexts: string[]
-}
-
 interface Batch {
   school: string
   name: string
@@ -50,7 +44,7 @@ interface Batch {
 }
 
 /** Prints all notices, or nothing. @throws CommandError */
-export async function printNotices(job: NoticesJob): Promise<PrintResult> {
+export async function printNotices(job: NoticesJob) {
   const { path, folder, election } = job
   const existingFiles = await ignoreMissing(() => readdir(folder), 'ENOENT')
   if (existingFiles?.length) throw new CommandError(texts.nonEmptyFolder(folder))

@@ -3,7 +3,6 @@ import { dynamoWipedTables } from '../../shared/adapters/roll/dynamo-wiped-table
 import { inviteGuest } from '../../shared/adapters/voter/invite-guest.ts'
 import { RollModeError } from '../../shared/domain/roll/roll.ts'
 import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
-import type { WipedTable } from '../../shared/domain/roll/wiped-tables.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 import { tableNamesOf } from '../deployment.ts'
@@ -38,10 +37,10 @@ export async function runWipe(
   { reason }: ReasonOptions,
 ): Promise<number> {
   checkIsRehearsal(election)
-  const { askTeamFunction } = deployment
+  const { askTeamFunction, database, outputs } = deployment
   const { operations } = rollTables(deployment)
   if (modeOfRoll(await operations.list()) === 'vote') throw new RollModeError('vote')
-  const tables = tablesOf(deployment)
+  const tables = dynamoWipedTables(database, tableNamesOf(outputs))
   const counts = await Promise.all(tables.map(countItems))
   if (counts.every((items) => items === 0)) {
     console.log(texts.noItem)
@@ -73,6 +72,3 @@ export async function runWipe(
 function checkIsRehearsal({ mode }: Target['election']): void {
   if (mode !== 'rehearsal') throw new CommandError(texts.deployedVote)
 }
-
-const tablesOf = ({ database, outputs }: Target['deployment']): WipedTable[] =>
-  dynamoWipedTables(database, tableNamesOf(outputs))

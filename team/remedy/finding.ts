@@ -1,16 +1,11 @@
 import type { Target } from '../reach-election.ts'
 
-export interface RepairResult {
-  message: string
-  isStillWrong?: boolean
-}
-
 export interface Finding {
   text: string
   repair?: {
     plan: string
     cost: string
-    perform(): Promise<RepairResult>
+    perform(): Promise<{ message: string; isStillWrong?: boolean }>
   }
 }
 

@@ -35,10 +35,6 @@ export const findStoppedService: Check = async (context) => {
 export const isServiceRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail
 
-class RestartServiceError extends Error {
-  override name = 'RestartServiceError'
-}
-
 async function invokeRestart({ deployment }: Target, start: boolean): Promise<StoppedServices> {
   const { FunctionError, Payload } = await deployment.lambda.send(
     new InvokeCommand({
@@ -46,7 +42,7 @@ async function invokeRestart({ deployment }: Target, start: boolean): Promise<St
       Payload: JSON.stringify({ start }),
     }),
   )
-  if (FunctionError || !Payload) throw new RestartServiceError()
+  if (FunctionError || !Payload) throw Object.assign(new Error(), { name: 'RestartServiceError' })
   return JSON.parse(Payload.transformToString()) as StoppedServices
 }
 

@@ -30,14 +30,11 @@ export const findHeldSms: Check = async (context) => {
 
 export const findFailingTerritories: Check = async ({ deployment: { database, outputs } }) => {
   const reading = await dynamoVoteReadings(database, outputs.SmsDaysTable).find()
-  if (isReadingStale({ reading, now: new Date() }) || !reading?.sms) throw new StaleReadingError()
+  if (isReadingStale({ reading, now: new Date() }) || !reading?.sms)
+    throw Object.assign(new Error(), { name: 'StaleReadingError' })
   return reading.sms.failing.map((code) => ({
     text: texts.failingTerritory(territoryText(code), code),
   }))
-}
-
-class StaleReadingError extends Error {
-  override name = 'StaleReadingError'
 }
 
 export const holdTerritory: Check = async ({ territory, deployment }) => {

@@ -5,19 +5,10 @@ import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { replaceFile } from '../write-files.ts'
 import { remedies } from './remedies.ts'
 
-interface WallRow {
-  symptom: string
-  command: string
-  advice: string
-  role: string
-  approver: string
-  message: string
-}
-
 const twoPeopleText = 'à deux, de deux réseaux'
 const rowDefaults = { advice: '', role: 'opérateur', approver: '—' }
 
-export function wallRows({ staff }: Pick<Election, 'staff'>): WallRow[] {
+export function wallRows({ staff }: Pick<Election, 'staff'>) {
   const correction = staff
     ? { command: '', role: 'agent', approver: 'un superviseur' }
     : { command: 'roll -- repair FICHIER --reason "…"', role: 'déployeur', approver: twoPeopleText }

@@ -61,7 +61,8 @@ export function entryReader(options: EntryOptions): (cells: readonly string[]) =
   const { kind, header } = options
   const readers = Object.entries(columnReaders(options)) as [RollColumn, ColumnReader][]
   return (cells) => {
-    if (!isComplete(cells, header.width)) {
+    const surplusCells = cells.slice(header.width)
+    if (cells.length < header.width || surplusCells.some((cell) => cell.trim() !== '')) {
       const detail = `${cells.length} au lieu de ${header.width}`
       return { fields: {}, errors: [[undefined, { code: 'field-count', detail }]] }
     }
@@ -108,8 +109,4 @@ function correctionErrors(
     errors.push([undefined, { code: 'nothing-to-correct' }])
   }
   return errors
-}
-
-function isComplete(cells: readonly string[], width: number): boolean {
-  return cells.length >= width && cells.slice(width).every((cell) => cell.trim() === '')
 }

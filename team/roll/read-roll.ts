@@ -21,16 +21,11 @@ export interface RollLine<Entry = CorrectionEntry> {
   entry: Entry
 }
 
-export interface CheckedRoll {
-  entries: RollLine[]
-  remarks: string[]
-  errors: FileErrorList
-  doubts: FileErrorList
-}
+export type CheckedRoll = Awaited<ReturnType<typeof checkRoll>>
 
 const maxNamesakes = 100
 
-export async function checkRoll(path: string, options: RollFileOptions): Promise<CheckedRoll> {
+export async function checkRoll(path: string, options: RollFileOptions) {
   const { kind } = options
   const { lines, encoding } = await readLines(path)
   const records = readRecords(lines)

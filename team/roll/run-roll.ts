@@ -6,7 +6,7 @@ import { latestStart, rollSealedAt } from '../../shared/domain/roll/roll-seal.ts
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
 import { approvedIdentifiers } from '../keys/approve-notices.ts'
-import { checkPermission } from '../keys/ask-team-function.ts'
+import { sendRequest } from '../keys/ask-team-function.ts'
 import { secondPersonTexts } from '../keys/second-person.ts'
 import { withProgressBar } from '../progress-bar.ts'
 import { type Target, type TargetOptions, targetArgs } from '../reach-election.ts'
@@ -46,8 +46,8 @@ export async function runRoll(
   )
   if (!(await passesChecks(checkedRoll, options))) return 1
   for (const remark of checkedRoll.remarks) console.error(remark)
-  const computations = (options.dryRun ? [] : checkedComputations[kind]) ?? []
-  await checkPermission(target.deployment.askTeamFunction, computations)
+  for (const computation of (options.dryRun ? [] : checkedComputations[kind]) ?? [])
+    await sendRequest(target.deployment.askTeamFunction, { compute: 'permission', of: computation })
   const summary = await applyEntries(kind, checkedRoll.entries, options, target)
   printReport(summary, checkedRoll.entries.length, options)
   return summary.skippedLines.length > 0 ? 1 : 0

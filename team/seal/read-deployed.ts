@@ -6,18 +6,13 @@ import { type Digests, sha256 } from '../../shared/domain/ledger/seal.ts'
 import type { Target } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
 import { siteClient } from '../smoke/site-client.ts'
-import { type FunctionsReading, readFunctions } from './read-functions.ts'
+import { readFunctions } from './read-functions.ts'
 import { readPages, type SiteName } from './read-pages.ts'
 import { digestReader, readAll } from './reading.ts'
 
-export interface DeployedDigests extends FunctionsReading {
-  voters: number
-}
+export type DeployedDigests = Awaited<ReturnType<typeof readDeployed>>
 
-export async function readDeployed(
-  { deployment, election }: Target,
-  expected: Digests,
-): Promise<DeployedDigests> {
+export async function readDeployed({ deployment, election }: Target, expected: Digests) {
   const { outputs } = deployment
   const { main, data } = stackNamesOf(election)
   const pages = (site: SiteName, url: string) =>
@@ -41,7 +36,7 @@ export async function readDeployed(
   ]
   return {
     ...functions,
-    digests: Object.assign({}, ...readings.map(({ digests }) => digests)),
+    digests: Object.assign({}, ...readings.map(({ digests }) => digests)) as Digests,
     unreadItems: readings.flatMap(({ unreadItems }) => unreadItems),
     voters,
   }

@@ -4,7 +4,7 @@ import {
   GetDistributionConfigCommand,
   GetFunctionCommand as GetEdgeFunctionCommand,
 } from '@aws-sdk/client-cloudfront'
-import { GetKeyPolicyCommand, type KMSClient } from '@aws-sdk/client-kms'
+import { GetKeyPolicyCommand } from '@aws-sdk/client-kms'
 import {
   type FunctionConfiguration,
   GetFunctionCommand,
@@ -13,16 +13,10 @@ import {
 import { unzipSync } from 'fflate'
 import { canonicalJson } from '../../shared/domain/canonical-json.ts'
 import { type Digests, digestOf, digestOfFiles, sha256 } from '../../shared/domain/ledger/seal.ts'
+import type { Deployment } from '../deployment.ts'
 import { tryToRead } from '../preflight/finding.ts'
 import { resourcesOf } from '../preflight/stacks.ts'
 import { digestReader, type Reader, type Reading, readAll } from './reading.ts'
-
-export interface SealClients {
-  cloudFormation: CloudFormationClient
-  lambda: LambdaClient
-  cloudFront: CloudFrontClient
-  kms: KMSClient
-}
 
 export interface FunctionsReading extends Reading {
   /** Configurations by sealed name, such as `configuration Reassort/ApiSignIn627CE54B`. */
@@ -43,7 +37,7 @@ const resourceTypes = {
 }
 
 export async function readFunctions(
-  clients: SealClients,
+  clients: Pick<Deployment, 'cloudFormation' | 'cloudFront' | 'kms' | 'lambda'>,
   stacks: readonly string[],
 ): Promise<FunctionsReading> {
   const settings: FunctionsReading['settings'] = new Map()

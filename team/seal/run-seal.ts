@@ -16,7 +16,7 @@ import { modeOfRoll } from '../../shared/domain/roll/roll-operation.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { untilMoment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
-import { recordSeal } from '../keys/ask-team-function.ts'
+import { requestValue } from '../keys/ask-team-function.ts'
 import { callerOf } from '../preflight/caller.ts'
 import type { Target, TargetOptions } from '../reach-election.ts'
 import { rollTables } from '../roll/roll-access.ts'
@@ -75,7 +75,10 @@ export async function runSeal(
   try {
     // The page comes first, since a seal without a page to sign would stay in the ledger.
     await drawSeal(path, seal, election, { version })
-    await recordSeal(deployment.askTeamFunction, seal)
+    await requestValue(deployment.askTeamFunction, {
+      ...{ compute: 'seal', sealId: seal.interventionId, at: seal.at.toISOString() },
+      ...{ digests, counts, ...(reason !== undefined && { reason }) },
+    })
   } catch (error) {
     const isExistingFile = (error as NodeJS.ErrnoException).code === 'EEXIST'
     if (!isExistingFile) rmSync(path, { force: true })

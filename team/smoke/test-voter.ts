@@ -4,7 +4,6 @@ import { type Enrolment, newVoter } from '../../shared/domain/roll/enrolment.ts'
 import { type KeyedValues, voterIdOfAddress } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { BirthDate, Numen } from '../../shared/domain/voter/identity.ts'
-import type { Voter } from '../../shared/domain/voter/voter.ts'
 import type { AddressLookup } from '../roll/voters-by-address.ts'
 
 const maxRemovalTries = 20
@@ -22,17 +21,12 @@ export const testAddress = (operationId: string) => `success+${operationId}@simu
  */
 export const simulatorPhone = '+33755512501'
 
-export interface TestVoter {
-  voter: Voter
-  email: string
-  numen: Numen
-  birthDate: BirthDate
-}
+export type TestVoter = Awaited<ReturnType<typeof newTestVoter>>
 
 export async function newTestVoter(
   keyedValues: Pick<KeyedValues, 'enrolments'>,
   operationId: string,
-): Promise<TestVoter> {
+) {
   const entry = {
     email: testAddress(operationId),
     numen: `00Z${String(randomInt(10_000_000)).padStart(7, '0')}ZZZ` as Numen,

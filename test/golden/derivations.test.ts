@@ -40,6 +40,7 @@ import {
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { hashIdentity, voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { bothClocks, currentKey, keysFrom } from '../builders/values.ts'
+import releasedKeys from './released-keys.json' with { type: 'json' }
 
 const keys = keysFrom('golden values hold for this master secret')
 const voterId = 'hhlTrFZr21360KfSrQWo9F'
@@ -56,28 +57,7 @@ const cancelToken = 'pGQTB82IFpRJJ7DmEpV2p3rsIx8AYVto4A2lK6dFFG0'
 const sessionsProof = 'AyKyfnrnezRt9Oa9ZzMCZeSznohjZHnfUBegm82ha1A'
 const passwordToken = 'BSjLC_dLI7KBHS3wv4_7IVErrdfctcX_jRl0m_rcHCk'
 
-const derived: Record<Purpose, string> = {
-  'voter-id': 'fEEZ7QKFKF0NHOYO-ujrOhJ5Etu-somkHvw20KPcr4Q',
-  identity: '5MGC7S3_R-q-1IIj8qF1CB9WlG8vlbt_XFiyaX0rCOc',
-  person: '7H9CDci4WKgKzDhEJfG5sGC4mkV-C2qUwGN61DsyFd8',
-  identifier: 'Sv9QpBwGlNr1E2lqu_QvbOd4HKtGTFUYwVNvGvFgavA',
-  'identifier-hash': 'cp72TVneHqlrzfjDeyzaeA__LIVAyYw1KErJwIGFTDk',
-  'phone-hash': 'tnugrHk7SPH4gZBYDIcwuscVaxFUY8JQe8YtfRzEJM8',
-  'phone-seal': '9X-bjW8G5VZyC-LsgdDuNezIlBy4JqnHT5JzB0s8wlQ',
-  'known-phone': 'n6H20UsrKLi79HqDmLi1slnY5J9lUio0HvzJHQ0CN18',
-  'phone-code': 'D7bU_NuaeIutTKnTcXa3bPnm0Uq99KPtjXCHxPFiIuE',
-  'phone-link': 'uSZC4V5Fq0HEBmMYfssN3IF2wXZj2PPkl1aBdy8o7N0',
-  'captcha-code': 'zaASSJuw36VIZDf_L1dQfHkBkBR645PCTG6jfO9Ocms',
-  'captcha-sound': 'aw2hsVVPHtC4vBGkcfWtbrb74Lo7dZR4CeGP5NCnrks',
-  attempt: 'bUGjQnAt7Bsfk8VzFHqzJbOUmyNviKDSQxilDBZCVgo',
-  device: 'BASLZ_alg--kOzWeUuu7IeTywCbnH7UHxGFElBP6g9A',
-  'cancel-link': 'krSXhtWP1NPF49iu8X_BGYuyPQqOlwnj_8FBEoVjQdw',
-  'password-link': 'ZyYPldn_b_qOcxz9ufEC9nEOk9CX_PI2xcX0QU39bvg',
-  'mailed-code': 'ZJLXZg5iYB2jww8P3Vk0NY5Bh-X2twMGR1nPOBMcJjs',
-  'sessions-link': 'hm7EX8cwitcrUgCrsss8--WDUH1I_PQv1ehEORAgrco',
-  'ledger-record': 'jhWyGj-rANLtnIwhpRtiIOQpqQvCNCwm7qgdFD5oKDo',
-  'ledger-state': 'v5AElbPekBKol_vvzvgzTq9T7rqNcXDrTZYRn4eBxb4',
-}
+const derived: Record<Purpose, string> = releasedKeys
 
 it.each(Object.entries(derived) as [Purpose, string][])(
   'the key for "%s" is this one',

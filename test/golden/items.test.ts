@@ -14,83 +14,11 @@ import {
 } from '../../shared/tables/sms-days.ts'
 import { fromVoterItem, toVoterItem } from '../../shared/tables/voters.ts'
 import { bothClocks } from '../builders/values.ts'
+import releasedItems from './released-items.json' with { type: 'json' }
 
 const instant = (time: string) => bothClocks(`2026-11-25T${time}Z`)
 
-const voterItem = {
-  voterId: 'hhlTrFZr21360KfSrQWo9F',
-  email: 'zoé.martin@academie.example',
-  firstName: 'Zoé',
-  lastName: 'Martin',
-  ballots: ['csa', 'cap'],
-  passwordHash: 'argon2id',
-  identityHash: 'identity hash',
-  personId: 'person id',
-  identifierHash: 'identifier hash',
-  reissueCount: 1,
-  smsCount: 2,
-  pendingReissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
-  latestReissueId: '0f8e6a52-3c1b-4d7e-9a64-2b5f7c8d9e01',
-  passwordChangeRequired: true,
-  sessionEpoch: 3,
-  passwordSetAt: '2026-11-25T09:00:00.001Z',
-  passwordRenewedAt: '2026-11-25T09:00:00.002Z',
-  bothFactorsLostToldAt: '2026-11-25T09:00:00.003Z',
-}
-const spaceItem = {
-  kind: 'space',
-  tokenHash: 'token hash',
-  voterId: 'hhlTrFZr21360KfSrQWo9F',
-  expiresAt: '2026-11-25T09:30:00.001Z',
-  endsAt: '2026-11-25T17:00:00.000Z',
-  ttl: 1796203801,
-}
-const boothItem = {
-  kind: 'booth',
-  tokenHash: 'token hash',
-  voterId: 'hhlTrFZr21360KfSrQWo9F',
-  expiresAt: '2026-11-25T17:00:00.000Z',
-  spaceTokenHash: 'space token hash',
-  identifierHash: 'identifier hash',
-  ttl: 1796230800,
-}
-const linkItem = {
-  voterId: 'hhlTrFZr21360KfSrQWo9F',
-  newest: { tokenHash: 'newest hash', expiresAt: '2026-11-25T09:30:00.000Z' },
-  previous: { tokenHash: 'previous hash', expiresAt: '2026-11-25T09:20:00.000Z' },
-  requestedAt: '2026-11-25T09:00:00.000Z',
-  issuedAt: ['2026-11-25T08:50:00.000Z', '2026-11-25T09:00:01.500Z'],
-  mailed: false,
-  version: 2,
-  ttl: 1797411602,
-}
-const phoneItem = {
-  phoneHash: 'phone hash',
-  voterId: 'hhlTrFZr21360KfSrQWo9F',
-  reissueCount: 1,
-  smsCount: 2,
-  freedAt: '2026-11-25T09:00:00.001Z',
-}
-
-const breakerItem = {
-  day: 'breaker',
-  version: 3,
-  circuits: {
-    account: {
-      refusals: [],
-      since: '2026-11-25T18:00:00.000Z',
-      open: { trialAt: '2026-11-25T18:15:00.000Z', waitSeconds: 900 },
-      trial: { reissueId: 'reissue-2', until: '2026-11-25T18:20:01.000Z', hasLeft: true },
-    },
-    RE: {
-      refusals: [{ reissueId: 'reissue-1', at: '2026-11-25T18:01:00.000Z' }],
-      since: '1970-01-01T00:00:00.000Z',
-    },
-  },
-  pauses: { NC: { since: '2026-11-25T18:02:00.000Z', reason: 'panne' } },
-  caps: { PF: { smsPerDay: 500, since: '2026-11-25T18:03:00.000Z', reason: 'budget' } },
-  ttl: 1_795_629_600 + 97 * 86_400,
-}
+const { voterItem, spaceItem, boothItem, linkItem, phoneItem, breakerItem } = releasedItems
 
 const valueIn = (item: object) =>
   JSON.parse(JSON.stringify(item), (name, value) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { resultsText } from '../../shared/texts/help-search.ts'
 import { createSearch } from '../../site/scripts/find-answers.ts'
 import { answersIn, builtSite } from './built-site.ts'
-import { questions } from './help-questions.ts'
+import questions from './help-questions.json' with { type: 'json' }
 
 const { page } = builtSite()
 
@@ -16,10 +16,12 @@ function ask(typed: string) {
   return { ...how, ids: found.map((at) => ids[at]) }
 }
 
+// The first set was written before the answers were read; of the second, 38 of 40 were right at the first try. The
+// third comes from pages of unions and ministries, the last from earlier rounds, for answers no other question covers.
 const sets = Object.entries(questions).map(([name, lines]) => ({
   name,
-  all: lines.split('|').map((line) => {
-    const [typed = '', ids = ''] = line.trim().split(' > ')
+  all: lines.map((line) => {
+    const [typed = '', ids = ''] = line.split(' > ')
     return { typed, ids: ids.split('/') }
   }),
 }))

@@ -10,7 +10,7 @@ import { leaseSeconds, type SmsCarrier } from '../../shared/domain/sms/sms-deliv
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
-import { election, today } from '../builders/voters.ts'
+import { today } from '../builders/voters.ts'
 import { everyDeath, failing, intercept } from '../fakes/interception.ts'
 
 const due = await forEachTest(aDueReissue)
@@ -77,14 +77,13 @@ test('an unsent SMS leaves the new identifier where SNS failed at an attempt bef
   expect(due.validIdentifier()).toBe('new')
 })
 
-test('an SMS that may have left is completed beyond the cap and in a pause, counts once, and waits only for the circuit breaker', async () => {
+test('an SMS that may have left is completed in a pause, and waits for the circuit breaker', async () => {
   const silent = failing(due.carrier, 'send', 'after')
   await expect(due.deliver({ carrier: silent })).rejects.toThrow()
   due.clock.advance(leaseSeconds)
-  const capped = { ...election, smsDailyCap: 1 }
   const outcomeWith = async (breaker: SmsBreaker) => {
     const readSms = async () => ({ breaker, counts: new Map() })
-    return (await due.deliver({ election: capped, readSms })).outcome
+    return (await due.deliver({ readSms })).outcome
   }
   const refusal = {
     reissueId: 'one',
@@ -96,7 +95,7 @@ test('an SMS that may have left is completed beyond the cap and in a pause, coun
   expect(due.stored().state).toBe('sending')
   expect(await outcomeWith(teamChange(closedBreaker, pauseOf('FR')))).toBe('sent')
   expect(due.validIdentifier()).toBe('new')
-  expect(await due.tables.smsDays.find(today)).toMatchObject({ smsCount: 1 })
+  expect(await due.tables.smsDays.find(today)).toMatchObject({ smsCount: 2 })
 })
 
 test('a request that SNS certainly refused can be cancelled while it waits for its next attempt', async () => {

@@ -1,7 +1,8 @@
 import type { Election } from '../election/election.ts'
 import { type ElectionDay, electionDayOf } from '../election-day.ts'
+import { secondsLater } from '../instants.ts'
 import { releaseTime } from '../sms/expected-time.ts'
-import { permissionOf } from '../sms/sms-breaker.ts'
+import { checkSeconds } from '../sms/sms-breaker.ts'
 import {
   calendarDayOf,
   capsOfDay,
@@ -50,13 +51,15 @@ export function decideDeparture(
   }
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
-  // The voter may hold an SMS whose identifier is not valid yet. Its first attempt passed caps and pauses.
-  if (mayHaveLeft(reissue)) {
-    const permission = permissionOf({ ...sms.breaker, pauses: {} }, territory, now)
-    if (permission.timing === 'later') return { outcome: 'waits', until: permission.checkAgainAt }
-    return { outcome: 'decided', decision: permission, day, caps: [] }
-  }
   const caps = capsOfDay(day, territory, sms.breaker, election)
+  // The voter may hold an SMS whose identifier is not valid yet. No pause stops its completion.
+  if (mayHaveLeft(reissue)) {
+    const breaker = { ...sms.breaker, pauses: {} }
+    const decision = decideSms({ ...sms, breaker }, territory, caps, now)
+    if (decision.timing === 'later' || decision.timing === 'another-day')
+      return { outcome: 'waits', until: secondsLater(now, checkSeconds) }
+    return { outcome: 'decided', decision, day, caps }
+  }
   if (waitsItsTurn(reissue, day, caps, now)) return { outcome: 'waits-its-turn', day }
   return { outcome: 'decided', decision: decideSms(sms, territory, caps, now), day, caps }
 }

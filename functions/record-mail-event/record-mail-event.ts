@@ -57,6 +57,6 @@ async function delaySms(dependencies: Dependencies, reissueId: string): Promise<
 interface Dependencies
   extends Pick<ReissuePorts, 'voters' | 'reissues' | 'reissueMails' | 'clock'> {
   failedMails: FailedMails
-  election: { smsWaitsForMailMinutes: number }
+  election: Pick<ReissuePorts['election'], 'smsWaitsForMailMinutes' | 'dates'>
   domainFailures: Pick<DomainFailures, 'count'>
 }

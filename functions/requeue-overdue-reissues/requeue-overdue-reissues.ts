@@ -44,6 +44,6 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
 
 interface Dependencies
   extends Pick<ReissuePorts, 'overdueReissues' | 'clock' | 'pause' | 'journal'> {
-  election: Pick<ReissuePorts['election'], 'smsWaitsForMailMinutes'>
+  election: Pick<ReissuePorts['election'], 'smsWaitsForMailMinutes' | 'dates'>
   queues: Record<DueMessage, ReissueQueue>
 }

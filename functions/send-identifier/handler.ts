@@ -6,6 +6,7 @@ import { snsSmsCarrier } from '../../shared/adapters/sms/sns-sms-carrier.ts'
 import { dynamoVoters } from '../../shared/adapters/voter/dynamo-voters.ts'
 import { smsMessage } from '../../shared/contract/sms-message.ts'
 import { secondsUntil } from '../../shared/domain/instants.ts'
+import { longestDelaySeconds } from '../../shared/domain/queues.ts'
 import { snsClient } from '../../shared/runtime/clients/sns.ts'
 import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -88,12 +89,15 @@ function consumptionOf(reissueId: string, result: SendResult): Consumption {
         by: result.by,
       })
       return 'done'
-    case 'waits':
-      return { requeueAfterSeconds: secondsUntil(result.until, clock()) }
+    case 'waits': {
+      const requeueAfterSeconds = secondsUntil(result.until, clock())
+      if (requeueAfterSeconds <= longestDelaySeconds) return { requeueAfterSeconds }
+      // The reconciler requeues it in time.
+      journal({ event: 'message.dropped', reissueId, why: 'waits' })
+      return 'done'
+    }
     case 'absent':
     case 'over':
-    case 'waits-its-delay':
-    case 'waits-for-mail':
       journal({ event: 'message.dropped', reissueId, why: result.outcome })
       return 'done'
     case 'not-taken':

@@ -33,7 +33,7 @@ export type SendResult =
   | { outcome: 'refused'; failure: string }
   | { outcome: 'not-taken'; why: string }
   | HoldOutcome
-  | { outcome: 'absent' | 'over' | 'waits-for-mail' | 'waits-its-delay' }
+  | { outcome: 'absent' | 'over' }
   | { outcome: 'waits'; until: ElectionInstant }
 
 interface SentSms {

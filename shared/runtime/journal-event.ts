@@ -67,7 +67,7 @@ type UncountedEvent =
   | {
       event: 'message.dropped'
       reissueId: string
-      why: 'absent' | 'over' | 'refused' | 'waits-its-delay' | 'waits-for-mail'
+      why: 'absent' | 'over' | 'refused' | 'waits'
     }
   | { event: 'phone.code-requested' }
   | { event: 'phone-sms.handled'; sms: string; sending: string }

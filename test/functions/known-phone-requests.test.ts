@@ -95,7 +95,7 @@ async function delayed(unknownPhoneDelayHours = 24) {
 it('a request to another phone sends no SMS before its delay has ended, and is then requeued by the reconciler', async () => {
   const { phone, reissueId } = await delayed()
   world.clock.advance(24 * hour - 1)
-  expect(await world.send(reissueId)).toBe('waits-its-delay')
+  expect(await world.send(reissueId)).toBe('waits')
   expect(world.textsOf(phone)).toEqual([])
   const overdue = async () =>
     (await Array.fromAsync(world.tables.overdueReissues.list('sms', world.clock()))).length

@@ -9,6 +9,7 @@ import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
+import { election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { everyDeath, guarded } from '../fakes/interception.ts'
 
@@ -21,8 +22,8 @@ const record = (
   event: ReturnType<typeof aMailEvent>,
   engines: Partial<Parameters<typeof recordMailEvent>[0]> = {},
 ) => {
-  const election = { smsWaitsForMailMinutes: 30 }
-  return recordMailEvent({ ...tables, election, clock: fakeClock(at), ...engines }, event)
+  const waiting = { ...election, smsWaitsForMailMinutes: 30 }
+  return recordMailEvent({ ...tables, election: waiting, clock: fakeClock(at), ...engines }, event)
 }
 
 const eventOf = (fate: MailOutcome, changes: Partial<MailEvent> = {}) =>

@@ -80,7 +80,7 @@ test.each([undefined, heldByLimit])('an SMS waits for its mail (held by: %s)', a
   const hold = { now, until: now, expectedAt: now }
   if (heldOn) await due.tables.sendings.hold(due.stored(), { ...hold, heldOn })
   const before = due.tables.look.everything()
-  expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits-for-mail' })
+  expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits' })
   expect(due.tables.look.everything()).toEqual(before)
   expect(due.carrier.texts).toEqual([])
 })
@@ -104,12 +104,18 @@ test('an SMS whose mail was late does not wait beyond the close of the vote', as
   expect(await due.deliver({ election: closing })).toMatchObject({ outcome: 'sent' })
 })
 
+test('without its mail an SMS does not wait beyond the close of the vote', async () => {
+  const voteClosesAt = secondsLater(now, 1800)
+  const closing = { ...waiting, dates: { ...election.dates, voteClosesAt } }
+  expect(await due.deliver({ election: closing })).toMatchObject({ outcome: 'sent' })
+})
+
 test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', async (bounced) => {
   const found = due.stored()
   const bounce = { at: now, expectedAt: found.expectedAt }
   if (bounced) await due.tables.reissueMails.recordBounce(found, bounce)
   due.clock.set(secondsLater(now, 1799))
-  expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits-for-mail' })
+  expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits' })
   due.clock.advance(1)
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
   const { reissueId } = due

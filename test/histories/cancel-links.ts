@@ -12,7 +12,10 @@ import { must } from './invariants.ts'
 
 interface Sending {
   tables: Tables
-  settings: { clock: Clock<ElectionInstant>; election: { smsWaitsForMailMinutes: number } }
+  settings: {
+    clock: Clock<ElectionInstant>
+    election: Parameters<typeof recordMailEvent>[0]['election']
+  }
   clocks: WorldClocks
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
 }

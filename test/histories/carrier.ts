@@ -1,3 +1,4 @@
+import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { unconfirmedDepartureAt } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -19,7 +20,10 @@ export interface Text {
 interface Carrying {
   tables: Tables
   clocks: WorldClocks
-  election: { timeZone: string; smsDailyCap: number; smsWaitsForMailMinutes: number }
+  election: Pick<
+    Election<ElectionInstant>,
+    'timeZone' | 'smsDailyCap' | 'smsWaitsForMailMinutes' | 'dates'
+  >
   phones: readonly [Phone, Phone]
   smsPerDayThere: number
   known: ReadonlyMap<string, { cancelled: boolean }>

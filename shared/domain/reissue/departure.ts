@@ -13,14 +13,12 @@ import {
   type SmsState,
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import { cancellableUntil, unconfirmedDepartureAt } from './due-times.ts'
+import { earliestDepartureAt } from './due-times.ts'
 import { holdingDayOf, isUnderWay, mayHaveLeft, type Reissue } from './reissue.ts'
 
 export type Departure =
   | { outcome: 'over' }
   | { outcome: 'vote-closed' }
-  | { outcome: 'waits-its-delay' }
-  | { outcome: 'waits-for-mail' }
   | { outcome: 'waits'; until: ElectionInstant }
   | { outcome: 'waits-its-turn'; day: ElectionDay }
   | { outcome: 'decided'; decision: SmsDecision; day: ElectionDay; caps: DayCap[] }
@@ -40,15 +38,8 @@ export function decideDeparture(
 ): Departure {
   if (!isUnderWay(reissue.state)) return { outcome: 'over' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
-  if (reissue.delayEndsAt && now < reissue.delayEndsAt) return { outcome: 'waits-its-delay' }
-  if (!reissue.confirmedAt && now < unconfirmedDepartureAt(reissue, election)) {
-    return { outcome: 'waits-for-mail' }
-  }
-  const until = cancellableUntil(reissue, election)
-  // Waiting past the close of the vote would lose the SMS.
-  if (until && now < until && until < election.dates.voteClosesAt) {
-    return { outcome: 'waits', until }
-  }
+  const until = earliestDepartureAt(reissue, election)
+  if (now < until) return { outcome: 'waits', until }
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOfDay(day, territory, sms.breaker, election)

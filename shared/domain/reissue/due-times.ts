@@ -1,4 +1,4 @@
-import { secondsLater } from '../instants.ts'
+import { latestOf, secondsLater } from '../instants.ts'
 import { isCancellable, type Reissue } from './reissue.ts'
 
 export type DueMessage = 'sms' | 'mail'
@@ -40,12 +40,18 @@ export function departureAt(
   return delayEndsAt ?? secondsLater(requestedAt, smsDelaySeconds)
 }
 
+interface MailWait {
+  smsWaitsForMailMinutes: number
+  dates: { voteClosesAt: ElectionInstant }
+}
+
 /** After this time, the SMS may leave without its mail: a broken mailbox must not cost voters their vote. */
 export function unconfirmedDepartureAt(
   { requestedAt }: Pick<Reissue, 'requestedAt'>,
-  { smsWaitsForMailMinutes }: { smsWaitsForMailMinutes: number },
+  { smsWaitsForMailMinutes, dates }: MailWait,
 ): ElectionInstant {
-  return secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
+  const waitEndsAt = secondsLater(requestedAt, smsWaitsForMailMinutes * 60)
+  return waitEndsAt < dates.voteClosesAt ? waitEndsAt : requestedAt
 }
 
 /** An earlier mail leaves at least half the delay to cancel. A later one gets the full delay, unless the vote closes. */
@@ -56,17 +62,18 @@ export function lateMailTime(
   return secondsLater(departureAt(reissue, election), -election.smsDelaySeconds / 2)
 }
 
-/** Returns undefined unless the mail was late and the request can still be cancelled. */
-export function cancellableUntil(
+/** The queue's delay comes before. */
+export function earliestDepartureAt(
   reissue: Reissue,
-  election: { smsDelaySeconds: number },
-): ElectionInstant | undefined {
-  const { confirmedAt } = reissue
-  const isLate = confirmedAt && confirmedAt >= lateMailTime(reissue, election)
+  election: MailWait & { smsDelaySeconds: number },
+): ElectionInstant {
+  const { requestedAt, delayEndsAt = requestedAt, confirmedAt } = reissue
+  if (!isCancellable(reissue)) return delayEndsAt
+  if (!confirmedAt) return latestOf(delayEndsAt, unconfirmedDepartureAt(reissue, election))
+  if (confirmedAt < lateMailTime(reissue, election)) return delayEndsAt
   // The mailer queues the message with the same delay, and its clock may be slightly ahead.
-  if (isLate && isCancellable(reissue))
-    return secondsLater(confirmedAt, election.smsDelaySeconds - 1)
-  return undefined
+  const afterLateMail = secondsLater(confirmedAt, election.smsDelaySeconds - 1)
+  return afterLateMail < election.dates.voteClosesAt ? afterLateMail : delayEndsAt
 }
 
 /** Returns undefined unless the SMS has left and no receipt has come. */

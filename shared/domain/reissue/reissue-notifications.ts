@@ -73,7 +73,7 @@ export interface ReissueMails {
 
 interface BouncePorts {
   reissueMails: Pick<ReissueMails, 'recordBounce'>
-  election: { smsWaitsForMailMinutes: number }
+  election: Parameters<typeof unconfirmedDepartureAt>[1]
   clock: Clock<ElectionInstant>
 }
 

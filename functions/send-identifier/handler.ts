@@ -13,10 +13,10 @@ import { journal } from '../../shared/runtime/journal.ts'
 import { type Consumption, consume } from '../../shared/runtime/queue.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
+import { cachedSmsState } from './cap-places.ts'
 import { resources } from './resources.ts'
 import { type SendResult, sendIdentifier } from './send-identifier.ts'
 import { sendPhoneSms } from './send-phone-sms.ts'
-import { cachedSmsState } from './send-within-caps.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, queues, settings, keys, time } = runtime

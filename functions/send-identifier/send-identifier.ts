@@ -6,8 +6,14 @@ import { decideDeparture } from '../../shared/domain/reissue/departure.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { type Lease, leaseSeconds, type SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
-import type { SmsState } from '../../shared/domain/sms/sms-state.ts'
+import {
+  type Handover,
+  type Lease,
+  leaseSeconds,
+  mayBeAccepted,
+  type SmsFailure,
+} from '../../shared/domain/sms/sms-delivery.ts'
+import type { DayCap, SmsState } from '../../shared/domain/sms/sms-state.ts'
 import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import {
@@ -17,6 +23,7 @@ import {
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
+import { capPlaces, ignoreFailure } from './cap-places.ts'
 import {
   type HoldOutcome,
   type HoldPorts,
@@ -25,25 +32,22 @@ import {
   holdUntilCheck,
   uncountHeld,
 } from './hold-sms.ts'
-import { sendAsProbe } from './send-as-probe.ts'
-import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
+import { endProbe, reserveProbe } from './probes.ts'
 
 export type SendResult =
-  | SentSms
+  | {
+      outcome: 'sent'
+      messageId: string
+      territory: string
+      /** Seconds since the request. */
+      seconds: number
+      inTime: boolean
+    }
   | { outcome: 'refused'; failure: string }
   | { outcome: 'not-taken'; why: string }
   | HoldOutcome
   | { outcome: 'absent' | 'over' }
   | { outcome: 'waits'; until: ElectionInstant }
-
-interface SentSms {
-  outcome: 'sent'
-  messageId: string
-  territory: string
-  /** Seconds since the request. */
-  seconds: number
-  inTime: boolean
-}
 
 export async function sendIdentifier(
   dependencies: Dependencies,
@@ -58,58 +62,64 @@ export async function sendIdentifier(
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, reissue, departure.day)
   if (departure.outcome !== 'decided') return departure
   const { decision, day, caps } = departure
-  const sendNow = () =>
-    sendWithinCaps<SendResult>(
-      dependencies,
-      caps,
-      (setKeepsCounts) => sendWithLease(dependencies, reissue, delivery, setKeepsCounts),
-      (cap) => holdByCap(dependencies, reissue, cap, caps),
-    )
-  switch (decision.timing) {
-    case 'now':
-      return sendNow()
-    case 'later':
-      return holdUntilCheck(dependencies, reissue, decision, day)
-    case 'another-day':
-      return holdByCap(dependencies, reissue, decision.cap, caps)
-    case 'as-probe':
-      return sendAsProbe<SendResult>(
-        dependencies,
-        { probeId: reissueId, territory: reissue.territory ?? unknownTerritory },
-        sendNow,
-        ({ outcome }) => (outcome === 'sent' ? reissueId : undefined),
-        (permission) => holdUntilCheck(dependencies, reissue, permission, day),
-      )
-  }
+  const { territory = unknownTerritory } = reissue
+  const permission =
+    decision.timing === 'as-probe'
+      ? await reserveProbe(dependencies, { probeId: reissueId, territory })
+      : decision
+  if (permission.timing === 'another-day')
+    return holdByCap(dependencies, reissue, permission.cap, caps)
+  if (permission.timing === 'later') return holdUntilCheck(dependencies, reissue, permission, day)
+  const result = await sendWithinCaps(dependencies, reissue, delivery, caps)
+  if (permission.timing === 'as-probe')
+    await endProbe(dependencies, reissueId, result.outcome === 'sent' ? reissueId : undefined)
+  return result
 }
 
-async function sendWithLease(
+async function sendWithinCaps(
   dependencies: Dependencies,
   reissue: Reissue,
   delivery: ReceivedMessage,
-  setKeepsCounts: (keepsCounts: boolean) => void,
+  caps: readonly DayCap[],
 ): Promise<SendResult> {
   const { carrier, takeToken, election, clock } = dependencies
-  const { reissueId } = reissue
-  // The wait for a token comes before the lease, so that the voter can still stop the request.
-  // The vote may close during this wait.
-  const hasToken = await takeToken()
-  if (!hasToken || clock() >= election.dates.voteClosesAt) return { outcome: 'no-token' }
-  const preparedSms = await prepareSms(dependencies, reissueId, delivery)
-  if ('outcome' in preparedSms) return preparedSms
-  setKeepsCounts(true)
-  const handover = await carrier.send(preparedSms.sms)
-  setKeepsCounts('notAccepted' in handover ? !handover.isCertain : 'messageId' in handover)
+  const places = capPlaces(dependencies)
+  let mayBeSent = false
+  try {
+    const fullCap = await places.reserve(caps)
+    if (fullCap) return await holdByCap(dependencies, reissue, fullCap, caps)
+    // The wait for a token comes before the lease, so that the voter can still stop the request.
+    // The vote may close during this wait.
+    const hasToken = await takeToken()
+    if (!hasToken || clock() >= election.dates.voteClosesAt) return { outcome: 'no-token' }
+    const preparedSms = await prepareSms(dependencies, reissue.reissueId, delivery)
+    if ('outcome' in preparedSms) return preparedSms
+    mayBeSent = true
+    const handover = await carrier.send(preparedSms.sms)
+    mayBeSent = mayBeAccepted(handover)
+    return await recordHandover(dependencies, preparedSms, handover)
+  } finally {
+    if (!mayBeSent) await places.giveBack()
+  }
+}
+
+async function recordHandover(
+  dependencies: Dependencies,
+  preparedSms: PreparedSms,
+  handover: Handover,
+): Promise<SendResult> {
+  const { sendings, election, clock } = dependencies
+  const { reissue, lease } = preparedSms
   if ('notAccepted' in handover) {
-    if (handover.isCertain)
-      await ignoreFailure(dependencies.sendings.release(reissueId, preparedSms.lease))
+    if (handover.isCertain) await ignoreFailure(sendings.release(reissue.reissueId, lease))
     return { outcome: 'not-taken', why: handover.notAccepted }
   }
   const result =
     'refused' in handover
-      ? await failReissue(dependencies, preparedSms.reissue, handover.refused)
+      ? await failReissue(dependencies, reissue, handover.refused)
       : await completeReissue(dependencies, preparedSms, handover.messageId)
-  await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
+  if (result.outcome !== 'over')
+    await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
   return result
 }
 
@@ -130,7 +140,8 @@ async function failReissue(
   reissue: Reissue,
   failure: SmsFailure,
 ): Promise<SendResult> {
-  await sendings.fail(reissue, failure, clock())
+  const end = await sendings.fail(reissue, failure, clock())
+  if (end === 'already-over') return { outcome: 'over' }
   await queueReissue(journal, notifications, reissue.reissueId)
   return { outcome: 'refused', failure }
 }
@@ -168,13 +179,14 @@ async function completeReissue(
   { sendings, handoverDays, notifications, election, clock, journal }: Dependencies,
   { reissue, identifierHash }: PreparedSms,
   messageId: string,
-): Promise<SentSms> {
+): Promise<SendResult> {
   const { reissueId, requestedAt, expectedAt, bouncedAt, territory = unknownTerritory } = reissue
   const at = clock()
   const seconds = (at.getTime() - requestedAt.getTime()) / 1000
   const day = electionDayOf(at, election.timeZone)
+  const end = await sendings.complete(reissue, { identifierHash, messageId, at })
+  if (end === 'already-over') return { outcome: 'over' }
   const countWrite = ignoreFailure(handoverDays.count(day, { territory, seconds }))
-  await sendings.complete(reissue, { identifierHash, messageId, at })
   await Promise.all([queueReissue(journal, notifications, reissueId), countWrite])
   if (!reissue.confirmedAt)
     journal({ event: 'sms.before-its-mail', reissueId, bounced: bouncedAt !== undefined })

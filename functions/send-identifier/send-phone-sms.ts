@@ -6,7 +6,13 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { isCancellable } from '../../shared/domain/reissue/reissue.ts'
-import { capsOfDay, decideSms, type SmsState } from '../../shared/domain/sms/sms-state.ts'
+import { mayBeAccepted } from '../../shared/domain/sms/sms-delivery.ts'
+import {
+  capsOfDay,
+  type DayCap,
+  decideSms,
+  type SmsState,
+} from '../../shared/domain/sms/sms-state.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
@@ -14,26 +20,19 @@ import {
   phoneChangedSms,
   phoneCodeSms,
 } from '../../shared/texts/sms/phone-sms.ts'
-import { sendAsProbe } from './send-as-probe.ts'
-import { ignoreFailure, sendWithinCaps } from './send-within-caps.ts'
+import { capPlaces, ignoreFailure } from './cap-places.ts'
+import { endProbe, reserveProbe } from './probes.ts'
 
 export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
 
-interface Sending {
-  outcome: PhoneSmsResult
-  messageId?: string
-}
-
 /** The code's SMS says that it serves « quelques minutes ». */
 const usefulCodeSeconds = 120
-
-const waiting: Sending = { outcome: 'waits' }
 
 export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
 ): Promise<PhoneSmsResult> {
-  const { voters, readSms, smsDays, carrier, takeToken, election, keys, clock } = dependencies
+  const { voters, readSms, smsDays, election, keys, clock } = dependencies
   const now = clock()
   if (now >= election.dates.voteClosesAt) return 'over'
   const voter = await voters.find(message.voterId)
@@ -44,35 +43,39 @@ export async function sendPhoneSms(
   const state = await readSms()
   const { territory } = sms.to
   const caps = capsOfDay(day, territory, state.breaker, election)
-  const sendNow = () =>
-    sendWithinCaps<Sending>(
-      dependencies,
-      caps,
-      async (setKeepsCounts) => {
-        if (!(await takeToken())) return waiting
-        setKeepsCounts(true)
-        const handover = await carrier.send({ phone, text: sms.text })
-        if ('messageId' in handover) return { outcome: 'sent', ...handover }
-        setKeepsCounts(false)
-        return 'refused' in handover ? { outcome: 'refused' } : waiting
-      },
-      async () => waiting,
-    )
-  const { timing } = decideSms(state, territory, caps, now)
-  if (timing === 'later' || timing === 'another-day') return 'waits'
-  const { outcome, messageId } =
-    timing === 'now'
-      ? await sendNow()
-      : await sendAsProbe<Sending>(
-          dependencies,
-          { probeId: randomUUID(), territory },
-          sendNow,
-          (sending) => sending.messageId,
-          async () => waiting,
-        )
+  const decision = decideSms(state, territory, caps, now)
+  const probeId = randomUUID()
+  const permission =
+    decision.timing === 'as-probe'
+      ? await reserveProbe(dependencies, { probeId, territory })
+      : decision
+  if (permission.timing === 'later' || permission.timing === 'another-day') return 'waits'
+  const { outcome, messageId } = await sendNow(dependencies, { phone, text: sms.text }, caps)
+  if (permission.timing === 'as-probe') await endProbe(dependencies, probeId, messageId)
   // Receipts are retried until this item exists, so that none is applied before the probe's ID is stored.
   if (messageId) await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(messageId, now), 1))
   return outcome
+}
+
+async function sendNow(
+  dependencies: Dependencies,
+  sms: { phone: string; text: string },
+  caps: readonly DayCap[],
+): Promise<{ outcome: PhoneSmsResult; messageId?: string }> {
+  const { carrier, takeToken } = dependencies
+  const places = capPlaces(dependencies)
+  let mayBeSent = false
+  try {
+    const isFull = (await places.reserve(caps)) !== undefined
+    if (isFull || !(await takeToken())) return { outcome: 'waits' }
+    mayBeSent = true
+    const handover = await carrier.send(sms)
+    mayBeSent = mayBeAccepted(handover)
+    if ('messageId' in handover) return { outcome: 'sent', ...handover }
+    return { outcome: 'refused' in handover ? 'refused' : 'waits' }
+  } finally {
+    if (!mayBeSent) await places.giveBack()
+  }
 }
 
 async function smsOf(

@@ -25,6 +25,10 @@ export type Handover =
   /** The SMS may have left unless `isCertain`. */
   | { notAccepted: string; isCertain: boolean }
 
+export function mayBeAccepted(handover: Handover): boolean {
+  return 'messageId' in handover || ('notAccepted' in handover && !handover.isCertain)
+}
+
 export interface Receipt<Instant = WallInstant> {
   messageId: string
   failure?: SmsFailure | undefined

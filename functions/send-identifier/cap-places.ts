@@ -23,27 +23,21 @@ export function cachedSmsState(
   return cacheReads(cacheSeconds, readState, wallClock)
 }
 
-/** An SMS that SNS certainly did not send must not use up a cap. */
-export async function sendWithinCaps<Result>(
-  { smsDays }: Pick<ReissuePorts, 'smsDays'>,
-  caps: readonly DayCap[],
-  send: (setKeepsCounts: (keepsCounts: boolean) => void) => Promise<Result>,
-  holdAtCap: (cap: DayCap) => Promise<Result>,
-): Promise<Result> {
+export function capPlaces({ smsDays }: Pick<ReissuePorts, 'smsDays'>) {
   const countedDays: ElectionDay[] = []
-  let keepsCounts = false
-  try {
-    for (const cap of caps) {
-      const isCounted = await smsDays.count(cap.day, cap.smsPerDay)
-      if (!isCounted) return await holdAtCap(cap)
-      countedDays.push(cap.day)
-    }
-    return await send((value) => {
-      keepsCounts = value
-    })
-  } finally {
-    if (!keepsCounts)
+  return {
+    /** @returns the first full cap, if any */
+    async reserve(caps: readonly DayCap[]): Promise<DayCap | undefined> {
+      for (const cap of caps) {
+        if (!(await smsDays.count(cap.day, cap.smsPerDay))) return cap
+        countedDays.push(cap.day)
+      }
+      return undefined
+    },
+
+    async giveBack(): Promise<void> {
       await Promise.all(countedDays.map((day) => ignoreFailure(smsDays.uncount(day))))
+    },
   }
 }
 

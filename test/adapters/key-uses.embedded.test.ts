@@ -58,6 +58,7 @@ test('a key version is used by the identifiers that voters have, or would have a
     { identifierHash: `${one}.hash`, formerIdentifierHash: `${one}.hash` },
     { identifierHash: noIdentifierHash(now) },
     { identifierHash: `${two}.hash`, noticeWishId: 'printed' },
+    { identifierHash: `${two}.hash`, noticeWishId: 'printed', identifierReissueId: 'notice' },
     { identifierHash: `${two}.hash`, noticeWishId: 'printed', identifierReissueId: 'an-sms' },
   ]
   for (const [index, hashes] of voters.entries()) {
@@ -66,6 +67,6 @@ test('a key version is used by the identifiers that voters have, or would have a
   await tables.put('voters', { voterId: 'an-address', sameAs: 'voter-0' })
   const counts = await uses().countIdentifiers()
   expect([counts.get(one), counts.get(other)]).toEqual([3, 1])
-  expect(await Promise.all([one, two].map(uses().countHalfNotices))).toEqual([0, 1])
+  expect(await Promise.all([one, two].map(uses().countHalfNotices))).toEqual([0, 2])
   expect([...counts.keys()]).not.toContain(undefined)
 })

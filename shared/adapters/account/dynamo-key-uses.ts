@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { KeyUses } from '../../domain/account/key-rotation.ts'
 import { versionIdOf } from '../../domain/keys.ts'
+import { noticeSource } from '../../domain/voter/voter.ts'
 import { attemptAttributes } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
@@ -27,8 +28,9 @@ export function dynamoKeyUses(
       count({
         TableName: tables.voters,
         FilterExpression:
-          'attribute_exists(noticeWishId) AND attribute_not_exists(identifierReissueId) AND begins_with(identifierHash, :version)',
-        values: { version: `${versionId}.` },
+          'attribute_exists(noticeWishId) AND (attribute_not_exists(identifierReissueId) OR identifierReissueId = :notice) AND begins_with(identifierHash, :version)',
+        // A failed SMS may have restored the notice.
+        values: { version: `${versionId}.`, notice: noticeSource },
         ProjectionExpression: 'voterId',
       }),
 

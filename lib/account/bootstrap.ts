@@ -12,12 +12,9 @@ export function deployRolesOf({ account, synthesizer, partition }: Stack, region
 
 export const approvalNames = ['First', 'Second'] as const
 
-export function pipelineNamesOf(mainStackName: string) {
+/** Role names are unique in an account, not per region. */
+export function pipelineNamesOf(mainStackName: string, region: string) {
   const name = `${mainStackName}-Deploy`
-  return {
-    stack: `${mainStackName}-Pipeline`,
-    name,
-    role: `${name}-Pipeline`,
-    deployRole: `${name}-Deploy`,
-  }
+  const roleName = (part: string) => `${name}-${part}-${region}`
+  return { name, roleName, stack: `${mainStackName}-Pipeline` }
 }

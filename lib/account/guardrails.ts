@@ -90,7 +90,8 @@ function boundaryOf(input: GuardrailInput, name: string) {
 
 function organisationPolicyOf(input: GuardrailInput) {
   const { prefix, arn, role, roles } = arnsOf(input)
-  const { name, ...pipeline } = pipelineNamesOf(stackNamesOf(input.election).main)
+  const { main } = stackNamesOf(input.election)
+  const { name, roleName, stack } = pipelineNamesOf(main, input.election.region)
   const exemptRoles = (...names: string[]) => ({
     ArnNotLike: { 'aws:PrincipalArn': names.map(role) },
   })
@@ -130,7 +131,7 @@ function organisationPolicyOf(input: GuardrailInput) {
       ...{ Resource: role('cdk-*'), Condition: exemptRoles(deployRole) },
     }),
     deny('Deploy', 'sts AssumeRole', {
-      ...{ Resource: role('cdk-*'), Condition: exemptRoles(pipeline.deployRole) },
+      ...{ Resource: role('cdk-*'), Condition: exemptRoles(roleName('Deploy')) },
     }),
     deny('Stacks', 'cloudformation Continue* Create* Delete* Execute* Rollback* Update*', {
       Resource: stackArns,
@@ -141,16 +142,16 @@ function organisationPolicyOf(input: GuardrailInput) {
       ...{ Resource: arn('cloudtrail', `trail/${prefix}*`), Condition: exemptRoles(executionRole) },
     }),
     deny('Build', 'codebuild RetryBuild* StartBuild*', {
-      ...{ Resource: projectArns, Condition: exemptRoles(pipeline.role) },
+      ...{ Resource: projectArns, Condition: exemptRoles(roleName('Pipeline')) },
     }),
     deny('Files', 's3 DeleteObject* PutBucketPolicy PutObject*', {
-      Resource: `arn:aws:s3:::${pipeline.stack.toLowerCase()}-*`,
+      Resource: `arn:aws:s3:::${stack.toLowerCase()}-*`,
       Condition: exemptRoles(executionRole, `${name}-*`),
     }),
     ...approvalNames.map((approval) =>
       deny(approval, 'codepipeline PutApprovalResult', {
         Resource: arn('codepipeline', `${name}/Approve/${approval}`),
-        Condition: exemptRoles(`${name}-${approval}`),
+        Condition: exemptRoles(roleName(approval)),
       }),
     ),
   ]

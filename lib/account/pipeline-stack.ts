@@ -25,7 +25,7 @@ interface PipelineProps {
 
 export class PipelineStack extends Stack {
   constructor(scope: Construct, { election, ...props }: PipelineProps) {
-    const names = pipelineNamesOf(stackNamesOf(election).main)
+    const names = pipelineNamesOf(stackNamesOf(election).main, election.region)
     super(scope, names.stack, { env: { region: election.region }, terminationProtection: true })
     const [owner = '', repo = ''] = props.repository.split('/')
     const sourceArtifact = new Artifact('sources')
@@ -34,14 +34,15 @@ export class PipelineStack extends Stack {
       ...{ pipelineName: names.name, pipelineType: PipelineType.V2 },
       ...{ usePipelineRoleForActions: true, crossAccountKeys: false },
       role: new Role(this, 'PipelineRole', {
-        ...{ roleName: names.role, assumedBy: new ServicePrincipal('codepipeline.amazonaws.com') },
+        roleName: names.roleName('Pipeline'),
+        assumedBy: new ServicePrincipal('codepipeline.amazonaws.com'),
       }),
     })
     const newProject = (id: string, commands: string[], files: string[] = []) =>
       new PipelineProject(this, id, {
         projectName: `${names.name}-${id}`,
         role: new Role(this, `${id}Role`, {
-          roleName: `${names.name}-${id}`,
+          roleName: names.roleName(id),
           assumedBy: new ServicePrincipal('codebuild.amazonaws.com'),
         }),
         environment: { buildImage: LinuxArmBuildImage.AMAZON_LINUX_2023_STANDARD_3_0 },
@@ -96,7 +97,7 @@ export class PipelineStack extends Stack {
     for (const [index, action] of approvalActions.entries()) {
       const approverCondition = { ArnLike: { 'aws:PrincipalArn': props.approvers[index] } }
       const approverRole = new Role(this, `${approvalNames[index]}Role`, {
-        roleName: `${names.name}-${approvalNames[index]}`,
+        roleName: names.roleName(approvalNames[index] ?? ''),
         assumedBy: new AccountRootPrincipal().withConditions(approverCondition),
       })
       action.grantManualApproval(approverRole)

@@ -170,7 +170,7 @@ function arnsOfTargets(
     'the queues': queues.map(({ queue }) => queue.queueArn),
     'the dead-letter queues': queues.map(({ deadLetters }) => deadLetters.queueArn),
     "CDK's roles": deployRolesOf(stack, region),
-    'the pipeline, if there is one': [arn('codepipeline', pipelineNamesOf(stackName).name)],
+    'the pipeline, if there is one': [arn('codepipeline', pipelineNamesOf(stackName, region).name)],
     "the election's roles": [`${namePrefix}*`, `${stackName}/*`].map((name) =>
       globalArn('iam', `role/${name}`),
     ),

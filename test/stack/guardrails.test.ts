@@ -100,8 +100,8 @@ it('the organisation’s policy is short enough, reserves functions for CloudFor
     ['sts:AssumeRole', role(cdk('deploy')), 'Deploy', 'Synth'],
     ['codepipeline:PutApprovalResult', approval, 'Second', 'First'],
   ] as const) {
-    expect(may(`Reassort-Deploy-${ours}`, action, on)).toBe(true)
-    expect(may(`Reassort-Deploy-${other}`, action, on)).toBe(false)
+    expect(may(`Reassort-Deploy-${ours}-eu-west-3`, action, on)).toBe(true)
+    expect(may(`Reassort-Deploy-${other}-eu-west-3`, action, on)).toBe(false)
   }
 })
 
@@ -120,6 +120,7 @@ it('the pipeline needs the approval of two roles before its only deploying proje
     'First and Second',
     'Deploy',
   ])
+  expect(JSON.stringify(template)).not.toMatch(/"RoleName":"[^"]*(?<!-eu-west-3)"/)
   const may = (action: string) =>
     [...statementsIn(template as never)].flatMap(([id, statements]) =>
       JSON.stringify(statements).includes(`"${action}"`) ? id.replace(/.{8}$/, '') : [],

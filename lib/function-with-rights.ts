@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { Duration, Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
   Code,
@@ -23,6 +23,7 @@ import {
   keyPrefixesCondition,
   RoleWithRights,
   rolesPath,
+  smsStatement,
   tableRightsOf,
   valuesCondition,
 } from './account/policies.ts'
@@ -173,10 +174,7 @@ export class FunctionWithRights<
     { election, configurationSet }: Partial<FunctionContext>,
   ): void {
     if (resources.sends === 'sms') {
-      // A phone number has no ARN, so the policy excludes every resource of SNS that has one.
-      this.addToRolePolicy(
-        new PolicyStatement({ actions: ['sns:Publish'], notResources: ['arn:aws:sns:*:*:*'] }),
-      )
+      this.addToRolePolicy(smsStatement())
     }
     if (resources.sends === 'mail') {
       // SES's sandbox also checks the recipient's identity, so each identity is allowed. A condition restricts the

@@ -93,7 +93,10 @@ export class SmsStack extends Stack {
         timeout: Duration.minutes(7),
       },
     )
-    const attributeActions = ['sns:GetSMSAttributes', 'sns:SetSMSAttributes']
+    const attributeActions = [
+      ...['sns:GetSMSAttributes', 'sms-voice:DescribeSpendLimits'],
+      ...['sns:SetSMSAttributes', 'sms-voice:SetTextMessageSpendLimitOverride'],
+    ]
     allow(attributesSetter, attributeActions, ['*'])
     allow(attributesSetter, ['iam:PassRole'], [logWriter.roleArn])
     const logActions = [

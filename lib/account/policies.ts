@@ -11,6 +11,7 @@ import {
 import type { Construct } from 'constructs'
 import { smsNamePrefix } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
+import { smsActions } from '../../shared/tooling/rights.ts'
 
 /** Inline policies save resources, of which a stack holds 500. No resource that they name may depend on the role. */
 export class RoleWithRights extends Role {
@@ -38,6 +39,10 @@ export function allow(
   const statement = { actions: [...actions], resources: [...resources], conditions }
   grantPrincipal.addToPrincipalPolicy(new PolicyStatement(statement))
 }
+
+/** A phone number has no ARN, so the policy excludes every resource of SNS that has one. */
+export const smsStatement = () =>
+  new PolicyStatement({ actions: [...smsActions], notResources: ['arn:aws:sns:*:*:*'] })
 
 export const actionsOf = (service: string, names: readonly string[]) =>
   names.map((name) => `${service}:${name}`)

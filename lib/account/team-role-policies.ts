@@ -22,6 +22,7 @@ import {
   allow,
   namePrefixesOf,
   sharedNameLength,
+  smsStatement,
   tableRightsOf,
   teamRolesPath,
   valuesCondition,
@@ -110,12 +111,8 @@ export class TeamRoles extends Construct {
       allow(role, actionsOf('sqs', actions), [queue.queueArn])
     }
     for (const { actions, target } of otherRights ?? []) {
-      if (target === 'phone numbers') {
-        const notResources = ['arn:aws:sns:*:*:*']
-        role.addToPolicy(new PolicyStatement({ actions: [...actions], notResources }))
-      } else {
-        allow(role, actions, this.arns[target])
-      }
+      if (target === 'phone numbers') role.addToPolicy(smsStatement())
+      else allow(role, actions, this.arns[target])
     }
   }
 

@@ -1,6 +1,6 @@
 import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
-import { type CommandRights, scanRights } from './rights.ts'
+import { type CommandRights, scanRights, smsActions } from './rights.ts'
 
 /** Every role may also call `cloudformation:DescribeStacks`, whose answer names tables, keys and queues. */
 export const commandRights = {
@@ -55,7 +55,7 @@ export const commandRights = {
   },
   testSms: {
     commands: ['sms test'],
-    otherRights: [{ actions: ['sns:Publish'], target: 'phone numbers' }],
+    otherRights: [{ actions: smsActions, target: 'phone numbers' }],
   },
   unsuppressMail: {
     commands: ['mail status', 'mail unsuppress'],

@@ -4,6 +4,9 @@ import type { tables } from '../tables/tables.ts'
 
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
 
+/** SNS sends SMS as its caller: https://docs.aws.amazon.com/sns/latest/dg/security-iam-awsmanpol.html */
+export const smsActions = ['sns:Publish', 'sms-voice:SendTextMessage'] as const
+
 export type RightsTarget =
   | 'all resources'
   | "the election's stacks"

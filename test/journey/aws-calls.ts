@@ -61,8 +61,11 @@ export function callsOf(engine: JudgedEngine, call: Call, place: LocalAccount): 
       return [asked('GetObject', object), asked('ListBucket', bucket)]
     }
     case 'sns': {
-      const resource = parameters.get('TopicArn') ?? String(parameters.get('PhoneNumber'))
-      return [asked(named.replace(/Batch$/, ''), resource)]
+      const topic = parameters.get('TopicArn')
+      if (topic) return [asked(named.replace(/Batch$/, ''), topic)]
+      // SNS hands an SMS over to End User Messaging with the caller's rights.
+      const sending = { action: 'sms-voice:SendTextMessage', resource: '*', context: {} }
+      return [asked(named, String(parameters.get('PhoneNumber'))), sending]
     }
     case 'ses': {
       if (path.startsWith('/v2/')) {

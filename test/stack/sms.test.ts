@@ -64,7 +64,10 @@ describe('SMS receipts', () => {
     const statements = policiesOf('SetSmsAttributesRole', smsTemplate)
     const wide = statements.filter(({ Resource }) => Resource === '*')
     expect(wide.map(({ Action }) => Action)).toEqual([
-      ['sns:GetSMSAttributes', 'sns:SetSMSAttributes'],
+      [
+        ...['sms-voice:DescribeSpendLimits', 'sms-voice:SetTextMessageSpendLimitOverride'],
+        ...['sns:GetSMSAttributes', 'sns:SetSMSAttributes'],
+      ],
     ])
     const [passing] = statements.filter(({ Action }) => Action === 'iam:PassRole')
     expect(functionIn(passing.Resource)).toBe('SmsLogWriter')

@@ -58,7 +58,7 @@ describe('every function', () => {
           : false,
       )
     expect(withWildcard('DeliverySendIdentifierRole')).toMatchObject([
-      { Action: 'sns:Publish', NotResource: 'arn:aws:sns:*:*:*' },
+      { Action: ['sms-voice:SendTextMessage', 'sns:Publish'], NotResource: 'arn:aws:sns:*:*:*' },
     ])
     const { from } = election.mail
     for (const role of ['DeliveryMailVotersRole', 'LedgerWritersTellLedgerHeadRole']) {

@@ -46,11 +46,9 @@ export class DataStack extends Stack {
       ledgerKeys: addKeySecret('LedgerKeys'),
     }
     this.ledger = new Ledger(this, 'Ledger', election.ledger.lockDays)
-    // Tables come after these: once they exist, their deletion protection blocks the rollback of a failed deployment.
-    tablesScope.node.addDependency(secrets, this.ledger)
-    if (election.mail.identity !== 'existing') {
-      tablesScope.node.addDependency(new MailIdentity(this, 'Delivery', election.mail))
-    }
+    if (election.mail.identity !== 'existing') new MailIdentity(this, 'Delivery', election.mail)
+    // Tables come last: once they exist, their deletion protection blocks the rollback of a failed deployment.
+    tablesScope.node.addDependency(...this.node.children.filter((child) => child !== tablesScope))
     this.exportValues()
   }
 

@@ -14,8 +14,6 @@ export interface Edge {
   certificateArn?: string | undefined
 }
 
-type DomainSettings = Pick<Election['site'], 'domain' | 'certificate'>
-
 /** CloudFront requires web ACLs and certificates in us-east-1. */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
@@ -47,7 +45,7 @@ export class EdgeStack extends Stack implements Edge {
 
   private certificate(
     id: string,
-    settings: DomainSettings,
+    settings: Pick<Election['site'], 'domain' | 'certificate'>,
     site: Election['site'],
   ): string | undefined {
     const { domain } = settings

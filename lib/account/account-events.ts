@@ -246,6 +246,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   const stack = Stack.of(scope)
   const { account, partition } = stack
   const rolePrefix = `arn:${partition}:iam::${account}:role/${stackName.slice(0, sharedNameLength)}`
+  const resource = `stack/${stack.stackName}/`
   const busArn = stack.formatArn({ service: 'events', region, resource: 'event-bus/default' })
   const electionBus = EventBus.fromEventBusArn(scope, 'ElectionBus', busArn)
   const forwardedEvents = {
@@ -255,7 +256,13 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
     ),
     // `Changes` cannot report that it was itself disabled.
     Watch: watchPattern(stack, stackName, ['aws.events', 'aws.iam', 'aws.monitoring', 'aws.sns']),
-    StackStates: { source: ['aws.cloudformation'], detailType: stackStateTypes },
+    // Each edge stack forwards its own: EventBridge may give a forwarded event another id.
+    StackStates: {
+      ...{ source: ['aws.cloudformation'], detailType: stackStateTypes },
+      detail: {
+        'stack-id': [{ prefix: stack.formatArn({ service: 'cloudformation', resource }) }],
+      },
+    },
     RolesTaken: apiCallPattern('aws.sts', {
       eventName: ['AssumeRole'],
       requestParameters: { roleArn: [{ prefix: rolePrefix }, ...deployRolesOf(stack, region)] },

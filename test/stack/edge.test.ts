@@ -21,12 +21,8 @@ const fromEdge = (OutputName: string) => ({
 })
 
 describe('the edge stack', () => {
-  it('is absent if the election needs none of it and brings its own certificate', () => {
-    expect(Object.keys(templatesOf(minimal)).sort()).toEqual([
-      bareName,
-      `${bareName}-Data`,
-      'ReassortSms',
-    ])
+  // `side-by-side.test.ts` lists the stacks.
+  it('is not needed by an election that brings its own certificate', () => {
     const { domain, certificate } = minimal.site
     expect(configOf(plain, 'SiteDistribution')).toMatchObject({
       Aliases: [domain],
@@ -47,6 +43,11 @@ describe('the edge stack', () => {
         'Reassort-Edge-eu-west-1': 'us-east-1',
       })
     })
+  })
+
+  it('forwards the states of no other stack, which another edge stack forwards too', () => {
+    const { EventPattern } = findResource(edge, 'AWS::Events::Rule', 'StackStates').Properties
+    expect(JSON.stringify(EventPattern.detail)).toContain(':stack/Reassort-Edge-eu-west-3/')
   })
 
   it('gives certificates and firewall to both sites through its outputs', () => {

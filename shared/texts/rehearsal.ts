@@ -9,7 +9,7 @@ export const rehearsalTexts = {
   prefix: 'RÉPÉTITION, pas le vote – ',
   mail: "RÉPÉTITION : ce n'est pas le vote. Le mot de passe et l'identifiant de cette répétition ne serviront pas pour le vote.",
   /** Contains no no-break space, because GSM-7 lacks it. */
-  sms: "RÉPÉTITION: ce n'est pas le vote.",
+  sms: 'RÉPÉTITION, pas le vote.',
 } as const
 
 export const titleOf = (election: Rehearsable & { title: string }): string =>

@@ -36,7 +36,7 @@ test('the SMS that carries a new identifier is one part of a rehearsal too, says
         identifierSms(identifier, signature, { mode: 'rehearsal' }),
         testSms(signature, { mode: 'rehearsal' }),
       ]) {
-        expect(text).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
+        expect(text).toMatch(/^RÉPÉTITION, pas le vote\.\n/)
         expect(charactersOutsideGsm7(text)).toEqual([])
         expect(septetsOf(text)).toBeLessThanOrEqual(160)
       }

@@ -6,7 +6,7 @@ import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { charactersOutsideGsm7, septetsOf } from '../../shared/domain/sms/gsm7.ts'
-import { phoneCodeSms } from '../../shared/texts/sms/phone-sms.ts'
+import { phoneChangedSms, phoneCodeSms } from '../../shared/texts/sms/phone-sms.ts'
 import { mayEndWaitByCode } from '../../site/scripts/reissue/availability.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
@@ -58,9 +58,10 @@ it.each([
   },
 )
 
-it("a rehearsal's code fits into one SMS, even with CloudFront's own domain", () => {
-  const text = phoneCodeSms('123456', 'https://d111111abcdef8.cloudfront.net', {
-    mode: 'rehearsal',
-  })
-  expect([charactersOutsideGsm7(text), septetsOf(text) <= 160]).toEqual([[], true])
+it("a rehearsal's code and link fit into one SMS, even with CloudFront's own domain", () => {
+  const site = 'https://d111111abcdef8.cloudfront.net'
+  const mode = 'rehearsal'
+  const link = `${site}/tel/#${'x'.repeat(22 + 16)}`
+  for (const text of [phoneCodeSms('123456', site, { mode }), phoneChangedSms(link, { mode })])
+    expect([charactersOutsideGsm7(text), septetsOf(text) <= 160]).toEqual([[], true])
 })

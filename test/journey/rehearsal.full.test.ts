@@ -48,7 +48,7 @@ test("a rehearsal's guest enters the booth by an SMS, and every message says tha
   const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
   await stateReached(client, reissueId, 'sent')
   const [sms = ''] = run.textsTo(phone)
-  expect(sms).toMatch(/^RÉPÉTITION: ce n'est pas le vote\.\n/)
+  expect(sms).toMatch(/^RÉPÉTITION, pas le vote\.\n/)
   expect(sms.length).toBeLessThanOrEqual(160)
   expectWatermarks(await mailsTo(run, voter.email, 2))
   expect(await opensBooth(client, voter, /B5\w{2} \w{4} \w{4}/.exec(sms)?.[0] ?? '')).toBe(true)

@@ -27,9 +27,7 @@ export function testSms(signature: string, election: Rehearsable = {}): string {
   return [
     isRehearsal(election) ? rehearsalTexts.sms : 'Bonjour,',
     'Ceci est un SMS de test.',
-    isRehearsal(election)
-      ? 'Il ne contient aucun identifiant.'
-      : "Il ne contient aucun identifiant: vous n'avez rien à faire.",
+    "Il ne contient aucun identifiant: vous n'avez rien à faire.",
     signature,
   ].join('\n')
 }

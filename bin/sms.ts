@@ -39,7 +39,7 @@ electionVerb('close', runCloseBreaker).description(
   "Laisse repartir les SMS retenus par une limite d'AWS, pas ceux d'une « pause ». À réserver au cas où AWS a relevé la limite : sinon chacun rend un identifiant inutilisable.",
 )
 electionVerb('pause', runSmsPause, territoryArgument, reasonOption()).description(
-  "Retient les SMS vers un territoire, sans déploiement, jusqu'à « resume ». Les demandes sont acceptées et gardent leur place ; chaque page et chaque e-mail le dit.",
+  "Retient les SMS vers un territoire, sans déploiement, jusqu'à « resume ». Les demandes sont acceptées, et leur SMS attend ; chaque page et chaque e-mail le dit.",
 )
 electionVerb('resume', runSmsResume, territoryArgument).description(
   'Laisse repartir les SMS vers un territoire retenu par « pause ».',

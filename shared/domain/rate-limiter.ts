@@ -51,14 +51,16 @@ export interface Rate {
 /** Resolves to false if the wait would be too long or the vote is suspended. */
 export type TakeToken = () => Promise<boolean>
 
-/** Messages per second. */
-const maxPerSender = 21
+const senderMessagesPerSecond = 21
 
 /** The smallest maximum concurrency that Lambda allows for an SQS queue. */
 const minSenders = 2
 
+/** Lambda refuses a reservation that leaves less for functions without one. */
+export const minUnreservedConcurrency = 100
+
 /** Password links get more senders, so that requests for unknown accounts do not block the queue. */
 export function senderCount(kind: SenderKind, perSecond: number): number {
-  const senders = Math.max(minSenders, Math.ceil(perSecond / maxPerSender)) + 1
+  const senders = Math.max(minSenders, Math.ceil(perSecond / senderMessagesPerSecond)) + 1
   return kind === 'password-link' ? Math.max(senders, Math.floor(perSecond / 2)) : senders
 }

@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { senderCount } from '../../shared/domain/rate-limiter.ts'
+import { minUnreservedConcurrency, senderCount } from '../../shared/domain/rate-limiter.ts'
 import { smsPriceUsd } from './prices.ts'
 import type { QuotaName } from './texts.ts'
 
@@ -22,9 +22,6 @@ const newAccountConcurrency = 10
 
 /** In the worst minute, 333 first connections run at a time (docs/edge.md). The rest is a margin. */
 export const firstMorningConcurrency = 500
-
-/** Lambda refuses a reservation that leaves less for functions without one. */
-export const minUnreservedConcurrency = 100
 
 const voterShares = {
   signInsPerQuarterHour: 1 / 12,

@@ -1,4 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { dynamoRollOperations } from '../../shared/adapters/roll/dynamo-roll-operations.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
@@ -12,6 +11,7 @@ import { checkOutputs } from './stacks.ts'
 
 export function accountChecks({ election, clients, caller }: Account) {
   const { main } = stackNamesOf(election)
+  const database = DynamoDBDocumentClient.from(clients.dynamodb)
   return [
     Promise.resolve([judgeCaller(caller)]),
     checkOutputs(clients.cloudFormation, main, async (outputs) => {
@@ -21,7 +21,7 @@ export function accountChecks({ election, clients, caller }: Account) {
         ok(`${main} : déployée.`),
         ...(await check(
           'dynamodb:Scan',
-          () => readRollMode(clients.dynamodb, RollOperationsTable),
+          async () => modeOfRoll(await dynamoRollOperations(database, RollOperationsTable).list()),
           (rollMode) => judgeMode(election.mode, rollMode),
         )),
       ]
@@ -44,10 +44,6 @@ const firstDistributionWarning = warning({
   remedy:
     "Si ce compte n'en a encore aucune, demandez dès maintenant au Support d'AWS de le vérifier pour CloudFront : la réponse prend des jours. docs/deploy.md#what-aws-leaves-to-you, point 8.",
 })
-
-async function readRollMode(client: DynamoDBClient, table: string) {
-  return modeOfRoll(await dynamoRollOperations(DynamoDBDocumentClient.from(client), table).list())
-}
 
 export function judgeMode(mode: ElectionMode, importedMode: ElectionMode | undefined): Finding[] {
   if (importedMode && importedMode !== mode) {

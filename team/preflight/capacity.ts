@@ -1,14 +1,13 @@
 import { GetAccountCommand } from '@aws-sdk/client-api-gateway'
 import { type AccountLimit, GetAccountSettingsCommand } from '@aws-sdk/client-lambda'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
+import { minUnreservedConcurrency } from '../../shared/domain/rate-limiter.ts'
 import { number } from '../../shared/texts/numbers.ts'
-import {
-  firstMorningConcurrency,
-  minUnreservedConcurrency,
-  reservedConcurrency,
-} from '../estimate/quotas.ts'
+import { firstMorningConcurrency, reservedConcurrency } from '../estimate/quotas.ts'
 import type { Account } from './clients.ts'
 import { blocker, check, type Finding, ok, warning } from './finding.ts'
+import { checkOutputs } from './stacks.ts'
 
 const lambdaGuide = 'docs/deploy.md#what-aws-leaves-to-you, point 6'
 
@@ -16,7 +15,10 @@ export const capacityChecks = ({ election, clients, apiPerSecond }: Account) => 
   check(
     'lambda:GetAccountSettings',
     () => clients.lambda.send(new GetAccountSettingsCommand({})),
-    ({ AccountLimit }) => [judgeConcurrency(AccountLimit, election)],
+    ({ AccountLimit }) =>
+      checkOutputs(clients.cloudFormation, stackNamesOf(election).main, (outputs) => [
+        judgeConcurrency(AccountLimit, election, outputs !== undefined),
+      ]),
   ),
   check(
     'apigateway:GET',
@@ -29,6 +31,7 @@ export const capacityChecks = ({ election, clients, apiPerSecond }: Account) => 
 export function judgeConcurrency(
   limit: AccountLimit | undefined,
   election: Pick<Election, 'lambdaConcurrency' | 'smsPerSecond' | 'mailsPerSecond'>,
+  isDeployed = false,
 ): Finding {
   const grantedConcurrency = limit?.ConcurrentExecutions ?? 0
   const { lambdaConcurrency: plannedConcurrency } = election
@@ -38,6 +41,14 @@ export function judgeConcurrency(
     return blocker({
       text: `${sentence}, le fichier compte sur ${number(plannedConcurrency)}.`,
       remedy: `Demandez à AWS d'en accorder ${number(Math.max(plannedConcurrency, 1000))} (${lambdaGuide}), ou écrivez "lambdaConcurrency": ${grantedConcurrency}.`,
+    })
+  }
+  const freeConcurrency = limit?.UnreservedConcurrentExecutions ?? grantedConcurrency
+  const willReserve = !isDeployed && (plannedConcurrency ?? 0) >= neededConcurrency
+  if (willReserve && freeConcurrency < neededConcurrency) {
+    return blocker({
+      text: `${sentence}, et d'autres en ont réservé : il en reste ${number(freeConcurrency)}, il en faut ${number(neededConcurrency)}. Le déploiement échouerait.`,
+      remedy: `Demandez à AWS d'en accorder plus (${lambdaGuide}), ou écrivez "lambdaConcurrency": ${freeConcurrency}.`,
     })
   }
   if (grantedConcurrency < firstMorningConcurrency) {

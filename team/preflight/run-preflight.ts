@@ -38,11 +38,7 @@ export async function runPreflight(
   }
   const account = { election, clients, dns, caller, apiPerSecond }
   const findings: Partial<Record<Subject, Finding[]>> = {}
-  for (const [subject, startChecks] of Object.entries(checks) as [
-    Subject,
-    (typeof checks)[Subject],
-  ][]) {
-    findings[subject] = (await Promise.all(startChecks(account))).flat()
-  }
+  for (const subject of Object.keys(checks) as Subject[])
+    findings[subject] = (await Promise.all(checks[subject](account))).flat()
   return printFindings(findings, subjects)
 }

@@ -12,8 +12,7 @@ import { smsCountFor, smsPriceUsd } from '../estimate/prices.ts'
 import type { Account } from './clients.ts'
 import { blocker, check, type Finding, ok, warning } from './finding.ts'
 
-/** Default spend limit of an account, in USD a month. */
-const defaultSpendLimitUsd = 1
+const defaultMonthlyLimitUsd = 1
 
 /**
  * AWS End User Messaging sends the SMS of SNS, so its settings in this account apply to them:
@@ -37,20 +36,17 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
     'sns:GetSMSAttributes',
     () => sns.send(new GetSMSAttributesCommand({})),
     async ({ attributes: { MonthlySpendLimit, DeliveryStatusIAMRole } = {} }) => {
-      const limit = Number(MonthlySpendLimit ?? defaultSpendLimitUsd)
-      const readGrantedLimit = () =>
-        check(
-          'sms-voice:DescribeSpendLimits',
-          () => endUserMessaging.send(new DescribeSpendLimitsCommand({})),
-          ({ SpendLimits = [] }) => {
-            const sms = SpendLimits.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
-            return [judgeSpend(limit, sms?.MaxLimit ?? 0, election.smsMonthlySpendUsd)]
-          },
-        )
+      const limit = Number(MonthlySpendLimit ?? defaultMonthlyLimitUsd)
+      const spendFindings = await check(
+        'sms-voice:DescribeSpendLimits',
+        () => endUserMessaging.send(new DescribeSpendLimitsCommand({})),
+        ({ SpendLimits = [] }) => {
+          const sms = SpendLimits.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
+          return [judgeSpend(limit, sms?.MaxLimit ?? 0, election.smsMonthlySpendUsd)]
+        },
+      )
       return [
-        ...((election.smsMonthlySpendUsd ?? 0) > limit
-          ? await readGrantedLimit()
-          : [judgeSpend(limit, limit, undefined)]),
+        ...spendFindings,
         ...judgeCodes(election, Math.max(limit, election.smsMonthlySpendUsd ?? 0)),
         ...judgeReceiptRole(DeliveryStatusIAMRole),
       ]

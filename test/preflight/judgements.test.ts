@@ -138,13 +138,18 @@ it('a receipt role of another application is a warning', () => {
 // At these rates the senders reserve 34 concurrent executions, and Lambda requires 100 unreserved.
 it.each([
   ['enough for a first morning', 500, 500, 'ok'],
+  ['of which other elections leave enough', 500, 500, 'ok', 134],
+  ['of which other elections leave too little', 500, 500, 'blocker', 133],
+  ['of which it has its own part already', 500, 500, 'ok', 133, true],
   ['less than the file counts on', 500, 501, 'blocker'],
   ['too few for a first morning', 499, 134, 'warning'],
   ['too few for the senders to have a part', 133, 10, 'blocker'],
   ['too few, in a file that does not say', 10, undefined, 'blocker'],
-])('preflight judges Lambda’s concurrency, %s', (_, ConcurrentExecutions, wanted, verdict) => {
-  const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency: wanted }
-  expect(judgeConcurrency({ ConcurrentExecutions }, file)).toMatchObject({ verdict })
+] as const)('preflight judges Lambda’s concurrency, %s', (...row) => {
+  const [, ConcurrentExecutions, lambdaConcurrency, verdict, free, isDeployed] = row
+  const file = { smsPerSecond: 10, mailsPerSecond: 14, lambdaConcurrency }
+  const limit = { ConcurrentExecutions, UnreservedConcurrentExecutions: free }
+  expect(judgeConcurrency(limit, file, isDeployed)).toMatchObject({ verdict })
 })
 
 it('a limit of API Gateway below the sum of the routes is a warning', () => {

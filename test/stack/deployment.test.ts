@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { minUnreservedConcurrency as stackLeast } from '../../lib/reserved-concurrency.ts'
+import { minUnreservedConcurrency } from '../../shared/domain/rate-limiter.ts'
 import { tables } from '../../shared/tables/tables.ts'
-import { minUnreservedConcurrency, reservedConcurrency } from '../../team/estimate/quotas.ts'
+import { reservedConcurrency } from '../../team/estimate/quotas.ts'
 import { outputs } from '../builders/deployed-stack.ts'
 import { inFull } from '../size.ts'
 import { election } from './local-app.ts'
@@ -52,7 +52,6 @@ describe('reserved concurrency', () => {
   it('equals the sum that preflight computes', () => {
     const sum = reserved.reduce((all, [, each]) => all + each, 0)
     expect(sum).toBe(reservedConcurrency({ ...election, ...allOptions }))
-    expect(minUnreservedConcurrency).toBe(stackLeast)
   })
 
   it('is set only if AWS accepts it: an account must leave a hundred unreserved', ({ skip }) => {

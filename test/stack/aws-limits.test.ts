@@ -51,6 +51,7 @@ type Counted = [type: string, what: string, of: (one: any) => number, most: numb
 const lengthOf = (value: unknown) => bytesOf(Object.entries(deployed(value ?? {}) as object).join())
 
 const limits: Counted[] = [
+  ['CloudFront::Function', 'bytes of code', (one) => bytesOf(one.FunctionCode), 10_240],
   ['Lambda::Function', 'bytes of variables', (one) => lengthOf(one.Environment?.Variables), 4096],
   ['Lambda::Function', 'letters', (one) => one.FunctionName?.length ?? 0, 64],
   ['Lambda::Function', 'megabytes', (one) => one.MemorySize ?? 128, 10_240],

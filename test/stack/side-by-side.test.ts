@@ -85,15 +85,6 @@ describe('two elections of one account', () => {
     expect(names.filter((name) => namesOf(bareOne).includes(name))).toEqual([])
   })
 
-  it('share no log group: none has a name, and none is forwarded', () => {
-    for (const [, template] of [...ownTemplatesOf(longNamed), ...ownTemplatesOf(bareOne)]) {
-      expect(resourcesOf(template, 'AWS::Logs::SubscriptionFilter')).toEqual([])
-      for (const [, { Properties }] of resourcesOf(template, 'AWS::Logs::LogGroup')) {
-        expect(Properties.LogGroupName).toBeUndefined()
-      }
-    }
-  })
-
   it('read only their own data', () => {
     for (const templates of [longNamed, bareOne]) {
       const names = Object.keys(templates)

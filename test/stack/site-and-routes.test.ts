@@ -160,10 +160,4 @@ describe('the template', () => {
       expect(JSON.stringify(HeaderValue)).toContain('{{resolve:secretsmanager:')
     }
   })
-
-  it('has a CloudFront function that CloudFront accepts: 10 kB at most', () => {
-    for (const { FunctionCode } of propertiesOf(full, 'AWS::CloudFront::Function')) {
-      expect(Buffer.byteLength(FunctionCode)).toBeLessThanOrEqual(10_240)
-    }
-  })
 })

@@ -41,12 +41,10 @@ export const actOnFile = (ports: ActionPorts) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
   }) satisfies SoloAction & ApprovedAction
 
-type OpenedFile = Pick<FileContext, 'voter' | 'latest'>
-
 async function doAction(
   ports: ActionPorts,
   action: StaffAction,
-  { voter, latest }: OpenedFile,
+  { voter, latest }: FileContext,
 ): Promise<boolean> {
   const { voters, voterGrants, smsGrants, election, electionClock } = ports
   const at = electionClock()

@@ -2,27 +2,31 @@ import {
   abandonProbe,
   beginProbe,
   changeBreaker,
-  type Permission,
   permissionOf,
   recordProbeLeft,
+  type SmsBreaker,
 } from '../../shared/domain/sms/sms-breaker.ts'
+import type { SmsDecision } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { ignoreFailure } from './cap-places.ts'
 
 type Ports = Pick<ReissuePorts, 'smsBreakers' | 'clock'>
 
-/** Asks the stored breaker, so that only one SMS becomes the probe. */
+/** Asks the stored breaker, so that only one SMS becomes the probe. The decision has accounted for pauses. */
 export async function reserveProbe(
   { smsBreakers, clock }: Ports,
+  decision: SmsDecision,
   { probeId, territory }: { probeId: string; territory: string },
-): Promise<Permission> {
+): Promise<SmsDecision> {
+  if (decision.timing !== 'as-probe') return decision
   const now = clock()
+  const decide = (breaker: SmsBreaker) => permissionOf({ ...breaker, pauses: {} }, territory, now)
   const { before } = await changeBreaker(smsBreakers, (breaker) => {
-    const permission = permissionOf(breaker, territory, now)
+    const permission = decide(breaker)
     if (permission.timing !== 'as-probe') return breaker
     return beginProbe(breaker, permission.scopes, probeId, now)
   })
-  return permissionOf(before, territory, now)
+  return decide(before)
 }
 
 /** @param receiptId ID under which the receipt reports the probe; undefined if it was not sent */

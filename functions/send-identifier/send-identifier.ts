@@ -63,10 +63,8 @@ export async function sendIdentifier(
   if (departure.outcome !== 'decided') return departure
   const { decision, day, caps } = departure
   const { territory = unknownTerritory } = reissue
-  const permission =
-    decision.timing === 'as-probe'
-      ? await reserveProbe(dependencies, { probeId: reissueId, territory })
-      : decision
+  const probe = { probeId: reissueId, territory }
+  const permission = await reserveProbe(dependencies, decision, probe)
   if (permission.timing === 'another-day')
     return holdByCap(dependencies, reissue, permission.cap, caps)
   if (permission.timing === 'later') return holdUntilCheck(dependencies, reissue, permission, day)

@@ -45,10 +45,7 @@ export async function sendPhoneSms(
   const caps = capsOfDay(day, territory, state.breaker, election)
   const decision = decideSms(state, territory, caps, now)
   const probeId = randomUUID()
-  const permission =
-    decision.timing === 'as-probe'
-      ? await reserveProbe(dependencies, { probeId, territory })
-      : decision
+  const permission = await reserveProbe(dependencies, decision, { probeId, territory })
   if (permission.timing === 'later' || permission.timing === 'another-day') return 'waits'
   const { outcome, messageId } = await sendNow(dependencies, { phone, text: sms.text }, caps)
   if (permission.timing === 'as-probe') await endProbe(dependencies, probeId, messageId)

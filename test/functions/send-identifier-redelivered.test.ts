@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
 import {
   applyReceipt,
-  closedBreaker,
+  changeBreaker,
   type SmsBreaker,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import { leaseSeconds, type SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
@@ -83,19 +83,16 @@ test('an SMS that may have left is completed in a pause, and waits for the circu
   const silent = failing(due.carrier, 'send', 'after')
   await expect(due.deliver({ carrier: silent })).rejects.toThrow()
   due.clock.advance(leaseSeconds)
-  const outcomeWith = async (breaker: SmsBreaker) => {
-    const readSms = async () => ({ breaker, counts: new Map() })
-    return (await due.deliver({ readSms })).outcome
+  const outcomeAfter = async (change: (breaker: SmsBreaker) => SmsBreaker) => {
+    await changeBreaker(due.tables.smsBreakers, change)
+    return (await due.deliver()).outcome
   }
-  const refusal = {
-    reissueId: 'one',
-    territory: 'FR',
-    leftAt: due.clock(),
-    limit: 'account',
-  } as const
-  expect(await outcomeWith(applyReceipt(closedBreaker, refusal, due.clock()))).toBe('waits')
+  const leftAt = due.clock()
+  const refusal = { reissueId: 'one', territory: 'FR', leftAt, limit: 'account' } as const
+  expect(await outcomeAfter((breaker) => applyReceipt(breaker, refusal, leftAt))).toBe('waits')
   expect(due.stored().state).toBe('sending')
-  expect(await outcomeWith(teamChange(closedBreaker, pauseOf('FR')))).toBe('sent')
+  due.clock.advance(900)
+  expect(await outcomeAfter((breaker) => teamChange(breaker, pauseOf('FR')))).toBe('sent')
   expect(due.validIdentifier()).toBe('new')
   expect(await due.tables.smsDays.find(today)).toMatchObject({ smsCount: 2 })
 })

@@ -1,7 +1,6 @@
+const format = new Intl.NumberFormat('fr-FR')
 /** Terminals show the narrow no-break space badly. */
-export function number(value: number): string {
-  return new Intl.NumberFormat('fr-FR').format(value).replace(/\u202f/g, '\u00a0')
-}
+export const number = (value: number) => format.format(value).replace(/\u202f/g, '\u00a0')
 
 export function count(value: number, noun: string): string {
   return `${number(value)} ${noun}${value > 1 ? 's' : ''}`

@@ -27,6 +27,7 @@ export function isMailedCode(
   now: ElectionInstant,
 ): boolean {
   const digits = keepDigits(typedCode ?? '')
+  if (digits === '') return false
   return [0, 1].some((daysAgo) =>
     isMadeWith(keys['mailed-code'], digits, (key) => codeOfDay(key, owner, dayOf(now) - daysAgo)),
   )

@@ -8,7 +8,7 @@ export const teamRoles = {
   },
   operator: {
     description:
-      'Keeps SMS and e-mails going during the vote, invalidates the identifiers of returned notices and, with a second person, suspends or extends the vote and restores tables.',
+      "Keeps SMS and e-mails going and invalidates returned notices. With a second person, suspends or extends the vote, restores tables and, after the roll's seal, holds SMS.",
     rightsNames: [
       'watch',
       'changeCalendar',
@@ -32,7 +32,7 @@ export const teamRoles = {
   },
   deployer: {
     description:
-      'Deploys, tests and seals the service, rotates keys, and corrects a sealed roll with another person.',
+      "Deploys, tests, seals and rehearses, replaces keys, and sets the staff secret. With a second person, suspends or extends the vote, restores tables, wipes a rehearsal and, after the roll's seal, corrects it, holds SMS or retires keys.",
     rightsNames: [
       'deploy',
       'preflight',

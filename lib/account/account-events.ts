@@ -220,7 +220,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   }
 }
 
-/** Matches changes, except by CloudFormation, of trails and of our stacks' alarms, rules, roles and topics. */
+/** Matches changes of trails and of our stacks' alarms, rules, roles and topics, unless CloudFormation made them. */
 function watchPattern(stack: Stack, stackName: string, sources: string[]): EventPattern {
   const prefixes = namePrefixesOf(stackName)
   const arns = [...new Set([stack.region, edgeRegion])].flatMap((region) =>

@@ -32,7 +32,7 @@ export const fileView = z.strictObject({
     }),
   ),
   actions: z.array(z.enum(staffActions)),
-  /** Actions that this person requested and a colleague approved. */
+  /** Actions on this voter that the signed-in staff member requested and a colleague approved. */
   approved: z.optional(z.array(z.enum(staffActions))),
   /** Approval request of the colleague whose code opened the file. */
   wish: z.optional(

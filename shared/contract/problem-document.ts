@@ -17,7 +17,7 @@ const fieldErrorCodes: FieldError['code'][] = [
   'wrong-type',
 ]
 
-/** `code` is not of RFC 9457; `title` and `detail` are in French. */
+/** `code` is an extension of RFC 9457; `title` and `detail` are in French. */
 const commonMembers = {
   type: z.string(),
   title: z.string(),

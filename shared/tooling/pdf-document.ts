@@ -217,5 +217,5 @@ export function numberList(list: PdfNode): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True for ranges that every font covers; input checks refuse control characters, which none has. */
+/** True for ranges that every font covers; input checks refuse control characters, which no font has. */
 const isCommonText = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

@@ -20,7 +20,7 @@ export interface ClosingApproval {
 
 /**
  * Before the end of appeals, two people must approve. Throws until they have.
- * @returns undefined if the tables are gone, or keys that the approval needs
+ * @returns undefined if the tables or the keys for the approval are gone
  */
 export async function permissionToClose(
   { findRequests, request: ask }: ClosingApproval,

@@ -58,7 +58,7 @@ function isGuessable(text: string): boolean {
   )
 }
 
-/** Only the API checks other alphabets: Firefox before 78 lacks `\p{L}`. */
+/** Only the API normalises passwords with other non-ASCII characters: Firefox before 78 lacks `\p{L}`. */
 function normalise(password: string): string {
   const letters = password.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
   return /[^ -~]/.test(letters) ? password : letters.toLowerCase().replace(/[^a-z\d]+/g, '')

@@ -9,7 +9,7 @@ export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 
 const WARNING_LEAD_MS = 180_000
 
-/** The API's `sharedIdleMinutes` (10) and a margin of one minute. On other computers, sessions have 30 minutes. */
+/** The API's `sharedIdleMinutes` (10) and a margin of one minute. Other computers get 30 minutes. */
 const MAX_SHARED_SESSION_MS = 660_000
 
 const SESSION_TIMES_KEY = 'session'
@@ -47,7 +47,7 @@ export function shareSessionTimes(times: SessionTimes): void {
   } catch {}
 }
 
-/** Returns false near the end of eight hours: any session is short then, and few use a shared computer that long. */
+/** Returns false near `endsAt`, when every session is short. Few use a shared computer for `longestSessionHours`. */
 export function isSharedComputer(
   { expiresAt, endsAt }: { expiresAt: string; endsAt: string },
   at: number,

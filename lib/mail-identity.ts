@@ -28,8 +28,8 @@ export class MailIdentity extends Construct {
       // A stricter policy could send e-mails of the domain's other senders to spam.
       `_dmarc.${domain} TXT "v=DMARC1; p=none"`,
     ]
-    const recordNames = ['Dkim1', 'Dkim2', 'Dkim3', 'MailFromMx', 'MailFromSpf', 'Dmarc']
-    for (const [index, name] of recordNames.entries()) {
+    const outputSuffixes = ['Dkim1', 'Dkim2', 'Dkim3', 'MailFromMx', 'MailFromSpf', 'Dmarc']
+    for (const [index, name] of outputSuffixes.entries()) {
       new CfnOutput(scope, `Dns${name}`, {
         value: String(dnsRecords[index]),
         description: `A DNS record of ${domain}`,

@@ -1,8 +1,8 @@
-export function resultsText(answerCount: number, areNear: boolean): string {
+export function resultsText(answerCount: number, isGuess: boolean): string {
   if (answerCount === 0)
     return "Aucune réponse ne contient ces mots. Voici les plus demandées, puis l'assistance."
   const number = answerCount === 1 ? '1 réponse' : `${answerCount} réponses`
-  return areNear ? `Aucune réponse ne contient ces mots. Les plus proches : ${number}` : number
+  return isGuess ? `Aucune réponse ne contient ces mots. Les plus proches : ${number}` : number
 }
 
 export const fallbackTexts = { question: 'Rien ne convient ?', link: "Contactez l'assistance" }

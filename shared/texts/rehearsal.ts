@@ -1,8 +1,8 @@
-export interface Rehearsable {
+export interface ModeSetting {
   mode?: 'vote' | 'rehearsal'
 }
 
-export const isRehearsal = ({ mode }: Rehearsable): boolean => mode === 'rehearsal'
+export const isRehearsal = ({ mode }: ModeSetting): boolean => mode === 'rehearsal'
 
 export const rehearsalTexts = {
   watermark: "RÉPÉTITION : ce n'est pas le vote",
@@ -12,5 +12,5 @@ export const rehearsalTexts = {
   sms: 'RÉPÉTITION, pas le vote.',
 } as const
 
-export const titleOf = (election: Rehearsable & { title: string }): string =>
+export const titleOf = (election: ModeSetting & { title: string }): string =>
   `${isRehearsal(election) ? rehearsalTexts.prefix : ''}${election.title}`

@@ -105,10 +105,10 @@ function checkOutsideSchema(
   { territories, site: { brandColour, logo } }: Election,
   directory: string | undefined,
 ): ElectionIssue[] {
-  const unknownTerritories = unsupportedTerritories(territories)
+  const unsupportedCodes = unsupportedTerritories(territories)
   return [
     ...territories.flatMap((code, index) =>
-      unknownTerritories.includes(code) ? [ruleIssue(['territories', index], 'no-telephones')] : [],
+      unsupportedCodes.includes(code) ? [ruleIssue(['territories', index], 'no-telephones')] : [],
     ),
     ...colourIssues(brandColour),
     ...(logo !== undefined && directory !== undefined ? logoIssues(logo, directory) : []),

@@ -22,7 +22,7 @@ const minFuzzyLength = 5
 const maxQueryLength = 300
 
 const minShareOfBest = 0.4
-const guaranteedResults = 3
+const minResults = 3
 const maxResults = 6
 
 interface SearchResult {
@@ -73,7 +73,7 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
   return scores
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.index - b.index)
-    .filter(({ score }, rank) => rank < guaranteedResults || score >= bestScore * minShareOfBest)
+    .filter(({ score }, rank) => rank < minResults || score >= bestScore * minShareOfBest)
     .slice(0, maxResults)
     .map(({ index }) => index)
 }

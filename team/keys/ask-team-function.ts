@@ -69,14 +69,14 @@ export function remoteReturnedNotices(ask: AskTeamFunction): ReturnedNotices {
 }
 
 export function remoteOriginHeader(ask: AskTeamFunction): OriginHeader {
-  const requestHeader = (sentVersion?: string) =>
+  const askAboutHeader = (sentVersion?: string) =>
     requestValue<SentToken | null>(ask, {
       compute: 'origin-header',
       ...(sentVersion && { send: sentVersion }),
     })
   return {
-    find: async () => (await requestHeader()) ?? { isEverywhere: false },
-    send: async (version) => Boolean(await requestHeader(version)),
+    find: async () => (await askAboutHeader()) ?? { isEverywhere: false },
+    send: async (version) => Boolean(await askAboutHeader(version)),
   }
 }
 

@@ -16,7 +16,7 @@ interface Template {
   Resources?: Record<string, { Type: string; Properties?: TemplateSettings }>
 }
 
-export function readSource(directory: string): Source {
+export function readAssembly(directory: string): Source {
   const digests: Record<string, string> = {}
   const settings: Source['settings'] = new Map()
   for (const [stack, text] of readTemplates(directory)) {

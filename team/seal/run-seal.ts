@@ -24,7 +24,7 @@ import type { BuiltSites } from '../smoke/check-site.ts'
 import { drawSeal } from './draw-seal.ts'
 import { type DeployedDigests, readDeployed } from './read-deployed.ts'
 import { digestsOfPages } from './read-pages.ts'
-import { differingSettings, readSource } from './read-source.ts'
+import { differingSettings, readAssembly } from './read-source.ts'
 import { differencesOf, subjectOf } from './reading.ts'
 import { sealTexts as texts } from './texts.ts'
 
@@ -39,7 +39,7 @@ export interface BuiltSources {
   version: string
 }
 
-/** @throws CommandError with exit code 3 if something could not be read */
+/** @throws CommandError, with exit code 3 if a deployed item could not be read, otherwise 1 */
 export async function runSeal(
   target: Target,
   { page, reason, ...options }: SealOptions,
@@ -54,7 +54,7 @@ export async function runSeal(
   if (!isFirstSeal && reason === undefined) throw new CommandError(texts.missingReason)
   console.error(texts.readingProgress)
   const { assemblyDirectory, sites, version } = await buildSources()
-  const source = readSource(assemblyDirectory)
+  const source = readAssembly(assemblyDirectory)
   const builtDigests = { ...source.digests, ...digestsOfPages(sites) }
   const reading = await readDeployed(target, builtDigests)
   checkSources(reading, { ...source, digests: builtDigests })
@@ -93,7 +93,7 @@ export async function runSeal(
   return 0
 }
 
-function checkSources(reading: DeployedDigests, source: ReturnType<typeof readSource>): void {
+function checkSources(reading: DeployedDigests, source: ReturnType<typeof readAssembly>): void {
   if (reading.unreadItems.length > 0) {
     const unreadTexts = new Set(
       reading.unreadItems.map(({ finding: { text, remedy = '' } }) => `${text}\n  → ${remedy}`),

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { synthesise } from '../../local/app/synthesise.ts'
 import { digestOfFiles } from '../../shared/domain/ledger/seal.ts'
 import { readFiles } from '../../shared/tooling/build-cache.ts'
-import { readSource, readTemplates } from '../../team/seal/read-source.ts'
+import { readAssembly, readTemplates } from '../../team/seal/read-source.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -32,7 +32,7 @@ function madeIn(directory: string) {
     (name) => name.startsWith('asset.') && !name.endsWith('.zip'),
   )
   return {
-    digests: readSource(directory).digests,
+    digests: readAssembly(directory).digests,
     templates: digestOfFiles(readTemplates(directory)),
     assets: assets.sort(),
   }

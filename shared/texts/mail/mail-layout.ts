@@ -1,7 +1,7 @@
 import { htmlEscape } from 'escape-goat'
 import { typesetFrench } from '../french-typography.ts'
 import { zoneName } from '../moments.ts'
-import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
+import { isRehearsal, type ModeSetting, rehearsalTexts } from '../rehearsal.ts'
 
 export interface MailContent {
   subject: string
@@ -9,7 +9,7 @@ export interface MailContent {
   html: string
 }
 
-export interface Letterhead extends Rehearsable {
+export interface Letterhead extends ModeSetting {
   title: string
   organiser: string
   timeZone: string

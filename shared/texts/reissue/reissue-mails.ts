@@ -54,10 +54,10 @@ function underWayTexts(
   const at = aroundMoment(moment(expectedAt, timeZone, requestedAt))
   switch (news) {
     case 'asked': {
-      const soon = aroundMoment(nearMoment(expectedAt, timeZone, requestedAt))
+      const expectedMoment = aroundMoment(nearMoment(expectedAt, timeZone, requestedAt))
       return [
-        `Un nouvel identifiant électeur a été demandé : SMS attendu ${soon}`,
-        `Votre demande d'un nouvel identifiant électeur a été enregistrée ${requestMoment}. Le SMS est attendu ${soon}, ${destination}`,
+        `Un nouvel identifiant électeur a été demandé : SMS attendu ${expectedMoment}`,
+        `Votre demande d'un nouvel identifiant électeur a été enregistrée ${requestMoment}. Le SMS est attendu ${expectedMoment}, ${destination}`,
         ...(isDelayed ? [unknownPhoneText] : []),
         unchangedText,
       ]

@@ -221,10 +221,10 @@ function validTexts(situation: Situation, text: string): string[] {
   return [`Votre identifiant actuel ${text}`]
 }
 
-function printedTexts({ printedText, state, vote }: Situation): string[] {
+function printedTexts({ printedNoticeText, state, vote }: Situation): string[] {
   const isUnderWay = state === 'accepted' || state === 'sending'
-  const isShown = printedText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay
-  return isShown ? [printedText] : []
+  const isShown = printedNoticeText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay
+  return isShown ? [printedNoticeText] : []
 }
 
 function remainingTexts({ mayRequest, remaining }: Situation): string[] {

@@ -85,8 +85,8 @@ const digitNames = ['zéro', 'un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'se
 export function spellOut(symbols: string): string {
   return [...symbols]
     .map((symbol) => {
-      const digit = digitNames[Number(symbol)]
-      return digit ? `chiffre ${digit}` : `lettre ${symbol}`
+      const digitName = digitNames[Number(symbol)]
+      return digitName ? `chiffre ${digitName}` : `lettre ${symbol}`
     })
     .join(', ')
 }

@@ -1,19 +1,19 @@
-import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
+import { isRehearsal, type ModeSetting, rehearsalTexts } from '../rehearsal.ts'
 
 /** The last line lets the phone's browser fill in the code, on this site only. */
-export function phoneCodeSms(code: string, siteUrl: string, election: Rehearsable = {}): string {
+export function phoneCodeSms(code: string, siteUrl: string, election: ModeSetting = {}): string {
   const { host } = new URL(siteUrl)
   const sentence = `Votre code : ${code}. Il ne sert que quelques minutes. Ne le donnez à personne.`
   return addRehearsalNote(election, `${sentence}\n\n@${host} #${code}`)
 }
 
-export function phoneChangedSms(link: string, election: Rehearsable): string {
+export function phoneChangedSms(link: string, election: ModeSetting): string {
   return addRehearsalNote(election, `Numéro retiré de votre vote. Pas vous ? Annulez : ${link}`)
 }
 
 export function otherPhoneRequestedSms(
   isCancellable: boolean,
-  election: Rehearsable & { helpdesk: { phone: string } },
+  election: ModeSetting & { helpdesk: { phone: string } },
 ): string {
   const { phone } = election.helpdesk
   return addRehearsalNote(
@@ -24,5 +24,5 @@ export function otherPhoneRequestedSms(
   )
 }
 
-const addRehearsalNote = (election: Rehearsable, text: string) =>
+const addRehearsalNote = (election: ModeSetting, text: string) =>
   isRehearsal(election) ? `${rehearsalTexts.sms}\n${text}` : text

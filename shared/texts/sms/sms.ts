@@ -1,10 +1,10 @@
-import { isRehearsal, type Rehearsable, rehearsalTexts } from '../rehearsal.ts'
+import { isRehearsal, type ModeSetting, rehearsalTexts } from '../rehearsal.ts'
 
 /** Fits one GSM-7 SMS: election.json refuses a signature too long for it. @param identifier in groups of four */
 export function identifierSms(
   identifier: string,
   signature: string,
-  election: Rehearsable = {},
+  election: ModeSetting = {},
 ): string {
   if (isRehearsal(election)) {
     return [
@@ -23,7 +23,7 @@ export function identifierSms(
   ].join('\n')
 }
 
-export function testSms(signature: string, election: Rehearsable = {}): string {
+export function testSms(signature: string, election: ModeSetting = {}): string {
   return [
     isRehearsal(election) ? rehearsalTexts.sms : 'Bonjour,',
     'Ceci est un SMS de test.',

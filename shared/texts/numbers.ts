@@ -1,6 +1,6 @@
-const format = new Intl.NumberFormat('fr-FR')
+const numberFormat = /* @__PURE__ */ new Intl.NumberFormat('fr-FR')
 /** Terminals show the narrow no-break space badly. */
-export const number = (value: number) => format.format(value).replace(/\u202f/g, '\u00a0')
+export const number = (value: number) => numberFormat.format(value).replace(/\u202f/g, '\u00a0')
 
 export function count(value: number, noun: string): string {
   return `${number(value)} ${noun}${value > 1 ? 's' : ''}`

@@ -135,7 +135,7 @@ const rules: Record<string, Rule> = {
     when: ({ situation: { identifier, state }, isClosed }) =>
       identifier === 'notice' && !/accepted|sending/.test(state) && !isClosed,
     holds({ situation }) {
-      const status = statusOf({ ...situation, printedNoticeText })
+      const status = statusOf({ ...situation, noticeText: printedNoticeText })
       const body = plain([...status.texts, status.boothHint].join(' '))
       return (
         body.includes("notice que l'assistance vous a remise") &&

@@ -221,10 +221,10 @@ function validTexts(situation: Situation, text: string): string[] {
   return [`Votre identifiant actuel ${text}`]
 }
 
-function printedTexts({ printedNoticeText, state, vote }: Situation): string[] {
+function printedTexts({ noticeText, state, vote }: Situation): string[] {
   const isUnderWay = state === 'accepted' || state === 'sending'
-  const isShown = printedNoticeText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay
-  return isShown ? [printedNoticeText] : []
+  const isShown = noticeText && vote !== 'closed' && vote !== 'suspended' && !isUnderWay
+  return isShown ? [noticeText] : []
 }
 
 function remainingTexts({ mayRequest, remaining }: Situation): string[] {

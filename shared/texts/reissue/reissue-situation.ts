@@ -11,7 +11,7 @@ export interface ReminderSituation extends Reissue {
 
 export interface Situation extends ReminderSituation {
   isDue: boolean
-  printedNoticeText?: string | undefined
+  noticeText?: string | undefined
   vote: 'not-open' | 'open' | 'closes-soon' | 'finishing' | 'closed' | 'suspended'
   voteOpensAt: string
   mayRequest: boolean

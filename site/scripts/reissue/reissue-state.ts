@@ -23,7 +23,7 @@ export function situationOf(latest: Reissue, voter: Voter, at: number): Situatio
   return {
     ...reminderSituationOf(reissue, voter, at),
     isDue: dueTime(reissue) <= at,
-    printedNoticeText: voter.identifier.text,
+    noticeText: voter.identifier.text,
     vote,
     voteOpensAt: voter.election.voteOpensAt,
     mayRequest: mayRequest(voter, at),

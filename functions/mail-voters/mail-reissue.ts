@@ -12,7 +12,6 @@ import {
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import {
-  holdCause,
   isCancellable,
   isUnderWay,
   mayHaveLeft,
@@ -133,22 +132,6 @@ async function mailOf(
     closesAt: obstacleOf(eligibility, clock()) ? undefined : toWall(eligibility.closesAt),
   }
   switch (notification) {
-    case 'asked':
-    case 'reminder':
-    case 'held':
-    case 'stopped':
-    case 'paused': {
-      if (reissue.confirmedAt && notification === 'asked') return undefined
-      const text = underWayMail(election, {
-        ...facts,
-        news: isExpectedAfterClose(reissue, election.dates) ? 'after-close' : notification,
-        expectedAt: toWall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
-        isTerritoryCap: holdCause(reissue) === 'territory-cap',
-        isDelayed: reissue.delayEndsAt !== undefined,
-        cancelLink: isCancellable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
-      })
-      return { ...text, reissueId }
-    }
     case 'sent':
       return identifierSentMail(election, { ...facts, sentAt: toWall(timeOf('sent', reissue)) })
     case 'failed': {
@@ -173,6 +156,17 @@ async function mailOf(
       const cancelledAt = toWall(reissue.disownedAt ?? timeOf('cancelled', reissue))
       const mayNextHaveLeft = !isLatest && (await mayAnyHaveLeftSince(dependencies, reissue, voter))
       return reissueCancelledMail(election, { ...facts, cancelledAt, mayNextHaveLeft })
+    }
+    default: {
+      if (reissue.confirmedAt && notification === 'asked') return undefined
+      const text = underWayMail(election, {
+        ...facts,
+        news: isExpectedAfterClose(reissue, election.dates) ? 'after-close' : notification,
+        expectedAt: toWall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
+        isDelayed: reissue.delayEndsAt !== undefined,
+        cancelLink: isCancellable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
+      })
+      return { ...text, reissueId }
     }
   }
 }

@@ -172,7 +172,8 @@ const measures: {
   'ledger.unread': ({ streams }) => ({ StreamsUnread: streams }),
 }
 
-const countsAsCancelLink = (kind: string) => ['asked', 'held', 'stopped', 'paused'].includes(kind)
+const countsAsCancelLink = (kind: string) =>
+  ['asked', 'service-limit', 'paused', 'daily-cap', 'territory-cap'].includes(kind)
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
 export function embeddedMetrics(event: JournalEvent, at: Date): object {

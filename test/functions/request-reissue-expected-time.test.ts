@@ -65,7 +65,7 @@ describe('while SNS sends none', () => {
     const reissue = await asking.askAccepted(await aForm(asking.tables, asking.voter))
     const { reissueId } = reissue
     expect(asking.tables.look.reissue(reissueId).heldOn).toBe('limit')
-    expect(await confirm(asking.tables, reissue)).toBe('stopped')
+    expect(await confirm(asking.tables, reissue)).toBe('service-limit')
   })
 
   it('is expected as ever when the breaker cannot be read: the sender will say', async () => {

@@ -46,7 +46,7 @@ test('while SNS sends nothing an SMS waits, the old identifier stays valid, and 
   expect(expectedAt.getTime()).toBeGreaterThan(until.getTime())
   expect(mailDueAt).toEqual(due.clock())
   expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })
-  expect([await due.mail(), await due.mail()]).toEqual(['stopped', 'over'])
+  expect([await due.mail(), await due.mail()]).toEqual(['service-limit', 'over'])
   const [mail] = due.mailer.mails
   expect(mail?.subject).toContain('retenu')
   expect(mail?.text).toContain('/annuler/#')

@@ -40,7 +40,7 @@ test('an SMS beyond the cap of its territory waits for the next day, takes no pl
   expect(due.validIdentifier()).toBe('old')
   expect(due.stored().expectedAt > today.endsAt).toBe(true)
   expect(due.stored()).toMatchObject({ state: 'held', heldOn: there.day })
-  expect(await due.mail()).toBe('held')
+  expect(await due.mail()).toBe('territory-cap')
   expect(due.mailer.mails[0]?.text).toContain('le territoire de ce numéro est atteint')
 })
 

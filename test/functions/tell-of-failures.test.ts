@@ -127,14 +127,14 @@ test('the mail of an SMS that the daily cap put off is sent once, on each day th
   const mailDueAt = () => due.stored().mailDueAt
   await deliverBeyondCap()
   expect(mailDueAt()).toEqual(due.clock())
-  expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
+  expect([await due.mail(), await due.mail()]).toEqual(['daily-cap', 'over'])
   await deliverBeyondCap()
   expect(mailDueAt()).toBeUndefined()
   expect(plain(due.mailer.mails[0]?.text)).toContain('/annuler/#')
   due.clock.set(secondsLater(due.stored().expectedAt, 3600))
   await deliverBeyondCap()
   expect(mailDueAt()).toEqual(due.clock())
-  expect([await due.mail(), await due.mail()]).toEqual(['held', 'over'])
+  expect([await due.mail(), await due.mail()]).toEqual(['daily-cap', 'over'])
   expect(due.mailer.mails).toHaveLength(2)
 })
 
@@ -142,7 +142,7 @@ test('the mail of an SMS that the daily cap puts off past the close of the vote 
   await due.confirm()
   await deliverBeyondCap()
   const dates = { ...election.dates, voteClosesAt: due.stored().expectedAt }
-  expect(await due.mail({ election: { ...election, dates } })).toBe('held')
+  expect(await due.mail({ election: { ...election, dates } })).toBe('daily-cap')
   expect(plain(due.mailer.mails[0]?.text)).toContain("N'attendez pas : appelez l'assistance.")
   expect(plain(due.mailer.mails[0]?.text)).toContain('/annuler/#')
 })

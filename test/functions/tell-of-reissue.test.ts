@@ -222,7 +222,7 @@ test.each([
 test('the mail of a request requeues no SMS that is held, however late the mail is', async () => {
   const hold = { heldOn: '2026-11-25', now, until: now, expectedAt: now }
   await tables.sendings.hold(reissue, hold)
-  expect(await sendMail({ smsQueue, clock: fakeClock(later(3600)) })).toBe('held')
+  expect(await sendMail({ smsQueue, clock: fakeClock(later(3600)) })).toBe('daily-cap')
   expect(smsQueue.ids()).toEqual([])
 })
 

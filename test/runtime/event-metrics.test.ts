@@ -45,7 +45,7 @@ it('the metrics of an event tell e-mails that can stop an SMS from other notific
   const told = { event: 'account-mail.handled', news: 'password-set' } as const
   const names = (events: Parameters<typeof metricValuesOf>[0]) =>
     metricValuesOf(events).map(({ name }) => name)
-  const first = ['asked', 'held', 'stopped', 'paused'] as const
+  const first = ['asked', 'daily-cap', 'service-limit', 'paused'] as const
   expect(names(first.map((news) => ({ ...mail, news })))).toEqual(Array(4).fill('StopLinksMailed'))
   expect(
     names([

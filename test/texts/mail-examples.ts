@@ -31,11 +31,10 @@ const pending = {
   ...sms,
   news: 'asked' as const,
   expectedAt: later,
-  isTerritoryCap: false,
   isDelayed: false,
   cancelLink,
 }
-const heldByCap = { ...pending, news: 'held', expectedAt: nextDay } as const
+const heldByCap = { ...pending, news: 'daily-cap', expectedAt: nextDay } as const
 
 const underWay = (write: Case['write'], ...moments: NonNullable<Case['moments']>): Case => ({
   ...{ write, moments: ['asked', ...moments], action: follow },
@@ -82,10 +81,10 @@ export const mails: Record<string, Case> = {
   'an identifier asked for': underWay(to(underWayMail, pending)),
   'an SMS put off': underWay(to(underWayMail, heldByCap), 'aboutNextDay'),
   'an SMS to a territory that has had those of the day': underWay(
-    to(underWayMail, { ...heldByCap, isTerritoryCap: true }),
+    to(underWayMail, { ...heldByCap, news: 'territory-cap' }),
     'aboutNextDay',
   ),
-  'an SMS held by a limit': underWay(to(underWayMail, { ...pending, news: 'stopped' })),
+  'an SMS held by a limit': underWay(to(underWayMail, { ...pending, news: 'service-limit' })),
   'an SMS to a paused territory': underWay(to(underWayMail, { ...pending, news: 'paused' })),
   'a vote suspended': {
     write: to(voteSuspendedMail, { requestedAt: asked, suspendedSince: later, now: later }),

@@ -2,6 +2,7 @@ import { type Clock, latestOf } from '../instants.ts'
 import { expectedTimeAfter } from '../sms/expected-time.ts'
 import { unconfirmedDepartureAt } from './due-times.ts'
 import {
+  type HoldCause,
   holdCause,
   isCancellable,
   isUnderWay,
@@ -14,10 +15,7 @@ import {
 export type ReissueNotification =
   | 'asked'
   | 'reminder'
-  | 'held'
-  /** The circuit breaker is open. */
-  | 'stopped'
-  | 'paused'
+  | HoldCause
   | 'sent'
   | 'failed'
   | 'cancelled'
@@ -35,15 +33,8 @@ export function notificationOf(reissue: NotificationFields): ReissueNotification
   if (isWithdrawn(reissue)) return 'withdrawn'
   if (!isUnderWay(state)) return notificationsByState[state]
   if (state !== 'held') return reissue.delayEndsAt && reissue.confirmedAt ? 'reminder' : 'asked'
-  return heldNotifications[holdCause(reissue) ?? 'daily-cap']
+  return holdCause(reissue) ?? 'daily-cap'
 }
-
-const heldNotifications = {
-  'daily-cap': 'held',
-  'territory-cap': 'held',
-  'service-limit': 'stopped',
-  paused: 'paused',
-} as const
 
 const notificationsByState = {
   sent: 'sent',

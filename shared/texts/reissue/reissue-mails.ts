@@ -1,3 +1,4 @@
+import type { HoldCause } from '../../domain/reissue/reissue.ts'
 import {
   type Letterhead as AnyLetterhead,
   layOut,
@@ -25,9 +26,8 @@ export interface RequestDetails {
 }
 
 interface UnderWayDetails extends RequestDetails {
-  news: 'asked' | 'reminder' | 'held' | 'stopped' | 'paused' | 'after-close'
+  news: 'asked' | 'reminder' | HoldCause | 'after-close'
   expectedAt: Date
-  isTerritoryCap: boolean
   isDelayed: boolean
   cancelLink: string | undefined
 }
@@ -46,7 +46,7 @@ function underWayTexts(
   letterhead: Letterhead,
   details: UnderWayDetails,
 ): [subject: string, ...introduction: string[]] {
-  const { news, requestedAt, expectedAt, isTerritoryCap, isDelayed } = details
+  const { news, requestedAt, expectedAt, isDelayed } = details
   const { timeZone } = letterhead
   const requestMoment = moment(requestedAt, timeZone, requestedAt)
   const requestText = `Vous avez demandé un nouvel identifiant électeur ${requestMoment}.`
@@ -68,10 +68,11 @@ function underWayTexts(
         `${requestText} ${unknownPhoneText} Le SMS est attendu ${at}, ${destination}`,
         'Votre identifiant ne change pas avant le départ du SMS.',
       ]
-    case 'held':
+    case 'daily-cap':
+    case 'territory-cap':
       return [
         `Votre SMS est reporté : il est attendu ${at}`,
-        `${requestText} ${capReachedText(isTerritoryCap)} : le vôtre est reporté. Il est attendu ${at}, ${destination}`,
+        `${requestText} ${capReachedText(news)} : le vôtre est reporté. Il est attendu ${at}, ${destination}`,
         keptPlaceText,
       ]
     case 'after-close':
@@ -80,7 +81,7 @@ function underWayTexts(
         `${requestText} Le SMS ne partira sans doute pas avant la fermeture du vote. N'attendez pas : appelez l'assistance.`,
         unchangedText,
       ]
-    case 'stopped':
+    case 'service-limit':
     case 'paused': {
       const [holdTime, cause] = openHoldTexts[news]
       return [
@@ -93,7 +94,10 @@ function underWayTexts(
 }
 
 const openHoldTexts = {
-  stopped: ['dès que possible', "Une limite de notre service a interrompu l'envoi des SMS."],
+  'service-limit': [
+    'dès que possible',
+    "Une limite de notre service a interrompu l'envoi des SMS.",
+  ],
   paused: ['plus tard', "L'envoi des SMS vers le territoire de ce numéro a été suspendu."],
 } as const
 

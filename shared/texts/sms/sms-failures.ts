@@ -42,7 +42,7 @@ export function textsOfFailure(
 }
 
 /** Does not name the territory: a number of Guadeloupe may be used in Saint-Martin. */
-export function capReachedText(isTerritoryCap: boolean): string {
-  const scopeText = isTerritoryCap ? ' vers le territoire de ce numéro' : ''
+export function capReachedText(cause: 'daily-cap' | 'territory-cap'): string {
+  const scopeText = cause === 'territory-cap' ? ' vers le territoire de ce numéro' : ''
   return `Le nombre de SMS qui peuvent partir en un jour${scopeText} est atteint`
 }

@@ -81,7 +81,7 @@ export async function mailReissue(
     return 'refused'
   }
   const notification = notificationOf(reissue)
-  // It is too early for the reminder: this message is a duplicate, whose mail has left.
+  // Before the reminder's time, this message is a duplicate: the first mail has left.
   if (notification === 'reminder' && clock() < (reminderTime(reissue) ?? clock())) return 'over'
   const mail = await mailOf(dependencies, notification, reissue, voter)
   if (mail) {

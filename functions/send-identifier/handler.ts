@@ -66,7 +66,7 @@ export const handler = consume(runtime, 'sms', {
 
 function remainingDelaySeconds(ageSeconds: number): number {
   const passedSeconds = time.electionSeconds(ageSeconds)
-  // Without a suspension, the queue's delay decides: its clock may be slightly ahead of ours.
+  // Without a suspension, SQS has delayed the message enough, even if our clock is slightly behind.
   if (ageSeconds - passedSeconds < 1) return 0
   return Math.ceil(election.smsDelaySeconds - passedSeconds)
 }
@@ -92,7 +92,7 @@ function consumptionOf(reissueId: string, result: SendResult): Consumption {
     case 'waits': {
       const requeueAfterSeconds = secondsUntil(result.until, clock())
       if (requeueAfterSeconds <= longestDelaySeconds) return { requeueAfterSeconds }
-      // The reconciler requeues it in time.
+      // The reconciler requeues the request in time.
       journal({ event: 'message.dropped', reissueId, why: 'waits' })
       return 'done'
     }

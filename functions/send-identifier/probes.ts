@@ -12,7 +12,7 @@ import { ignoreFailure } from './cap-places.ts'
 
 type Ports = Pick<ReissuePorts, 'smsBreakers' | 'clock'>
 
-/** Asks the stored breaker, so that only one SMS becomes the probe. The decision has accounted for pauses. */
+/** Asks the stored breaker, so that only one SMS becomes the probe. Ignores pauses, which `decision` has settled. */
 export async function reserveProbe(
   { smsBreakers, clock }: Ports,
   decision: SmsDecision,

@@ -25,7 +25,7 @@ import { endProbe, reserveProbe } from './probes.ts'
 
 export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
 
-/** The code's SMS says that it serves « quelques minutes ». */
+/** A code must stay valid at least this long, since its SMS says « quelques minutes ». */
 const usefulCodeSeconds = 120
 
 export async function sendPhoneSms(

@@ -63,7 +63,7 @@ function phonesOf(
     settled: settledPhone(voter, now) !== undefined,
   }
   const codeState = areCodesOffered ? 'open' : 'no-codes'
-  // The pages must know that no code can end the wait, even if it is too late for a new phone.
+  // Pages must know that no code can end the wait, so `no-codes` takes precedence over `too-late`.
   const lacksCode =
     phoneView && !areCodesOffered && bothFactorsLostUntil(voter, election.bothLostHours, now)
   const settlesOnTime = settlesInTime(voter, election, now)

@@ -25,7 +25,7 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // A circuit's SMS are checked within `checkSeconds`. If none probes by `probeAt` plus twice that, none is held.
+    // A held SMS is rechecked within `checkSeconds`. If no probe begins by `probeAt` plus twice that, the circuit holds no SMS.
     const openCircuits = openScopes(breaker, at).filter(
       ({ probeAt, probe }) => probe !== undefined || at < secondsLater(probeAt, 2 * checkSeconds),
     )

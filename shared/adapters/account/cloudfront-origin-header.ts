@@ -8,7 +8,7 @@ import {
 import type { OriginHeader } from '../../domain/account/key-rotation.ts'
 import { originHeaderName } from '../../domain/keys.ts'
 
-/** The next CloudFormation update of the distribution sends the secret's current token again. */
+/** CloudFormation's next update of a distribution resets this header to the secret's current token. */
 export function cloudfrontOriginHeader(
   client: CloudFrontClient,
   distributionIds: readonly string[],

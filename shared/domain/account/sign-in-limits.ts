@@ -63,5 +63,5 @@ export const limitOfOne = (name: string): AttemptLimit => ({ name, windowSeconds
 
 export const newDeviceLimit: AttemptLimit = { name: 'new-device', windowSeconds: 86_400, quota: 20 }
 
-/** For waits up to this long, a known browser is offered no mailed code: its e-mail could take longer. */
+/** For waits up to this long, a known browser is offered no mailed code: the e-mail could take longer. */
 export const shortWaitSeconds = 60

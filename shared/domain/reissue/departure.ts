@@ -43,7 +43,7 @@ export function decideDeparture(
   const { territory = unknownTerritory } = reissue
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOfDay(day, territory, sms.breaker, election)
-  // The voter may hold an SMS whose identifier is not valid yet. No pause stops its completion.
+  // The voter may already hold an SMS whose identifier is not valid yet, so pauses do not apply.
   if (mayHaveLeft(reissue)) {
     const breaker = { ...sms.breaker, pauses: {} }
     const decision = decideSms({ ...sms, breaker }, territory, caps, now)

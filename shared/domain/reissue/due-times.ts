@@ -54,7 +54,7 @@ export function unconfirmedDepartureAt(
   return waitEndsAt < dates.voteClosesAt ? waitEndsAt : requestedAt
 }
 
-/** An earlier mail leaves at least half the delay to cancel. A later one gets the full delay, unless the vote closes. */
+/** A mail before this time leaves at least half the delay. After a later one, the full delay restarts, unless the vote closes. */
 export function lateMailTime(
   reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
   election: { smsDelaySeconds: number },
@@ -62,7 +62,7 @@ export function lateMailTime(
   return secondsLater(departureAt(reissue, election), -election.smsDelaySeconds / 2)
 }
 
-/** The queue's delay comes before. */
+/** Valid only after the queue's delay, which the result leaves out. */
 export function earliestDepartureAt(
   reissue: Reissue,
   election: MailWait & { smsDelaySeconds: number },

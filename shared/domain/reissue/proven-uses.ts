@@ -6,7 +6,7 @@ interface UseCounts {
   smsCount?: number
 }
 
-/** One item in both copies, in the table, and merged from these three. */
+/** Versions of one item: in both copies, in the table, and merged from these three. */
 export interface ItemVersions<Value> {
   before: Value
   after: Value | undefined

@@ -54,7 +54,7 @@ export interface ReissueMails {
   markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if the phase changed */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
-  /** @returns false if the mail still is due or the notification has changed */
+  /** @returns false if the mail is still due or the notification has changed */
   notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
   recordBounce(
     reissue: Reissue,

@@ -34,7 +34,7 @@ export interface Sendings {
 }
 
 export interface SmsReceipts {
-  /** The index is eventually consistent. */
+  /** May miss a new message ID, since the index is eventually consistent. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
   /** Restores the former identifier if the SMS `neverLeft`, unless the new one was used or replaced. */

@@ -6,7 +6,7 @@ import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 /** `account`, or a territory's ISO 3166 code. */
 type Scope = string
 
-/** For an SMS about a registered phone, `reissueId` is SNS's message ID or, before it leaves, a random one. */
+/** For a `PhoneSms`, `reissueId` is SNS's message ID or, before the SMS leaves, a random ID. */
 interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
   /** Refusals of SMS that left before this are ignored. */
@@ -115,12 +115,12 @@ export function abandonProbe(breaker: SmsBreaker, reissueId: string): SmsBreaker
   return changeProbe(breaker, reissueId, ({ trial: _, ...circuit }) => circuit)
 }
 
-/** Without a `limit`, no limit stopped the SMS, which may still not have arrived. */
+/** A receipt without `limit` shows that no limit stopped the SMS, even if it failed for another reason. */
 export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {
     reissueId: string
-    /** Absent for an SMS about a registered phone: then a territory's limit counts only if the SMS is a probe. */
+    /** Absent for a `PhoneSms` (code or warning). A territory's limit then counts only if the SMS is a probe. */
     territory?: string
     leftAt: ElectionInstant
     limit?: SmsLimit | undefined

@@ -52,7 +52,7 @@ const sms = z.object({
       handedOver: z.array(z.object({ withinSeconds: count, count })),
     }),
   ),
-  /** `account`, or territories to which SNS does not send. */
+  /** Open circuits: `account` (every territory) and ISO 3166 codes of territories. */
   stopped: z.array(z.string()),
   failing: z.array(territory),
   pauses: z.array(z.object({ territory, ...holdFields })),

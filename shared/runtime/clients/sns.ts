@@ -1,7 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns'
 import { clientDefaults } from './client-defaults.ts'
 
-/** Client for SMS, without retries, which could send an SMS twice. Only the queue retries. */
+/** The SDK must not retry, since that could send an SMS twice; the queue retries instead. */
 export function snsClient(): SNSClient {
   return new SNSClient({
     maxAttempts: 1,

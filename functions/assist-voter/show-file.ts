@@ -72,7 +72,7 @@ async function approvedActions(
   { approvals }: Pick<Dependencies, 'approvals'>,
   { person, voter }: Pick<FileContext, 'person' | 'voter'>,
 ): Promise<StaffAction[]> {
-  const found = await Promise.all(
+  const ownApprovals = await Promise.all(
     twoPersonActions.map((kind) =>
       approvals.find(
         approvalKeyOf({ realm: 'staff', kind, target: voter.voterId }),
@@ -80,7 +80,7 @@ async function approvedActions(
       ),
     ),
   )
-  return twoPersonActions.filter((_, index) => found[index]?.approver)
+  return twoPersonActions.filter((_, index) => ownApprovals[index]?.approver)
 }
 
 async function requestToShow(

@@ -35,12 +35,12 @@ const ports = {
 export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/identity'({ json, readCookie }) {
     const keys = await runtime.keys()
-    const readTyped = () => readIdentity(json, ports.clock())
+    const readTypedIdentity = () => readIdentity(json, ports.clock())
     const result = await openFile(ports, {
       cookie: readCookie('__Host-staff'),
       kind: 'file-opened-by-identity',
-      checkInput: readTyped,
-      find: () => identifyVoter({ ...ports, keys }, readTyped()),
+      checkInput: readTypedIdentity,
+      find: () => identifyVoter({ ...ports, keys }, readTypedIdentity()),
     })
     const answer = openingReply(result)
     if (answer instanceof Problem) throw answer

@@ -150,9 +150,9 @@ export async function undoPhoneChange(
   if (!formerPhone || !isPhoneLink(keys, link.voterId, formerPhone, link.token))
     return { outcome: 'unknown-link' }
   const latest = voter.latestReissueId && (await reissues.find(voter.latestReissueId))
-  const isOther = latest && latest.phoneHash !== formerPhone.phoneHash
-  const stop = isOther && (await stopSms(dependencies, latest))
-  // The cancellation has changed the voter.
+  const isToOtherPhone = latest && latest.phoneHash !== formerPhone.phoneHash
+  const stop = isToOtherPhone && (await stopSms(dependencies, latest))
+  // The cancellation changed the voter's item, so this starts over.
   if (stop === 'stopped') return undoPhoneChange(dependencies, token)
   const { changedAt: _, endsAt: __, ...phone } = formerPhone
   const phones = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const

@@ -58,7 +58,7 @@ function headSection(
 function interventionsSection({ lastHead }: LedgerView, { timeZone, now }: LocalTime): Section {
   const { counts, latest } = lastHead?.soFar ?? { counts: {}, latest: [] }
   const newestFirst = latest.toReversed()
-  const row = ({ at, kind, step, reason }: ReportedIntervention) => [
+  const rowOf = ({ at, kind, step, reason }: ReportedIntervention) => [
     nearMoment(at, timeZone, now),
     interventionWord(kind, step),
     reason ?? texts.noReason,
@@ -73,7 +73,7 @@ function interventionsSection({ lastHead }: LedgerView, { timeZone, now }: Local
     table: {
       caption: texts.interventionsCaption(newestFirst.length),
       columns: [...texts.interventionColumns],
-      rows: newestFirst.map(row),
+      rows: newestFirst.map(rowOf),
     },
   })
 }

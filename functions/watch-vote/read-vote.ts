@@ -13,7 +13,7 @@ import {
 } from '../../shared/domain/metrics.ts'
 import type { Backlog } from '../../shared/domain/queues.ts'
 import { expectedTime } from '../../shared/domain/sms/expected-time.ts'
-import { unlessStale } from '../../shared/domain/sms/published-times.ts'
+import { freshLateSms } from '../../shared/domain/sms/published-times.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsReadings } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
@@ -134,7 +134,7 @@ async function readSms(
   const addTerritories = <Hold extends { since: ElectionInstant }>(entries: Record<string, Hold>) =>
     Object.entries(toWallTime(entries, toWall)).map(([territory, item]) => ({ ...item, territory }))
   return {
-    ...{ waiting, handovers, held: heldCount, late: unlessStale(late, now)?.count },
+    ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
     promise: isSuspended() ? undefined : toWall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failingCodes,

@@ -79,8 +79,8 @@ export async function countFailure(
   now: ElectionInstant,
 ): Promise<void> {
   if (!failedAccounts?.isCharged) return
-  const isFirst = await tryCharge(attempts, failedAccounts.failureCounter, now)
-  if (!isFirst) await attempts.refund(failedAccounts.counter)
+  const isFirstFailure = await tryCharge(attempts, failedAccounts.failureCounter, now)
+  if (!isFirstFailure) await attempts.refund(failedAccounts.counter)
 }
 
 export async function refundOnFailure<Result>(

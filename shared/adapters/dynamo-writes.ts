@@ -106,7 +106,7 @@ export async function transact<Items extends object>(
     ),
   )
   let ClientRequestToken = randomUUID()
-  return retry(deadline, isUndecided, async () => {
+  return retry(deadline, isOutcomeUnknown, async () => {
     try {
       await database.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }))
       return undefined
@@ -220,7 +220,7 @@ export async function retry<Answer>(
   }
 }
 
-function isUndecided(error: unknown): boolean {
+function isOutcomeUnknown(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
     return Boolean(error.CancellationReasons?.some(({ Code }) => retryableCodes.includes(Code)))
   }

@@ -31,9 +31,9 @@ export const notifiedActions = staffActions.filter(
   (action) => action !== 'mail-again' && action !== 'repair',
 )
 
-export const requestNotifications = twoPersonActions.map((action) => `${action}-asked` as const)
+export const approvalRequestNotifications = twoPersonActions.map((kind) => `${kind}-asked` as const)
 
-export const staffNotifications = [...requestNotifications, ...notifiedActions]
+export const staffNotifications = [...approvalRequestNotifications, ...notifiedActions]
 
 export const repairKinds = ['identity', 'email'] as const
 

@@ -4,7 +4,7 @@ import type {
 } from '../../shared/domain/account/account-notifications.ts'
 import type { Mail, Mailer } from '../../shared/domain/mail/mail.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import { charactersOutsideGsm7, septetsOf, septetsOfOnePart } from '../../shared/domain/sms/gsm7.ts'
+import { charactersOutsideGsm7, septetLimit, septetsOf } from '../../shared/domain/sms/gsm7.ts'
 import type { SmsCarrier, SmsRefusal } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Journal } from '../../shared/runtime/journal.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
@@ -46,7 +46,7 @@ export function inMemoryCarrier(...phones: string[]) {
   const carrier: SmsCarrier = {
     async send({ phone, text }) {
       if (!phones.includes(phone)) throw new Error(`No handset has the number ${phone}`)
-      if (charactersOutsideGsm7(text).length > 0 || septetsOf(text) > septetsOfOnePart) {
+      if (charactersOutsideGsm7(text).length > 0 || septetsOf(text) > septetLimit) {
         throw new Error(`This SMS is more than one GSM-7 part: ${text}`)
       }
       if (faults > 0) {

@@ -45,14 +45,14 @@ export function transitionReissue(
 
 export function transitionUpdate(transition: TransitionWrite) {
   const { from, to, at, set = {}, remove = [], blockingAttributes = [] } = transition
-  const removal = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
+  const removeClause = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     UpdateExpression: [
       'SET #state = :to, #history = list_append(#history, :step)',
       ...Object.keys(set).map((name) => `${name} = :${name}`),
     ]
       .join(', ')
-      .concat(removal),
+      .concat(removeClause),
     ConditionExpression: [
       `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
       ...blockingAttributes.map((name) => `attribute_not_exists(${name})`),

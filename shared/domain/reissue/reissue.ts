@@ -72,9 +72,9 @@ export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | unde
 }
 
 export type HoldCause = 'service-limit' | 'paused' | 'daily-cap' | 'territory-cap'
-type HeldRequest = Pick<Reissue, 'state' | 'heldOn'>
+type HoldState = Pick<Reissue, 'state' | 'heldOn'>
 
-export function holdCause({ state, heldOn }: HeldRequest): HoldCause | undefined {
+export function holdCause({ state, heldOn }: HoldState): HoldCause | undefined {
   if (state !== 'held' || heldOn === undefined) return undefined
   if (heldOn === heldByLimit) return 'service-limit'
   if (heldOn === heldByPause) return 'paused'

@@ -5,7 +5,7 @@ const defaultAlphabet =
 const extensionTable = '^{}\\[~]|€'
 
 /** A longer text is split into parts of 153 septets, each billed. */
-export const septetsOfOnePart = 160
+export const septetLimit = 160
 
 /** One character outside GSM-7 makes the whole SMS UCS-2: 70 characters, or 67 in each of several parts. */
 export function charactersOutsideGsm7(text: string): string[] {

@@ -37,7 +37,7 @@ export function lateCountOf(
   record: LateSms | undefined,
   now: ElectionInstant,
 ): PublishedCount | null {
-  const late = unlessStale(record, now)
+  const late = freshLateSms(record, now)
   if (!late) return null
   return late.count === 0 || late.count >= minPublishedCount ? late.count : tooFewToPublish
 }
@@ -59,7 +59,7 @@ export function countsOf(territories: readonly TerritoryHandovers[]): {
   }
 }
 
-export function unlessStale(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
+export function freshLateSms(late: LateSms | undefined, now: ElectionInstant): LateSms | undefined {
   return late && now.getTime() - late.at.getTime() <= staleAfterSeconds * 1000 ? late : undefined
 }
 

@@ -1,5 +1,5 @@
 import { identifierSms } from '../../texts/sms/sms.ts'
-import { charactersOutsideGsm7, septetsOf, septetsOfOnePart } from './gsm7.ts'
+import { charactersOutsideGsm7, septetLimit, septetsOf } from './gsm7.ts'
 
 export const sampleIdentifier = 'B500 0000 0000'
 
@@ -10,6 +10,6 @@ export type SignatureProblem =
 export function signatureProblem(signature: string): SignatureProblem | undefined {
   const characters = charactersOutsideGsm7(signature)
   if (characters.length > 0) return { kind: 'outside-gsm7', characters }
-  const excess = septetsOf(identifierSms(sampleIdentifier, signature)) - septetsOfOnePart
+  const excess = septetsOf(identifierSms(sampleIdentifier, signature)) - septetLimit
   return excess > 0 ? { kind: 'longer-than-one-sms', excess } : undefined
 }

@@ -12,7 +12,7 @@ import { territoryText } from '../../texts/territory-name.ts'
 import type { ActiveAlarm, AlarmReport } from '../alarm-names.ts'
 import { watchedMetrics } from '../metrics.ts'
 import { countsOf, publishedTimes } from '../sms/published-times.ts'
-import { countSections } from './count-sections.ts'
+import { voteCountSections } from './vote-count-sections.ts'
 import { activityMetrics, type SmsReading, type VoteReading } from './vote-reading.ts'
 import { type LocalTime, type Section, section, type WatchedVote } from './watched-section.ts'
 
@@ -23,7 +23,7 @@ export function delegateSections(vote: WatchedVote): Section[] {
   return [
     ...interruptionSections(vote),
     ...(reading ? [incidentSection(reading, vote), waitSection(reading)] : []),
-    ...countSections(vote),
+    ...voteCountSections(vote),
   ]
 }
 
@@ -45,7 +45,7 @@ export function teamSections(vote: WatchedVote): Section[] {
     ...(reading ? [remedySection(reading, vote), ...pendingSections(reading, vote)] : []),
     announcementSection(vote, ''),
     ...(reading ? [smsSection(vote, reading), activitySection(reading)] : []),
-    ...countSections(vote),
+    ...voteCountSections(vote),
   ]
 }
 
@@ -112,8 +112,8 @@ function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, wi
 
 function announcementSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
-  const announced = announcement ? [texts.votersAnnouncement(announcement)] : []
-  const problems = [...announced, ...holdLines(reading?.sms, vote, true)]
+  const announcementLines = announcement ? [texts.votersAnnouncement(announcement)] : []
+  const problems = [...announcementLines, ...holdLines(reading?.sms, vote, true)]
   const requests = texts.requestPeriod(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
   return section(texts.voteHeading, { problems, okText: texts.noAnnouncement, lines: [requests] })
 }

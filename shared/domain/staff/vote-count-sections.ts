@@ -16,7 +16,7 @@ const minSmsForShare = 100
 
 type TerritoryCounts = VoteCounts['territories'][number]
 
-export function countSections({ reading, dates, timeZone, now }: WatchedVote): Section[] {
+export function voteCountSections({ reading, dates, timeZone, now }: WatchedVote): Section[] {
   const since = dates.reissueOpensAt
   const heading = texts.counts(since, timeZone, now)
   if (!reading) return []

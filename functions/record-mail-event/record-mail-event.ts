@@ -4,6 +4,7 @@ import {
   type DomainFailures,
   domainOf,
 } from '../../shared/domain/mail/refusing-domains.ts'
+import type { MailWait } from '../../shared/domain/reissue/due-times.ts'
 import { delayAfterBounce } from '../../shared/domain/reissue/reissue-notifications.ts'
 import {
   addressEpoch,
@@ -57,6 +58,6 @@ async function delaySms(dependencies: Dependencies, reissueId: string): Promise<
 interface Dependencies
   extends Pick<ReissuePorts, 'voters' | 'reissues' | 'reissueMails' | 'clock'> {
   failedMails: FailedMails
-  election: Pick<ReissuePorts['election'], 'smsWaitsForMailMinutes' | 'dates'>
+  election: MailWait
   domainFailures: Pick<DomainFailures, 'count'>
 }

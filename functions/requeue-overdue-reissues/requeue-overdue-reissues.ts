@@ -3,6 +3,7 @@ import { toBatches } from '../../shared/domain/batches.ts'
 import { earliestOf } from '../../shared/domain/instants.ts'
 import {
   type DueMessage,
+  type MailWait,
   nextRequeueAt,
   unconfirmedDepartureAt,
 } from '../../shared/domain/reissue/due-times.ts'
@@ -44,6 +45,6 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
 
 interface Dependencies
   extends Pick<ReissuePorts, 'overdueReissues' | 'clock' | 'pause' | 'journal'> {
-  election: Pick<ReissuePorts['election'], 'smsWaitsForMailMinutes' | 'dates'>
+  election: MailWait
   queues: Record<DueMessage, ReissueQueue>
 }

@@ -10,11 +10,9 @@ import type { SmsDecision } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { ignoreFailure } from './cap-places.ts'
 
-type Ports = Pick<ReissuePorts, 'smsBreakers' | 'clock'>
-
 /** Asks the stored breaker, so that only one SMS becomes the probe. Ignores pauses, which `decision` has settled. */
 export async function reserveProbe(
-  { smsBreakers, clock }: Ports,
+  { smsBreakers, clock }: Pick<ReissuePorts, 'smsBreakers' | 'clock'>,
   decision: SmsDecision,
   { probeId, territory }: { probeId: string; territory: string },
 ): Promise<SmsDecision> {
@@ -31,7 +29,7 @@ export async function reserveProbe(
 
 /** @param receiptId ID under which the receipt reports the probe; undefined if it was not sent */
 export async function endProbe(
-  { smsBreakers, clock }: Ports,
+  { smsBreakers, clock }: Pick<ReissuePorts, 'smsBreakers' | 'clock'>,
   probeId: string,
   receiptId: string | undefined,
 ): Promise<void> {

@@ -28,7 +28,7 @@ export const rollOperationsTable = {
   indexes: {},
   attributes: {
     operationId: 'random, `lock`, or `seal/0` to `seal/63`',
-    kind: 'import, correct, remove, returned, renew; smoke for a test voter; wipe for a rehearsal',
+    kind: 'import, correct, remove, returned, renew, smoke (a test voter) or wipe',
     startedAt: 'when it started',
     finishedAt: 'when it ended, or when a later run finished it; absent until then',
     reason: "reason in the person's words",

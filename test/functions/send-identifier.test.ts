@@ -97,17 +97,11 @@ test('an SMS whose mail was late leaves once the voter had the full delay to sto
   expect(due.events).toEqual([])
 })
 
-test('an SMS whose mail was late does not wait beyond the close of the vote', async () => {
-  await due.confirm(due.clock())
-  const voteClosesAt = secondsLater(due.clock(), election.smsDelaySeconds - 1)
-  const closing = { ...election, dates: { ...election.dates, voteClosesAt } }
-  expect(await due.deliver({ election: closing })).toMatchObject({ outcome: 'sent' })
-})
-
-test('without its mail an SMS does not wait beyond the close of the vote', async () => {
-  const voteClosesAt = secondsLater(now, 1800)
-  const closing = { ...waiting, dates: { ...election.dates, voteClosesAt } }
-  expect(await due.deliver({ election: closing })).toMatchObject({ outcome: 'sent' })
+test.each([false, true])('no SMS waits for its mail beyond the close (late: %s)', async (late) => {
+  if (late) await due.confirm(due.clock())
+  const lateEnd = secondsLater(due.clock(), election.smsDelaySeconds - 1)
+  const dates = { ...election.dates, voteClosesAt: late ? lateEnd : secondsLater(now, 1800) }
+  expect(await due.deliver({ election: { ...waiting, dates } })).toMatchObject({ outcome: 'sent' })
 })
 
 test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', async (bounced) => {

@@ -1,6 +1,7 @@
 import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { Mail } from '../../shared/domain/mail/mail.ts'
+import type { MailWait } from '../../shared/domain/reissue/due-times.ts'
 import { isCancellable } from '../../shared/domain/reissue/reissue.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
@@ -12,10 +13,7 @@ import { must } from './invariants.ts'
 
 interface Sending {
   tables: Tables
-  settings: {
-    clock: Clock<ElectionInstant>
-    election: Parameters<typeof recordMailEvent>[0]['election']
-  }
+  settings: { clock: Clock<ElectionInstant>; election: MailWait }
   clocks: WorldClocks
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
 }

@@ -1,6 +1,5 @@
-import type { Election } from '../../shared/domain/election/election.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { unconfirmedDepartureAt } from '../../shared/domain/reissue/due-times.ts'
+import { type MailWait, unconfirmedDepartureAt } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
@@ -20,10 +19,7 @@ export interface Text {
 interface Carrying {
   tables: Tables
   clocks: WorldClocks
-  election: Pick<
-    Election<ElectionInstant>,
-    'timeZone' | 'smsDailyCap' | 'smsWaitsForMailMinutes' | 'dates'
-  >
+  election: { timeZone: string; smsDailyCap: number } & MailWait
   phones: readonly [Phone, Phone]
   smsPerDayThere: number
   known: ReadonlyMap<string, { cancelled: boolean }>

@@ -13,12 +13,7 @@ import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
 import { bothClocks, now } from '../builders/values.ts'
-import {
-  aPhone,
-  openSession,
-  type SignedInVoter,
-  election as testElection,
-} from '../builders/voters.ts'
+import { aPhone, openSession, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryJournal } from '../fakes/channels.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { virtualTime } from '../fakes/virtual-time.ts'
@@ -84,9 +79,9 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
       { overdueReissues }: Pick<Tables, 'overdueReissues'>,
       queues: Record<'sms' | 'mail', ReissueQueue>,
     ): Promise<void> {
-      const rules = { smsWaitsForMailMinutes: 30, dates: testElection.dates }
+      const dates = { voteClosesAt: bothClocks(8.64e15) }
       await requeueOverdueReissues({
-        ...{ election: rules, overdueReissues, queues, clock },
+        ...{ election: { smsWaitsForMailMinutes: 30, dates }, overdueReissues, queues, clock },
         ...{ pause: time.sleep, journal },
       })
     },

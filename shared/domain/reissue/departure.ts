@@ -13,7 +13,7 @@ import {
   type SmsState,
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
-import { earliestDepartureAt } from './due-times.ts'
+import { earliestDepartureAt, type MailWait } from './due-times.ts'
 import { holdingDayOf, isUnderWay, mayHaveLeft, type Reissue } from './reissue.ts'
 
 export type Departure =
@@ -23,12 +23,7 @@ export type Departure =
   | { outcome: 'waits-its-turn'; day: ElectionDay }
   | { outcome: 'decided'; decision: SmsDecision; day: ElectionDay; caps: DayCap[] }
 
-type Rules = Pick<
-  Election<ElectionInstant>,
-  'smsDailyCap' | 'smsDelaySeconds' | 'smsWaitsForMailMinutes' | 'timeZone'
-> & {
-  dates: Pick<Election<ElectionInstant>['dates'], 'voteClosesAt'>
-}
+type Rules = Pick<Election, 'smsDailyCap' | 'smsDelaySeconds' | 'timeZone'> & MailWait
 
 export function decideDeparture(
   reissue: Reissue,

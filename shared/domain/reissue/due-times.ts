@@ -40,7 +40,7 @@ export function departureAt(
   return delayEndsAt ?? secondsLater(requestedAt, smsDelaySeconds)
 }
 
-interface MailWait {
+export interface MailWait {
   smsWaitsForMailMinutes: number
   dates: { voteClosesAt: ElectionInstant }
 }

@@ -1,6 +1,6 @@
 import { type Clock, latestOf } from '../instants.ts'
 import { expectedTimeAfter } from '../sms/expected-time.ts'
-import { unconfirmedDepartureAt } from './due-times.ts'
+import { type MailWait, unconfirmedDepartureAt } from './due-times.ts'
 import {
   type HoldCause,
   holdCause,
@@ -64,7 +64,7 @@ export interface ReissueMails {
 
 interface BouncePorts {
   reissueMails: Pick<ReissueMails, 'recordBounce'>
-  election: Parameters<typeof unconfirmedDepartureAt>[1]
+  election: MailWait
   clock: Clock<ElectionInstant>
 }
 

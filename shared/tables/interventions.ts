@@ -11,12 +11,12 @@ export const interventionsTable = {
   indexes: {},
   attributes: {
     interventionId: 'random, the id of the event that reported it, or a name of the action',
-    kind: 'seal, deployment, secret-read, rights, role, firewall, watch, repair, notices, suspension, resumption, extension, sms-pause, sms-resume, sms-cap, sms-uncap, sms-try, sms-close, keys, closing, wipe, restoration, file-opened, file-opened-by-identity, file-opened-to-agree, or an action of staff in a file',
+    kind: 'seal, deployment, secret-read, rights, role, firewall, watch, repair, notices, suspension, resumption, extension, sms-pause, sms-resume, sms-cap, sms-uncap, sms-try, sms-close, keys, closing, wipe, restoration, file-opened, file-opened-by-identity, file-opened-to-agree, or a staff action in a file',
     at: 'when it happened',
     by: 'role and name of the person, or an AWS service',
     reason: "reason in the person's words",
     confirms: 'for an approval: id of the intervention that records the request',
-    subject: 'target, such as a stack, a secret or a policy; for an event of AWS, its action too',
+    subject: 'target, such as a stack, a secret or a policy; for an AWS event, its action too',
     digests:
       "SHA-256 of sealed or exported objects, or keyed hashes of a network and an approval's action",
     counts: 'counts of items or voters, by name',

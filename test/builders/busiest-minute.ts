@@ -123,7 +123,7 @@ export const loads = {
     perSecond: 25,
     writes: { reissues: 3, smsDays: 2, voters: 2 },
     reads: { reissues: 1, smsDays: 2 },
-    roundTrips: { sequence: 4, calls: 7 },
+    roundTrips: { sequence: 5, calls: 7 },
   },
   boothEntered: {
     route: 'POST /api/booth/session',

@@ -14,7 +14,7 @@ import {
 import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
 import { type DayCap, isTerritoryDay } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { ignoreFailure } from './cap-places.ts'
+import { ignoreFailure } from './cap-counts.ts'
 
 export type HoldOutcome =
   | { outcome: 'held'; until: ElectionInstant; by: HoldCause | undefined }

@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDecision } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { ignoreFailure } from './cap-places.ts'
+import { ignoreFailure } from './cap-counts.ts'
 
 /** Asks the stored breaker, so that only one SMS becomes the probe. Ignores pauses, which `decision` has settled. */
 export async function reserveProbe(

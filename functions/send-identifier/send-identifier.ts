@@ -23,7 +23,7 @@ import {
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
-import { capPlaces, ignoreFailure } from './cap-places.ts'
+import { capCounts, ignoreFailure } from './cap-counts.ts'
 import {
   type HoldOutcome,
   type HoldPorts,
@@ -81,10 +81,10 @@ async function sendWithinCaps(
   caps: readonly DayCap[],
 ): Promise<SendResult> {
   const { carrier, takeToken, election, clock } = dependencies
-  const places = capPlaces(dependencies)
+  const counts = capCounts(dependencies)
   let mayBeSent = false
   try {
-    const fullCap = await places.reserve(caps)
+    const fullCap = await counts.add(caps)
     if (fullCap) return await holdByCap(dependencies, reissue, fullCap, caps)
     // The wait for a token comes before the lease, so that the voter can still stop the request.
     // The vote may close during this wait.
@@ -97,7 +97,7 @@ async function sendWithinCaps(
     mayBeSent = mayBeAccepted(handover)
     return await recordHandover(dependencies, preparedSms, handover)
   } finally {
-    if (!mayBeSent) await places.giveBack()
+    if (!mayBeSent) await counts.remove()
   }
 }
 

@@ -20,7 +20,7 @@ import {
   phoneChangedSms,
   phoneCodeSms,
 } from '../../shared/texts/sms/phone-sms.ts'
-import { capPlaces, ignoreFailure } from './cap-places.ts'
+import { capCounts, ignoreFailure } from './cap-counts.ts'
 import { endProbe, reserveProbe } from './probes.ts'
 
 export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
@@ -60,10 +60,10 @@ async function sendNow(
   caps: readonly DayCap[],
 ): Promise<{ outcome: PhoneSmsResult; messageId?: string }> {
   const { carrier, takeToken } = dependencies
-  const places = capPlaces(dependencies)
+  const counts = capCounts(dependencies)
   let mayBeSent = false
   try {
-    const isFull = (await places.reserve(caps)) !== undefined
+    const isFull = (await counts.add(caps)) !== undefined
     if (isFull || !(await takeToken())) return { outcome: 'waits' }
     mayBeSent = true
     const handover = await carrier.send(sms)
@@ -71,7 +71,7 @@ async function sendNow(
     if ('messageId' in handover) return { outcome: 'sent', ...handover }
     return { outcome: 'refused' in handover ? 'refused' : 'waits' }
   } finally {
-    if (!mayBeSent) await places.giveBack()
+    if (!mayBeSent) await counts.remove()
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cachedSmsState } from '../../functions/send-identifier/cap-places.ts'
+import { cachedSmsState } from '../../functions/send-identifier/cap-counts.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'

@@ -1,7 +1,7 @@
 import { mailNotification } from '../../functions/mail-voters/mail-account-notification.ts'
 import { mailPasswordLink } from '../../functions/mail-voters/mail-link.ts'
 import { mailReissue } from '../../functions/mail-voters/mail-reissue.ts'
-import { cachedSmsState } from '../../functions/send-identifier/cap-places.ts'
+import { cachedSmsState } from '../../functions/send-identifier/cap-counts.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { mailMessage, passwordLinkMessage } from '../../shared/contract/queue-messages.ts'
 import { reissueMessage } from '../../shared/contract/sms-message.ts'

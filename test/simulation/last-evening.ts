@@ -1,5 +1,5 @@
 import { recordReceipt } from '../../functions/record-receipt/record-receipt.ts'
-import { cachedSmsState } from '../../functions/send-identifier/cap-places.ts'
+import { cachedSmsState } from '../../functions/send-identifier/cap-counts.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { receiptMessage } from '../../shared/contract/queue-messages.ts'
 import { reissueMessage } from '../../shared/contract/sms-message.ts'

@@ -23,11 +23,11 @@ export function cachedSmsState(
   return cacheReads(cacheSeconds, readState, wallClock)
 }
 
-export function capPlaces({ smsDays }: Pick<ReissuePorts, 'smsDays'>) {
+export function capCounts({ smsDays }: Pick<ReissuePorts, 'smsDays'>) {
   const countedDays: ElectionDay[] = []
   return {
-    /** @returns the first full cap, if any */
-    async reserve(caps: readonly DayCap[]): Promise<DayCap | undefined> {
+    /** Counts the SMS in each cap. @returns the first full cap, if any */
+    async add(caps: readonly DayCap[]): Promise<DayCap | undefined> {
       for (const cap of caps) {
         if (!(await smsDays.count(cap.day, cap.smsPerDay))) return cap
         countedDays.push(cap.day)
@@ -35,7 +35,7 @@ export function capPlaces({ smsDays }: Pick<ReissuePorts, 'smsDays'>) {
       return undefined
     },
 
-    async giveBack(): Promise<void> {
+    async remove(): Promise<void> {
       await Promise.all(countedDays.map((day) => ignoreFailure(smsDays.uncount(day))))
     },
   }

@@ -21,7 +21,6 @@ const fromEdge = (OutputName: string) => ({
 })
 
 describe('the edge stack', () => {
-  // `side-by-side.test.ts` lists the stacks.
   it('is not needed by an election that brings its own certificate', () => {
     const { domain, certificate } = minimal.site
     expect(configOf(plain, 'SiteDistribution')).toMatchObject({

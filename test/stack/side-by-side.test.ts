@@ -91,6 +91,7 @@ describe('two elections of one account', () => {
       for (const [, template] of ownTemplatesOf(templates)) {
         const read = [...JSON.stringify(template).matchAll(/"StackName":"([^"]+)"/g)]
         for (const [, name] of read) expect(names).toContain(name)
+        expect(resourcesOf(template, 'AWS::Logs::SubscriptionFilter')).toEqual([])
       }
     }
   })

@@ -27,13 +27,7 @@ const follow = { label: 'Suivre mon SMS', link: `${siteUrl}/espace/` }
 const notMe = { label: "Ce n'est pas moi : demander un lien", link: passwordPage }
 const sms = { requestedAt: asked, maskedPhone: maskPhone(phone) }
 
-const pending = {
-  ...sms,
-  news: 'asked' as const,
-  expectedAt: later,
-  isDelayed: false,
-  cancelLink,
-}
+const pending = { ...sms, news: 'asked' as const, expectedAt: later, isDelayed: false, cancelLink }
 const heldByCap = { ...pending, news: 'daily-cap', expectedAt: nextDay } as const
 
 const underWay = (write: Case['write'], ...moments: NonNullable<Case['moments']>): Case => ({

@@ -44,7 +44,7 @@ test('a voter with a request under way is told once that the vote is suspended, 
   expect(await mailPhase(2, after)).toBe('over')
   const [suspended, resumed] = toldOf()
   expect(suspended).toMatch(
-    /^Le vote est suspendu.*depuis le mercredi 25 novembre à 10 h 01.*garde sa place/s,
+    /^Le vote est suspendu.*depuis le mercredi 25 novembre à 10 h 01.*est conservée/s,
   )
   expect(resumed).toMatch(/^Le vote a repris.*est attendu vers 11 h 0/s)
   expect(mailer.mails).toHaveLength(2)

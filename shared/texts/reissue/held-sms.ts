@@ -14,5 +14,5 @@ const heldTexts: Record<string, string> = {
 export function heldText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
   if (by === 'unknown-phone') return unknownPhoneText
   const reasonText = heldTexts[by] || 'Une limite de notre service retient les SMS.'
-  return `${reasonText} Vous n'y êtes pour rien, et votre demande garde sa place.`
+  return `${reasonText} Vous n'y êtes pour rien, et votre demande est conservée.`
 }

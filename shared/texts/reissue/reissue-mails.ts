@@ -73,7 +73,7 @@ function underWayTexts(
       return [
         `Votre SMS est reporté : il est attendu ${at}`,
         `${requestText} ${capReachedText(news)} : le vôtre est reporté. Il est attendu ${at}, ${destination}`,
-        keptPlaceText,
+        keptRequestText,
       ]
     case 'after-close':
       return [
@@ -87,7 +87,7 @@ function underWayTexts(
       return [
         `Votre SMS est retenu : il partira ${holdTime}`,
         `${requestText} ${cause} Vous n'y êtes pour rien. Le vôtre partira ${holdTime}, ${destination} Un e-mail vous le dira.`,
-        keptPlaceText,
+        keptRequestText,
       ]
     }
   }
@@ -104,7 +104,7 @@ const openHoldTexts = {
 const unchangedText =
   'Votre identifiant ne change pas avant le départ du SMS. Votre mot de passe personnel ne change pas.'
 
-const keptPlaceText = `Vous n'avez rien à refaire : votre demande garde sa place et n'est décomptée qu'une fois. ${unchangedText}`
+const keptRequestText = `Vous n'avez rien à refaire : votre demande est conservée et n'est décomptée qu'une fois. ${unchangedText}`
 
 export const notMailedText =
   "Le nouvel identifiant n'est jamais envoyé par e-mail. Personne ne vous le demandera."

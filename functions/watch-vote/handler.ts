@@ -3,16 +3,15 @@ import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.
 import { pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
 import { streamCount } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
+import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
 import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
-import { sqsBacklog } from '../../shared/adapters/sqs-backlog.ts'
 import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-readings.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
 import { clientDefaults } from '../../shared/runtime/clients/client-defaults.ts'
 import { cloudWatchClient } from '../../shared/runtime/clients/cloudwatch.ts'
-import { sqsClient } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { metricsNamespace } from '../../shared/runtime/resources.ts'
 import { scheduledHandler } from '../../shared/runtime/scheduled-handler.ts'
@@ -24,7 +23,7 @@ import { watchLedger } from './watch-ledger.ts'
 import { watchMails } from './watch-mails.ts'
 import { smsWatch } from './watch-sms.ts'
 
-const { database, tables, queues, ledgerWriter, time } = wire(resources)
+const { database, tables, ledgerWriter, time } = wire(resources)
 const { election, clock } = time
 const wallClock = () => new Date()
 const cloudWatch = cloudWatchClient()
@@ -45,7 +44,7 @@ const dependencies = {
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
   alarms: () => readAlarms(alarmSources),
   pendingApprovals: (now: WallInstant) => pendingApprovals(database, tables.approvals, now),
-  backlog: sqsBacklog(sqsClient(), queues.sms),
+  overdueReissues: dynamoOverdueReissues(database, tables.reissues),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),
   dates: () => time.wallDates(time.file.dates),
   election,

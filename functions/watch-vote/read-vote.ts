@@ -11,7 +11,7 @@ import {
   type WatchedMetric,
   watchedMetrics,
 } from '../../shared/domain/metrics.ts'
-import type { Backlog } from '../../shared/domain/queues.ts'
+import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import { expectedTime } from '../../shared/domain/sms/expected-time.ts'
 import { freshLateSms } from '../../shared/domain/sms/published-times.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
@@ -116,7 +116,7 @@ const startOfMinute = (instant: WallInstant) =>
   new Date(instant.getTime() - (instant.getTime() % (minute * 1000)))
 
 async function readSms(
-  { smsDays, handoverDays, smsSlots, smsBreakers, backlog, ...dependencies }: Dependencies,
+  { smsDays, handoverDays, smsSlots, smsBreakers, overdueReissues, ...dependencies }: Dependencies,
   failingCodes: Promise<string[]>,
 ): Promise<SmsReading> {
   const { election, clock, isSuspended, toWall } = dependencies
@@ -126,7 +126,7 @@ async function readSms(
     smsDays.find(today),
     handoverDays.find(today),
     handoverDays.findLate(),
-    backlog.count(),
+    overdueReissues.countWaiting(),
     smsSlots.find(),
     smsBreakers.find(),
   ])
@@ -149,7 +149,7 @@ interface Dependencies
   metrics: Metrics
   alarms: () => Promise<AlarmReport>
   pendingApprovals: (now: WallInstant) => Promise<VoteReading['pending']>
-  backlog: Backlog
+  overdueReissues: Pick<OverdueReissues, 'countWaiting'>
   voteReadings: Pick<VoteReadings, 'store'>
   dates: () => Pick<Dates, 'reissueOpensAt' | 'voteClosesAt'>
   wallClock: Clock

@@ -7,8 +7,8 @@ export const resources = {
     calendar: ['GetItem'],
     mailTurns: ['GetItem'],
     smsDays: ['GetItem', 'PutItem'],
+    reissues: ['Query sms-due'],
     rollOperations: ['GetItem', 'PutItem', 'Scan'],
   },
   watchesLedger: true,
-  queues: { sms: ['GetQueueAttributes'] },
 } as const satisfies FunctionResources

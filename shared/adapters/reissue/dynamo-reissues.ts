@@ -55,16 +55,16 @@ export function dynamoOverdueReissues(
     }
   }
 
-  async function countExpected(before?: ElectionInstant): Promise<number> {
-    let count = 0
+  async function count(index: Index, before?: ElectionInstant): Promise<number> {
+    let total = 0
     for (let shard = 0; shard < reconcilerShards; shard++) {
       const input = withExpressionAttributes({
-        ...query(reissueIndexes.smsExpected, shard, before),
+        ...query(index, shard, before),
         Select: 'COUNT' as const,
       })
-      for await (const { Count = 0 } of paginateQuery({ client: database }, input)) count += Count
+      for await (const { Count = 0 } of paginateQuery({ client: database }, input)) total += Count
     }
-    return count
+    return total
   }
 
   return {
@@ -92,8 +92,9 @@ export function dynamoOverdueReissues(
       }
     },
 
-    countLate: (now) => countExpected(now),
-    countUnsent: () => countExpected(),
+    countLate: (now) => count(reissueIndexes.smsExpected, now),
+    countUnsent: () => count(reissueIndexes.smsExpected),
+    countWaiting: () => count(dueIndexes.sms),
   }
 }
 

@@ -104,5 +104,7 @@ export interface OverdueReissues {
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
   delayRequeue(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
   countLate(now: ElectionInstant): Promise<number>
+  /** Leaves out requests whose delay for an unknown phone has not ended. */
   countUnsent(): Promise<number>
+  countWaiting(): Promise<number>
 }

@@ -40,7 +40,7 @@ const alarms = z.object({
 const holdFields = { since: instant, reason: z.string(), by: z.optional(z.string()) }
 
 const sms = z.object({
-  /** Includes requests that can still be cancelled. */
+  /** Includes held requests, and those that can still be cancelled. */
   waiting: count,
   held: count,
   late: z.optional(count),

@@ -4,7 +4,7 @@ import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
 import { bothClocks, later } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { type RequestSteps, times } from '../request-steps.ts'
+import { aHold, type RequestSteps, times } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, fail } = steps
@@ -36,6 +36,17 @@ export function contract(tables: Tables, steps: RequestSteps): void {
       expect(await overdue(obligation, dueAt, all)).toEqual([])
       expect(await overdue(obligation, bothClocks(dueAt.getTime() + 1), all)).toEqual(all)
     }
+  })
+
+  test('an SMS waits while it is held, until a sender hands it over', async () => {
+    const { countWaiting } = tables.overdueReissues
+    const before = await countWaiting()
+    const held = await accepted(await aSignedInVoter(tables))
+    await tables.sendings.hold(held, aHold(126, 90_000, 90_000, 'pause'))
+    const sending = await started(await aSignedInVoter(tables))
+    expect(await countWaiting()).toBe(before + 2)
+    await complete(sending)
+    expect(await countWaiting()).toBe(before + 1)
   })
 
   test('unsent SMS are counted apart from overdue requests', async () => {

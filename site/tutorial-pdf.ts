@@ -12,7 +12,7 @@ import {
   drawArtifact,
   drawLine,
   drawLines,
-  drawMarked,
+  drawMarkedContent,
   drawSection,
   grey,
   lineHeightOf,
@@ -110,10 +110,16 @@ function drawStep(
       if (!picture || !image) return
       const [width, height] = [image.width * pictureScale, image.height * pictureScale]
       const left = page.width - page.margin - width
-      drawMarked(pdf, body, 'Figure', () => pdf.image(image.png, left, top, { width, height }), {
-        alt: typesetFrench(alts[picture]),
-        bbox: [left, top, left + width, top + height],
-      })
+      drawMarkedContent(
+        pdf,
+        body,
+        'Figure',
+        () => pdf.image(image.png, left, top, { width, height }),
+        {
+          alt: typesetFrench(alts[picture]),
+          bbox: [left, top, left + width, top + height],
+        },
+      )
       drawArtifact(pdf, () => pdf.rect(left, top, width, height).lineWidth(0.5).stroke(grey))
       writer.pictureBottom = top + height + 6
     })

@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander'
 
-const misuses: Record<string, (name: string) => string> = {
+const misuseTextsByCode: Record<string, (name: string) => string> = {
   'commander.unknownOption': (name) => `L'option ${name} n'existe pas.`,
   'commander.unknownCommand': (name) => `La commande ${name} n'existe pas.`,
   'commander.missingArgument': (name) => `Il manque ce qui est à traiter (${name}).`,
@@ -20,7 +20,7 @@ export function misuseText(program: string, { code, message }: CommanderError): 
   // Leaves out Commander's English list of allowed values, which the help shows in French.
   const [, reason = 'Allowed'] = /is invalid(?: for argument '[^']*')?\. (.*)$/s.exec(message) ?? []
   return [
-    misuses[code]?.(printableText(name)) ?? "Cette commande n'est pas comprise.",
+    misuseTextsByCode[code]?.(printableText(name)) ?? "Cette commande n'est pas comprise.",
     ...(reason.startsWith('Allowed') ? [] : [reason]),
     `L'aide : ${program} --help`,
   ].join(' ')

@@ -52,7 +52,7 @@ export async function mailPasswordLink(
   const storedLink = await passwordLinks.find(voterId)
   const voter = await voters.find(voterId)
   if (!voter) return 'absent'
-  // The id is that of a corrected address, but links are stored under the voter's id.
+  // The id belongs to a corrected address, but links are stored under the voter's id.
   if (voter.voterId !== voterId) {
     return mailPasswordLink(dependencies, { ...request, voterId: voter.voterId }, messageId)
   }

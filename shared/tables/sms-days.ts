@@ -17,7 +17,7 @@ export interface SlotsItem extends ExpiringItem {
   taken: number
 }
 
-/** Counts SMS to Réunion: `RE_120` those that left 90 to 120 s after their request, `RE_failed` undelivered ones. */
+/** Counters by territory, as `RE_120` and `RE_failed` for Réunion: the table's `attributes` explain them. */
 export interface HandoversItem extends ExpiringItem {
   day: string
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number

@@ -16,7 +16,7 @@ export const staffSessionsTable = {
     expiresAt: 'when it expires; pages in use extend it',
     endsAt: 'latest possible end',
     openFile: 'open file: voter, way of opening, end, approval request and last action',
-    ttl: 'seconds; `expiresAt`',
+    ttl: 'seconds; equal to `expiresAt`',
   },
   retention: 'until the session is closed or expires.',
 } as const satisfies TableDefinition<StaffSessionItem>

@@ -166,7 +166,7 @@ export function drawLines(
   x: number,
   y: number,
 ): number {
-  drawMarked(pdf, parent, tag, () => {
+  drawMarkedContent(pdf, parent, tag, () => {
     pdf.fillColor(style.colour ?? ink)
     for (const [index, line] of lines.entries()) {
       // The space separates lines that are read aloud.
@@ -181,7 +181,7 @@ export function drawLine(pdf: Pdf, line: string, style: Style, x: number, y: num
   setStyle(pdf, style).text(replaceMissingGlyphs(line, style), x, y, { lineBreak: false })
 }
 
-export function drawMarked(
+export function drawMarkedContent(
   pdf: Pdf,
   parent: PdfNode,
   tag: string,

@@ -27,7 +27,7 @@ const email = field(requestForm, 'email')
 const password = field(creationForm, 'password')
 
 let feedbackTimer: ReturnType<typeof setTimeout> | undefined
-let mayBeSaved = false
+let mayHaveSaved = false
 
 void openPublicPage()
 open(openPasswordLink(location.hash, isReloadedOrRestored(performance)))
@@ -121,7 +121,7 @@ function showRefusal(problem: Problem): void {
     showProblem(creationForm, problem, { 'weak-password': 'password' })
     return
   }
-  mayBeSaved = true
+  mayHaveSaved = true
   showProblem(creationForm, { code, ...unconfirmedPasswordText(title) })
 }
 
@@ -136,7 +136,7 @@ function leaveDeadLink(): void {
   clearErrors()
   forgetPassword()
   forgetPasswordLink()
-  query('maybe-saved').hidden = !mayBeSaved
+  query('maybe-saved').hidden = !mayHaveSaved
   focusOn(showDeadLink())
 }
 

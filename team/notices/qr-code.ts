@@ -1,7 +1,7 @@
 import { encodeQR } from 'qr'
 import {
   drawArtifact,
-  drawMarked,
+  drawMarkedContent,
   type Pdf,
   type PdfNode,
 } from '../../shared/tooling/pdf-document.ts'
@@ -26,7 +26,7 @@ export function drawQrCode(
 ): void {
   const moduleSide = width / rows.length
   drawArtifact(pdf, () => pdf.rect(x, y, width, width).fill('#ffffff'))
-  drawMarked(
+  drawMarkedContent(
     pdf,
     parent,
     'Figure',

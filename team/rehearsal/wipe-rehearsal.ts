@@ -1,7 +1,7 @@
 import type { WipedTable } from '../../shared/domain/roll/wiped-tables.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 
-/** Default number of sockets that the SDK opens. */
+/** The SDK opens at most this many sockets by default. */
 const maxConnections = 50
 
 const maxPasses = 3

@@ -61,7 +61,7 @@ export async function findFacts(
     takenPhone: takenPhoneOf(voter, latest),
     knownPhone: voter.knownPhone,
     formerPhone: undoablePhone(voter, now),
-    // Correcting an address stores a link dated 0 if the voter never requested one.
+    // Correcting an address or removing a voter stores a link dated 0 if the voter never requested one.
     link: link && link.requestedAt.getTime() > 0 ? link : undefined,
     voteClosesAt: dates.voteClosesAt,
     graceEndsAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),

@@ -151,7 +151,7 @@ export function remainingReissues(
 
 export const waitCauses = ['passwordRenewedAt', 'repairedAt'] as const
 
-/** Whoever replaced the password may have only the mailbox. */
+/** A thief of the mailbox can replace the password, so requests then wait; a repair starts the same wait. */
 export function bothFactorsLostUntil(
   voter: Pick<Voter, (typeof waitCauses)[number]>,
   bothLostHours: number,

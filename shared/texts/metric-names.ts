@@ -14,7 +14,7 @@ export const metricTexts = {
   promisesKept: "SMS partis avant l'heure annoncée",
   late: "SMS en retard d'un quart d'heure",
   held: 'SMS remis au lendemain',
-  circuits: 'Envois suspendus (compte et territoires)',
+  circuits: 'SMS retenus (compte et territoires)',
   smsRefused: 'SMS refusés par SNS, retentés',
   smsMissing: 'SMS signalés non reçus',
   links: 'Liens de mot de passe envoyés',

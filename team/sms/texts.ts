@@ -27,7 +27,7 @@ const placeText = (code: string) => `${territoryText(code)} (${code})`
 const soonText = 'dans les six minutes qui viennent.'
 
 const outcomeTexts = {
-  pause: 'les SMS sont suspendus.',
+  pause: 'les SMS sont retenus.',
   cap: "les SMS sont limités, ceux d'aujourd'hui compris.",
   resume: `les SMS repartent, ${soonText}`,
   uncap: `les SMS ne sont plus limités : ceux qui attendent partent ${soonText}`,
@@ -52,7 +52,7 @@ export const smsCommandTexts = {
     })
   },
   pausedTerritory: (territory: string, hold: Hold, timeZone: string, now: Date) =>
-    `${placeText(territory)} : SMS suspendus par l'équipe ${holdText(hold, timeZone, now)}. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
+    `${placeText(territory)} : SMS retenus par l'équipe ${holdText(hold, timeZone, now)}. « npm run sms -- resume ${territory} --stack » les laisse repartir.`,
   cappedTerritory(
     territory: string,
     cap: Cap,

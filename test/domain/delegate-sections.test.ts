@@ -113,7 +113,7 @@ it('the delegates’ incidents list paused and capped territories without reason
     caps: [{ territory: 'YT', ...kept, smsPerDay: 1500 }],
   })
   const text = incidents({ sms }).lines.join('\n')
-  expect(text).toMatch(/^Polynésie française : SMS suspendus par l'équipe .* depuis/)
+  expect(text).toMatch(/^Polynésie française : SMS retenus par l'équipe .* depuis/)
   expect(text).toMatch(/\nMayotte : SMS limités à 1\s500 par jour/)
   expect(text).not.toContain('fraude')
 })

@@ -82,7 +82,7 @@ it('the agents’ announcements list paused and capped territories with reasons'
   expect(tone).toBe('wrong')
   expect(lines.slice(0, 2)).toEqual([
     expect.stringMatching(
-      /^Polynésie française : SMS suspendus .* \(opérateur lent\)\. Les demandes/,
+      /^Polynésie française : SMS retenus .* \(opérateur lent\)\. Les demandes/,
     ),
     expect.stringMatching(
       /^La Réunion : SMS limités à 500 par jour .* \(opérateur lent, Operator\/alice\)\. Les suivants/,

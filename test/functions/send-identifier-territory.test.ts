@@ -125,7 +125,7 @@ it('while the team has paused the territory, an SMS waits as for a limit, says w
   expect(due.stored()).toMatchObject({ state: 'held', heldOn: 'pause' })
   expect(await due.tables.smsDays.find(today)).toEqual(nothing)
   expect(await due.mail()).toBe('paused')
-  expect(due.mailer.mails[0]?.text).toContain('a été suspendu')
+  expect(due.mailer.mails[0]?.text).toContain('retient les SMS vers le territoire')
   due.clock.advance(300)
   await due.tables.smsDays.count(today, 1)
   expect(await heldBy(full)).toBe('paused')

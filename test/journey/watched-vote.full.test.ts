@@ -67,7 +67,7 @@ test("a delegate lands on the control page, an agent on the day's", async ({ sta
 
   await link(page, 'Journée').click()
   await title(page, 'La journée').waitFor()
-  await says(page, /^La Réunion\s: SMS suspendus/)
+  await says(page, /^La Réunion\s: SMS retenus/)
   const day = await inMain(page)
   expect(day).toMatch(new RegExp(`${reason.replace('’', "'")}, .*local, .*autre`))
   expect(day).toMatch(/SMS envoyés aujourd'hui 1 /)
@@ -102,7 +102,7 @@ test("a delegate lands on the control page, an agent on the day's", async ({ sta
   expect(told).toMatch(/Demandes acceptées moins de 5 /)
   expect(told).toContain('NUMEN ou date de naissance faux')
   expect(told).toMatch(/avec le code de l'électeur ou de l'électrice : moins de 5 ;/)
-  expect(told).toContain(`SMS suspendus La Réunion : ${reason.replace('’', "'")}`)
+  expect(told).toContain(`SMS retenus par l'équipe La Réunion : ${reason.replace('’', "'")}`)
   for (const secret of [voter.email, voter.numen, phone, phone.slice(-4), 'alix']) {
     expect(told.toLowerCase()).not.toContain(secret)
   }

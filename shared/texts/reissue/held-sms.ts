@@ -7,7 +7,7 @@ const heldTexts: Record<string, string> = {
   suspended: 'Le vote est suspendu, et aucun SMS ne part.',
   'after-close':
     "Ce SMS ne partira sans doute pas avant la fermeture du vote : appelez l'assistance.",
-  paused: 'Les SMS vers le territoire de ce numéro sont suspendus.',
+  paused: 'Les SMS vers le territoire de ce numéro sont retenus.',
   'territory-cap': "Les SMS vers le territoire de ce numéro sont limités aujourd'hui.",
 }
 

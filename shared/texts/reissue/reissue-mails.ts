@@ -98,7 +98,7 @@ const openHoldTexts = {
     'dès que possible',
     "Une limite de notre service a interrompu l'envoi des SMS.",
   ],
-  paused: ['plus tard', "L'envoi des SMS vers le territoire de ce numéro a été suspendu."],
+  paused: ['plus tard', "L'équipe de l'élection retient les SMS vers le territoire de ce numéro."],
 } as const
 
 const unchangedText =

@@ -11,7 +11,7 @@ export const dayTexts = {
     return `Les demandes d'un nouvel identifiant ${verb} ${nearMoment(at, timeZone, now)}.`
   },
   smsPause: (territory: string, since: string) =>
-    `${territory} : SMS suspendus par l'équipe de l'élection ${since}. Les demandes restent enregistrées, et leurs SMS partiront à la reprise.`,
+    `${territory} : SMS retenus par l'équipe de l'élection ${since}. Les demandes restent enregistrées, et leurs SMS partiront à la reprise.`,
   smsCap: (territory: string, smsPerDay: number, since: string) =>
     `${territory} : SMS limités à ${number(smsPerDay)} par jour par l'équipe de l'élection ${since}. Les suivants partent le lendemain.`,
 
@@ -30,7 +30,7 @@ export const dayTexts = {
   heldSms: (sms: number) =>
     `${number(sms)} SMS partiront demain : le nombre maximal du jour est atteint.`,
   stoppedTerritory: (territory: string) =>
-    `${territory} : les SMS sont bloqués ; de nouveaux essais sont faits.`,
+    `${territory} : une limite d'AWS retient les SMS. Un SMS d'essai repart régulièrement.`,
   allTerritories: 'Tous les territoires',
   smsCaption: "SMS d'aujourd'hui, par territoire",
   smsColumns: ['Territoire', 'Envoyés', 'Remis', 'Non remis', '90 % envoyés en'],

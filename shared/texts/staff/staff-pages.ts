@@ -37,8 +37,7 @@ export const unreadTexts = {
   counts: "Les compteurs n'ont pas pu être lus.",
   alarms: "Les alertes n'ont pas pu être lues : le service a peut-être un incident.",
   sms: "Les SMS n'ont pas pu être comptés.",
-  holds:
-    "L'état des SMS n'a pas pu être lu : ils sont peut-être suspendus ou limités quelque part.",
+  holds: "L'état des SMS n'a pas pu être lu : ils sont peut-être retenus ou limités quelque part.",
   pending: 'Ce qui attend une deuxième personne n’a pas pu être lu.',
   activity: "L'activité n'a pas pu être lue.",
 } as const

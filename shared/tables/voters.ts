@@ -73,7 +73,7 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: '`waitLiftedAt` and those of the day before it, oldest first',
     knownPhone:
-      'keyed hash, encrypted and masked number, territory, when it was set, counts and last ended a wait, and the day of a request by the roll',
+      'keyed hash, encrypted and masked number, territory, day of a request by the roll; instants of registration, settling and last ended wait',
     formerPhone: 'an earlier phone, and until when a link can restore it',
     phoneProof:
       'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',

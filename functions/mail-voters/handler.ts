@@ -71,7 +71,7 @@ const linkConsumer = consume(runtime, 'link', {
   waitsWhileSuspended: () => true,
   beginBatch() {
     const takeToken = time.pauseWhileSuspended(linkLimiter())
-    return async (message, { queueMessageId }) => {
+    return async (message, queueMessageId) => {
       const request = message as PasswordLinkRequest
       const ports = { ...dependencies, takeToken, keys: await keys() }
       const outcome = request.wants

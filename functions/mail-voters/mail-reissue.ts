@@ -14,7 +14,6 @@ import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import {
   isCancellable,
   isUnderWay,
-  mayHaveLeft,
   type Reissue,
   type ReissueState,
 } from '../../shared/domain/reissue/reissue.ts'
@@ -198,7 +197,7 @@ async function mayAnyHaveLeftSince(
 ): Promise<boolean> {
   const latest = voter.latestReissueId && (await reissues.find(voter.latestReissueId))
   if (!latest) return false
-  if (isUnderWay(latest.state) && mayHaveLeft(latest)) return true
+  if (latest.state === 'sending') return true
   const sourceId = sourceIdOf(voter, latest)
   const source = sourceId === undefined ? undefined : await reissues.find(sourceId)
   return source !== undefined && source.requestedAt >= requestedAt

@@ -49,7 +49,7 @@ export const handler = consume(runtime, 'sms', {
   waitsWhileSuspended: () => true,
   beginBatch() {
     const takeToken = time.pauseWhileSuspended(smsLimiter())
-    return async (message, delivery, ageSeconds) => {
+    return async (message, _, ageSeconds) => {
       const ports = { ...dependencies, takeToken, keys: await keys() }
       if ('voterId' in message) {
         const result = await sendPhoneSms(ports, message)
@@ -59,7 +59,7 @@ export const handler = consume(runtime, 'sms', {
       const { reissueId } = message
       const secondsLeft = remainingDelaySeconds(ageSeconds)
       if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
-      return consumptionOf(reissueId, await sendIdentifier(ports, reissueId, delivery))
+      return consumptionOf(reissueId, await sendIdentifier(ports, reissueId))
     }
   },
 })

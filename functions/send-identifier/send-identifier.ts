@@ -1,15 +1,11 @@
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import { secondsLater } from '../../shared/domain/instants.ts'
 import { type KeysFor, versionIdOf } from '../../shared/domain/keys.ts'
-import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import { decideDeparture } from '../../shared/domain/reissue/departure.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { SendingStart } from '../../shared/domain/reissue/sendings.ts'
 import { unsealPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import {
   type Handover,
-  type Lease,
-  leaseSeconds,
   mayBeAccepted,
   type SmsFailure,
 } from '../../shared/domain/sms/sms-delivery.ts'
@@ -52,13 +48,13 @@ export type SendResult =
 export async function sendIdentifier(
   dependencies: Dependencies,
   reissueId: string,
-  delivery: ReceivedMessage,
 ): Promise<SendResult> {
   const { reissues, readSms, election, clock } = dependencies
   const [reissue, smsState] = await Promise.all([reissues.find(reissueId), readSms()])
   if (!reissue) return { outcome: 'absent' }
   const departure = decideDeparture(reissue, smsState, election, clock())
-  if (departure.outcome === 'vote-closed') return failAtClose(dependencies, reissueId, delivery)
+  if (departure.outcome === 'vote-closed')
+    return failReissue(dependencies, reissue, 'service-limit')
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, reissue, departure.day)
   if (departure.outcome !== 'decided') return departure
   const { decision, day, caps } = departure
@@ -68,7 +64,7 @@ export async function sendIdentifier(
   if (permission.timing === 'another-day')
     return holdByCap(dependencies, reissue, permission.cap, caps)
   if (permission.timing === 'later') return holdUntilCheck(dependencies, reissue, permission, day)
-  const result = await sendWithinCaps(dependencies, reissue, delivery, caps)
+  const result = await sendWithinCaps(dependencies, reissue, caps)
   if (permission.timing === 'as-probe')
     await endProbe(dependencies, reissueId, result.outcome === 'sent' ? reissueId : undefined)
   return result
@@ -77,7 +73,6 @@ export async function sendIdentifier(
 async function sendWithinCaps(
   dependencies: Dependencies,
   reissue: Reissue,
-  delivery: ReceivedMessage,
   caps: readonly DayCap[],
 ): Promise<SendResult> {
   const { carrier, takeToken, election, clock } = dependencies
@@ -90,7 +85,7 @@ async function sendWithinCaps(
     // The vote may close during this wait.
     const hasToken = await takeToken()
     if (!hasToken || clock() >= election.dates.voteClosesAt) return { outcome: 'no-token' }
-    const preparedSms = await prepareSms(dependencies, reissue.reissueId, delivery)
+    const preparedSms = await prepareSms(dependencies, reissue)
     if ('outcome' in preparedSms) return preparedSms
     mayBeSent = true
     const handover = await carrier.send(preparedSms.sms)
@@ -107,30 +102,18 @@ async function recordHandover(
   handover: Handover,
 ): Promise<SendResult> {
   const { sendings, election, clock } = dependencies
-  const { reissue, lease } = preparedSms
+  const { reissue } = preparedSms
   if ('notAccepted' in handover) {
-    if (handover.isCertain) await ignoreFailure(sendings.release(reissue.reissueId, lease))
+    if (handover.isCertain) await ignoreFailure(sendings.release(reissue, clock()))
     return { outcome: 'not-taken', why: handover.notAccepted }
   }
   const result =
     'refused' in handover
       ? await failReissue(dependencies, reissue, handover.refused)
       : await completeReissue(dependencies, preparedSms, handover.messageId)
-  if (result.outcome !== 'over')
+  if (result.outcome === 'sent' || result.outcome === 'refused')
     await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
   return result
-}
-
-async function failAtClose(
-  dependencies: Dependencies,
-  reissueId: string,
-  delivery: ReceivedMessage,
-): Promise<SendResult> {
-  const { sendings, clock } = dependencies
-  const start = await sendings.start(reissueId, leaseFor(delivery, clock()))
-  return start.outcome === 'started'
-    ? failReissue(dependencies, start.reissue, 'service-limit')
-    : start
 }
 
 async function failReissue(
@@ -138,39 +121,31 @@ async function failReissue(
   reissue: Reissue,
   failure: SmsFailure,
 ): Promise<SendResult> {
-  const end = await sendings.fail(reissue, failure, clock())
-  if (end === 'already-over') return { outcome: 'over' }
+  if (!(await sendings.fail(reissue, failure, clock()))) return { outcome: 'busy' }
   await queueReissue(journal, notifications, reissue.reissueId)
   return { outcome: 'refused', failure }
 }
 
-function leaseFor(owner: ReceivedMessage, now: ElectionInstant): Lease {
-  return { owner, from: now, until: secondsLater(now, leaseSeconds) }
-}
-
 interface PreparedSms {
   reissue: Reissue
-  lease: Lease
   identifierHash: string
   sms: { phone: string; text: string }
 }
 
 async function prepareSms(
   { sendings, keys, election, clock }: Dependencies,
-  reissueId: string,
-  owner: ReceivedMessage,
+  reissueAsRead: Reissue,
 ): Promise<PreparedSms | Exclude<SendingStart, { outcome: 'started' }>> {
-  const lease = leaseFor(owner, clock())
-  const start = await sendings.start(reissueId, lease)
+  const start = await sendings.start(reissueAsRead, clock())
   if (start.outcome !== 'started') return start
   const { reissue } = start
   const { voterId, sealedPhone = '' } = reissue
   // The key version that sealed the phone is used, so that each retry sends the same identifier.
   const versionId = versionIdOf(sealedPhone)
-  const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
+  const identifier = deriveIdentifier(keys, voterId, reissue.reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
   const text = identifierSms(identifierText(identifier), election.smsSignature, election)
-  return { reissue, lease, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
+  return { reissue, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
 }
 
 async function completeReissue(
@@ -182,8 +157,8 @@ async function completeReissue(
   const at = clock()
   const seconds = (at.getTime() - requestedAt.getTime()) / 1000
   const day = electionDayOf(at, election.timeZone)
-  const end = await sendings.complete(reissue, { identifierHash, messageId, at })
-  if (end === 'already-over') return { outcome: 'over' }
+  const isCompleted = await sendings.complete(reissue, { identifierHash, messageId, at })
+  if (!isCompleted) return { outcome: 'over' }
   const countWrite = ignoreFailure(handoverDays.count(day, { territory, seconds }))
   await Promise.all([queueReissue(journal, notifications, reissueId), countWrite])
   if (!reissue.confirmedAt)

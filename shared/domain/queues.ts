@@ -9,12 +9,6 @@ export interface MessageQueue<Message> {
   put(message: Message, delaySeconds?: number): Promise<void>
 }
 
-export interface ReceivedMessage {
-  /** Stays the same at each delivery. */
-  queueMessageId: string
-  receiveCount: number
-}
-
 export interface Backlog {
   /** Approximate; includes delayed and in-flight messages. */
   count(): Promise<number>

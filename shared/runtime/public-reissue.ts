@@ -13,7 +13,7 @@ export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
   const wallText = (at: ElectionInstant) => time.toWall(at).toISOString()
   const { failure, restored, usedAt, phoneEnding } = reissue
   const receiptDueAt = receiptDueTime(reissue, time.election.receiptMinutes)
-  const history = publicHistory(reissue, time.toWall)
+  const history = publicHistory(reissue.history, time.toWall)
   return {
     id: reissue.reissueId,
     state: history.at(-1)?.state ?? 'accepted',
@@ -49,12 +49,16 @@ export function publicLinkedReissue(reissue: Reissue, time: Time): LinkedReissue
   return { state, ...(withdrawn && { withdrawn }), maskedPhone, requestedAt }
 }
 
-/** Omits the attempts of a request while it can be cancelled, so that it appears as `accepted`. */
-function publicHistory(reissue: Reissue, toWall: Time['toWall']): PublicReissue['history'] {
+/** Omits holds, and attempts that certainly sent no SMS. */
+function publicHistory(
+  history: Reissue['history'],
+  toWall: Time['toWall'],
+): PublicReissue['history'] {
   const publicStates: PublicReissue['history'] = []
-  for (const { state, at } of reissue.history) {
+  for (const [index, { state, at }] of history.entries()) {
     if (state === 'held' || state === publicStates.at(-1)?.state) continue
-    if (state === 'sending' && isCancellable(reissue)) continue
+    const next = history[index + 1]
+    if (state === 'sending' && next && isCancellable(next)) continue
     publicStates.push({ state, at: toWall(at).toISOString() })
   }
   return publicStates

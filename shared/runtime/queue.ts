@@ -5,7 +5,7 @@ import { type ReceivedMessages, sentAtName, sqsReceivedMessages } from '../adapt
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
 import { MailNotAccepted, mailRetrySeconds } from '../domain/mail/mail.ts'
-import { type ReceivedMessage, retentionDays } from '../domain/queues.ts'
+import { retentionDays } from '../domain/queues.ts'
 import { sqsClient } from './clients/sqs.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf, journal, journalFailure, nameOf } from './journal.ts'
@@ -15,7 +15,8 @@ export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: 
 
 export type Consume<Message> = (
   message: Message,
-  delivery: ReceivedMessage,
+  /** Stays the same at each delivery. */
+  queueMessageId: string,
   ageSeconds: number,
 ) => Promise<Consumption>
 
@@ -106,8 +107,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
     if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
       return await requeue(suspendedRequeueSeconds)
     }
-    const delivery = { queueMessageId: record.messageId, receiveCount: receiveCountOf(record) }
-    const consumption = await consume(message, delivery, ageSeconds)
+    const consumption = await consume(message, record.messageId, ageSeconds)
     if (consumption === 'done') return false
     if (consumption === 'later') return returnMessage('later')
     return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)

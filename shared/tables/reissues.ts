@@ -2,20 +2,7 @@ import type { Reissue } from '../domain/reissue/reissue.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-interface LeaseOwner {
-  leaseMessageId: string
-  leaseTries: number
-}
-
-export type ReissueAttributes = Reissue & Partial<LeaseOwner>
-
-export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unsentShard?: number }
-
-/** Absent while no sender may have handed the SMS over: see `mayHaveLeft`. */
-export const attemptAttributes = [
-  'takenOver',
-  'leaseEndsAt',
-] as const satisfies (keyof ReissueItem)[]
+export type ReissueItem = Stored<Reissue> & { sweepShard: number; unsentShard?: number }
 
 export const reconcilerShards = 4
 
@@ -91,9 +78,7 @@ export const reissuesTable = {
       'what last held the SMS: a day (its cap), a day with `/RE` (the cap of a territory), `limit` (the circuit breaker) or `pause`; removed like `sealedPhone`',
     usedAt: 'when its identifier first opened the booth',
     notReceivedAt: 'when the voter first reported a missing SMS',
-    leaseMessageId: 'SQS message whose sender holds the lease',
-    leaseTries: 'receive count of that message',
-    leaseEndsAt: 'end of the lease',
+    leaseEndsAt: 'end of the lease of the last sender',
     takenOver: 'true if an earlier sender may have handed the SMS over too',
     sweepShard: '0 to 3, by id: partition key of `sms-due` and `mail-due`',
     unsentShard: 'partition key of `sms-expected`: the same, while under way and past any delay',
@@ -112,7 +97,7 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
 }
 
 export function fromReissueItem(item: ReissueItem): Reissue {
-  const { sweepShard, unsentShard, leaseMessageId, leaseTries, ...stored } = item
+  const { sweepShard, unsentShard, ...stored } = item
   return fromStored<Reissue>(stored)
 }
 

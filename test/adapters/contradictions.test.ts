@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
-import { aLease, later } from '../builders/values.ts'
+import { later } from '../builders/values.ts'
 import { aSignedInVoter } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 import { requestSteps } from './request-steps.ts'
@@ -59,16 +59,3 @@ it.each(wrongs.flatMap(([what, make, names]) => names.map((name) => [name, what,
     expect(tables.look.everything()).toEqual(before)
   },
 )
-
-it('a request whose sender ends it between the two writes of another start is over', async () => {
-  const tables = inMemoryTables()
-  const steps = requestSteps(tables)
-  const reissue = await steps.started(await aSignedInVoter(tables))
-  let updates = 0
-  const { sendings } = tables.through(async ({ name }, run) => {
-    if (name === 'UpdateCommand' && ++updates === 2) await steps.complete(reissue)
-    return run()
-  })
-  const start = await sendings.start(reissue.reissueId, aLease(later(150), later(180)))
-  expect([start, updates]).toEqual([{ outcome: 'over' }, 2])
-})

@@ -23,6 +23,7 @@ const givenTo: Record<string, unknown[]> = {
   'attempts.charge': [{ windowEndsAt: now, limit: pairLimit }, now],
   'reissueRequests.admit': [aSituation('admission').claim],
   'sendings.hold': [aReissue(), anything],
+  'sendings.release': [aReissue({ leaseEndsAt: now }), now],
   'fileCodes.store': [{ expiresAt: now }, now],
   'roll.findMany': [[voterId]],
   'roll.findPersons': [[voterId]],

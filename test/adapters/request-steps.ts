@@ -7,7 +7,7 @@ import type { ReissueClaim } from '../../shared/domain/reissue/reissue-rules.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { SmsFailure } from '../../shared/domain/sms/sms-delivery.ts'
 import { hashIdentity, type Voter } from '../../shared/domain/voter/voter.ts'
-import { aLease, type BothClocks, keys, later, now } from '../builders/values.ts'
+import { type BothClocks, keys, later, now } from '../builders/values.ts'
 import { aForm, anAcceptedReissue, election, type SignedInVoter } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 
@@ -60,8 +60,7 @@ export function requestSteps(tables: Tables) {
   }
 
   async function started(voter: SignedInVoter, changes = {}): Promise<Reissue> {
-    const { reissueId } = await accepted(voter, changes)
-    const start = await tables.sendings.start(reissueId, aLease(later(120), later(150)))
+    const start = await tables.sendings.start(await accepted(voter, changes), later(120))
     if (start.outcome !== 'started') throw new Error(start.outcome)
     return start.reissue
   }

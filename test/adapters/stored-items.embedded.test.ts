@@ -2,10 +2,11 @@ import { beforeEach, expect, it } from 'vitest'
 import { dynamoStaffAttempts } from '../../shared/adapters/account/dynamo-attempts.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
 import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
+import type { ReissueItem } from '../../shared/tables/reissues.ts'
 import type { AnyTableName } from '../../shared/tables/table-definition.ts'
 import { tables as allButStaff, staffTables } from '../../shared/tables/tables.ts'
 import { aSituation } from '../builders/situations.ts'
-import { aLease, bothClocks, keys, later, noNotify, now, voterId } from '../builders/values.ts'
+import { bothClocks, keys, later, noNotify, now, voterId } from '../builders/values.ts'
 import { openEmbeddedTables } from './embedded-tables.ts'
 
 // A changed attribute needs a way to read the items of running elections.
@@ -185,8 +186,7 @@ it('running elections have stored a phone that was freed while a request to it w
 it('running elections have stored a request that a sender has in hand, that is held, and that was sent', async () => {
   const { reissue } = await accepted()
   const { reissueId, voterId, phoneHash } = reissue
-  const owner = { queueMessageId: 'message-1', receiveCount: 2 }
-  await tables.sendings.start(reissueId, aLease(later(120), later(150), owner))
+  await tables.sendings.start(reissue, later(120))
   const sending = {
     reissueId,
     voterId,
@@ -194,28 +194,26 @@ it('running elections have stored a request that a sender has in hand, that is h
     ...asAccepted,
     state: 'sending',
     history: [...asAccepted.history, { state: 'sending', at: '2026-11-25T09:02:00.000Z' }],
-    smsDueAt: '2026-11-25T09:04:00.000Z',
-    leaseMessageId: 'message-1',
-    leaseTries: 2,
-    leaseEndsAt: '2026-11-25T09:02:30.000Z',
+    leaseEndsAt: '2026-11-25T09:02:32.000Z',
   }
   expect(await stored('reissues', reissueId)).toEqual(sending)
-  expect(Object.keys((await tables.reissues.find(reissueId)) ?? {}).join()).not.toMatch(
-    /leaseM|leaseT|Shard/,
-  )
+  const read = await tables.reissues.find(reissueId)
+  if (!read) throw new Error('The request is not stored')
+  expect(Object.keys(read).join()).not.toMatch(/Shard/)
   const hold = {
     heldOn: '2026-11-25',
     now: later(150),
     until: later(160),
     expectedAt: later(170),
   }
-  await tables.sendings.release(reissueId, aLease(later(120), later(150), owner))
-  await tables.sendings.hold({ ...reissue, state: 'sending' }, hold)
-  const { leaseMessageId, leaseTries, leaseEndsAt, ...free } = sending
+  await tables.sendings.release(read, later(130))
+  await tables.sendings.hold(reissue, hold)
+  const { leaseEndsAt, ...free } = sending
+  const released = [...sending.history, { state: 'accepted', at: '2026-11-25T09:02:10.000Z' }]
   expect(await stored('reissues', reissueId)).toEqual({
     ...free,
     state: 'held',
-    history: [...sending.history, { state: 'held', at: '2026-11-25T09:02:30.000Z' }],
+    history: [...released, { state: 'held', at: '2026-11-25T09:02:30.000Z' }],
     heldOn: '2026-11-25',
     mailDueAt: '2026-11-25T09:02:30.000Z',
     smsDueAt: '2026-11-25T09:02:40.000Z',
@@ -225,7 +223,7 @@ it('running elections have stored a request that a sender has in hand, that is h
     { ...reissue, state: 'held', heldOn: '2026-11-25' },
     later(155),
   )
-  await tables.sendings.start(reissueId, aLease(later(170), later(200), owner))
+  await tables.sendings.start(reissue, later(170))
   const handover = { identifierHash: 'new hash', messageId: 'sms-1', at: later(180) }
   await tables.sendings.complete(reissue, handover)
   const { sealedPhone, smsDueAt, unsentShard, mailDueAt, ...kept } = free
@@ -233,7 +231,7 @@ it('running elections have stored a request that a sender has in hand, that is h
     ...kept,
     state: 'sent',
     history: [
-      ...sending.history,
+      ...released,
       { state: 'held', at: '2026-11-25T09:02:30.000Z' },
       { state: 'sending', at: '2026-11-25T09:02:50.000Z' },
       { state: 'sent', at: '2026-11-25T09:03:00.000Z' },
@@ -244,6 +242,25 @@ it('running elections have stored a request that a sender has in hand, that is h
     messageId: 'sms-1',
   })
 })
+
+it.each([{ leaseEndsAt: '2026-11-25T09:03:00.000Z' }, {}])(
+  'the former version has stored with its owner a request that a sender has, or released: %o',
+  async (lease) => {
+    const { reissue } = await accepted()
+    const { reissueId } = reissue
+    const item = (await stored('reissues', reissueId)) as unknown as ReissueItem
+    const history = [...item.history, { state: 'sending' as const, at: '2026-11-25T09:02:00.000Z' }]
+    const owner = { leaseMessageId: 'message-1', leaseTries: 2 }
+    await tables.put('reissues', { ...item, state: 'sending', history, ...owner, ...lease })
+    const read = (await tables.reissues.find(reissueId)) ?? reissue
+    expect(await tables.cancellations.cancel(read, later(125))).toEqual({ state: 'sending' })
+    const early = await tables.sendings.start(read, later(179))
+    const start = 'leaseEndsAt' in lease ? await tables.sendings.start(read, later(180)) : early
+    expect(start).toMatchObject({ outcome: 'started', reissue: { takenOver: true } })
+    const handover = { identifierHash: 'new hash', messageId: 'sms-1', at: later(181) }
+    expect(await tables.sendings.complete(read, handover)).toBe(true)
+  },
+)
 
 it('running elections have stored the SMS of a day, and the rate', async () => {
   const day = { day: '2026-11-25', endsAt: later(0.001) }

@@ -17,7 +17,7 @@ import {
 } from '../fakes/channels.ts'
 import { fakeClock, noPause } from '../fakes/clock.ts'
 import type { InMemoryTables, Tables } from '../fakes/in-memory-tables.ts'
-import { aReceivedMessage, keys, neverSuspended, now } from './values.ts'
+import { keys, neverSuspended, now } from './values.ts'
 import { aForm, election, type SignedInVoter, siteUrl } from './voters.ts'
 
 export function usualPorts<Ports extends Tables>(
@@ -72,6 +72,6 @@ export async function sendTo(
   const carrier = inMemoryCarrier(phone)
   if (options.refused) carrier.refuse(phone, options.refused)
   const ports = { ...usualPorts(tables, options.at), carrier }
-  const sending = await sendIdentifier(ports, reissueId, aReceivedMessage())
+  const sending = await sendIdentifier(ports, reissueId)
   return { sending, text: carrier.texts[0]?.text }
 }

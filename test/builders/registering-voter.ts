@@ -10,7 +10,6 @@ import { charactersOutsideGsm7, septetsOf } from '../../shared/domain/sms/gsm7.t
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import type { SmsCarrier } from '../../shared/domain/sms/sms-delivery.ts'
 import { reissueIn } from './journey-steps.ts'
-import { aReceivedMessage } from './values.ts'
 import { aVoterWorld } from './voter-world.ts'
 import { aForm, knowPhone, openSession, password } from './voters.ts'
 
@@ -75,8 +74,7 @@ export async function aRegisteringVoter(changes = {}) {
     ...{ ...world, begin, ports, messages, texts, textsOf, item, claim, deliver, codeIn, register },
     ...{ request, requestAccepted, enter },
     know: (phone: Phone, at = clock()) => knowPhone(tables, voterId, phone, at),
-    send: async (reissueId: string) =>
-      (await sendIdentifier(ports, reissueId, aReceivedMessage())).outcome,
+    send: async (reissueId: string) => (await sendIdentifier(ports, reissueId)).outcome,
     identifiersAt: (phone: Phone) =>
       textsOf(phone).flatMap((text) => /B5\w\w \w{4} \w{4}/.exec(text)?.[0] ?? []),
     rule: (rules: Partial<typeof ports.election>) => void Object.assign(ports.election, rules),

@@ -18,7 +18,7 @@ import { inMemoryCarrier, inMemoryMailer, inMemoryQueue } from '../fakes/channel
 import { withCode, wrongIdentity } from './asking-voter.ts'
 import { acceptReissue } from './journey-steps.ts'
 import { type RunPorts, run, type UseCaseRun } from './run-ports.ts'
-import { aReceivedMessage, keys, later, now } from './values.ts'
+import { keys, later, now } from './values.ts'
 import { aForm, aPhone, aSignedInVoter, type SignedInVoter } from './voters.ts'
 
 const dueAt = later(200)
@@ -53,7 +53,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
       reissueId,
       'cancel-link',
     )
-    const sending = await sendIdentifier(ports, reissueId, aReceivedMessage())
+    const sending = await sendIdentifier(ports, reissueId)
     if (sending.outcome !== 'sent') throw new Error(sending.outcome)
     return { voter, reissueId, messageId: sending.messageId }
   }
@@ -74,8 +74,7 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
       ({ carrier, reissueId }) => {
         const ports = at(dueAt)
         const sender = { ...ports, election: { ...ports.election, ...changes } }
-        const received = aReceivedMessage()
-        return sendIdentifier({ ...sender, carrier: guard(carrier) }, reissueId, received)
+        return sendIdentifier({ ...sender, carrier: guard(carrier) }, reissueId)
       },
     )
 

@@ -1,4 +1,4 @@
-import { KeyObject, randomUUID } from 'node:crypto'
+import { KeyObject } from 'node:crypto'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   deriveKeys,
@@ -7,12 +7,10 @@ import {
   type KeyVersions,
   keyGroups,
 } from '../../shared/domain/keys.ts'
-import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import { newReissue } from '../../shared/domain/reissue/new-reissue.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { keyedValues } from '../../shared/domain/roll/keyed-values.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
-import type { Lease } from '../../shared/domain/sms/sms-delivery.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export function currentKey(keys: KeyObject | KeyVersions): KeyObject {
@@ -29,18 +27,6 @@ export const ownKeyedValues = keyedValues(keys)
 export const otherKeys = keysFrom('another master secret for tests only')
 
 export const phone = '+33612345678' as Phone
-
-export function aReceivedMessage(changes: Partial<ReceivedMessage> = {}): ReceivedMessage {
-  return { queueMessageId: randomUUID(), receiveCount: 1, ...changes }
-}
-
-export function aLease(
-  from: ElectionInstant,
-  until: ElectionInstant,
-  owner = aReceivedMessage(),
-): Lease {
-  return { owner, from, until }
-}
 
 /** Both clocks, which agree until the election is suspended. */
 export type BothClocks = Date & Record<Exclude<keyof ElectionInstant, keyof Date>, never>

@@ -6,7 +6,7 @@ import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { anExplainedVoter } from '../builders/explained-voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
-import { aLease, bothClocks, clocksAt, minutes } from '../builders/values.ts'
+import { bothClocks, clocksAt, minutes } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 
 const { limits } = election
@@ -47,10 +47,10 @@ it('the explanation says who withdrew, stopped or cancelled a request', async ()
 })
 
 it('the explanation says that a request can be stopped as long as it can', async () => {
-  const { reissueId } = await acceptReissue(tables, voter)
+  const reissue = await acceptReissue(tables, voter)
   const stoppable = '« Je me suis trompé de numéro »'
   expect(await read({ at: minutes(1) })).toContain(stoppable)
-  await tables.sendings.start(reissueId, aLease(minutes(3), minutes(4)))
+  await tables.sendings.start(reissue, minutes(3))
   expect(await read({ at: minutes(3) })).not.toContain(stoppable)
 })
 

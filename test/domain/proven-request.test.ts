@@ -109,6 +109,8 @@ it('keeps a request that went on as requests do, and no other', () => {
   expect(isConsistent(before, { ...now_, voterId: 'another' }, undefined)).toBe(false)
   expect(isConsistent(before, { ...now_, sealedPhone: 'another' }, undefined)).toBe(false)
   expect(isConsistent(before, aRequest('r', 'accepted', 'delivered'), undefined)).toBe(false)
+  const formerly = aRequest('r', ...sending, 'held', ...sending.slice(1), 'cancelled')
+  expect(isConsistent(before, formerly, aVoter({}))).toBe(true)
 })
 
 it('keeps the identifier of a notice that was made after the damage', () => {

@@ -5,10 +5,11 @@ import {
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
+import { leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
-import { aLease, keys, later, now } from '../builders/values.ts'
+import { keys, later, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter } from '../builders/voters.ts'
 import { failing } from '../fakes/interception.ts'
@@ -70,15 +71,13 @@ test('the cancel link serves once', async () => {
 })
 
 test('the cancel link is too late once the SMS is leaving, or has left, arrived or failed', async () => {
-  const lease = later(60)
-  await tables.sendings.start(reissue.reissueId, aLease(now, lease))
+  await tables.sendings.start(reissue, now)
   expect(await cancel()).toEqual({ outcome: 'too-late' })
-  await sendTo(tables, reissue, phone, { at: lease })
+  await sendTo(tables, reissue, phone, { at: later(leaseSeconds) })
   expect(await cancel()).toEqual({ outcome: 'too-late' })
   await tables.smsReceipts.recordDelivery(reissue.reissueId, now)
   expect(await cancel()).toEqual({ outcome: 'too-late' })
   const refused = await acceptReissue(tables, await aSignedInVoter(tables), { phone: aPhone() })
-  await tables.sendings.start(refused.reissueId, aLease(now, lease))
   await tables.sendings.fail(refused, 'invalid-number', now)
   const token = cancelToken(keys, refused.reissueId)
   expect(await cancel({ reissueId: refused.reissueId, token })).toEqual({ outcome: 'too-late' })

@@ -8,7 +8,7 @@ import { expectedTime, slotSeconds } from '../../shared/domain/sms/expected-time
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue, usualPorts } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
-import { aReceivedMessage, now } from '../builders/values.ts'
+import { now } from '../builders/values.ts'
 import { election as anElection, aPhone, aSignedInVoter, today } from '../builders/voters.ts'
 import { inMemoryCarrier } from '../fakes/channels.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -194,8 +194,7 @@ test('each SMS beyond the cap leaves on the expected day, though thrice the cap 
   await Promise.all(Array.from({ length: 30 }, () => tables.smsDays.count(today, 30)))
   const carrier = inMemoryCarrier(...requests.map(({ phone }) => phone))
   const ports = { ...usualPorts(tables, now, clock), carrier, election: capped }
-  const send = ({ reissueId }: { reissueId: string }) =>
-    sendIdentifier(ports, reissueId, aReceivedMessage())
+  const send = ({ reissueId }: { reissueId: string }) => sendIdentifier(ports, reissueId)
   for (const one of requests) expect(await send(one)).toMatchObject({ outcome: 'held' })
   const expectedTimes = requests.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
 

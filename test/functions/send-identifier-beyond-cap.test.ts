@@ -3,9 +3,10 @@ import { cachedSmsState } from '../../functions/send-identifier/cap-counts.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { closedBreaker } from '../../shared/domain/sms/sms-breaker.ts'
+import { leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { aLease, now } from '../builders/values.ts'
+import { now } from '../builders/values.ts'
 import { election, today } from '../builders/voters.ts'
 import { failing, intercept } from '../fakes/interception.ts'
 
@@ -51,9 +52,8 @@ test('an SMS that an earlier day put off leaves those before it their turn', asy
 
 test('an SMS that an earlier day put off waits no more once a sender has had it', async () => {
   await putOff(secondsLater(due.clock(), 3000))
-  const leaseEnd = secondsLater(due.clock(), 60)
-  await due.tables.sendings.start(due.reissueId, aLease(due.clock(), leaseEnd))
-  due.clock.set(leaseEnd)
+  await due.tables.sendings.start(due.stored(), due.clock())
+  due.clock.advance(leaseSeconds)
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
 })
 
@@ -70,14 +70,14 @@ test('an SMS beyond the cap no longer counts as held once it left', async () => 
   const raised = { ...election, smsDailyCap: 2 }
   expect(await due.deliver({ election: raised })).toMatchObject({ outcome: 'not-taken' })
   expect(await due.tables.smsDays.find(today)).toMatchObject({ heldCount: 1 })
-  await due.deliverAgain({ election: raised })
+  await due.deliver({ election: raised })
   expect(await due.tables.smsDays.find(today)).toMatchObject({ heldCount: 0 })
 })
 
 test('a copy of the message of an SMS beyond the cap changes nothing while another sender sends it', async () => {
   await fill()
   const sender = intercept(due.carrier, async (call) => {
-    expect(await due.deliver({ election: capped })).toMatchObject({ outcome: 'waits' })
+    expect(await due.deliver({ election: capped })).toEqual({ outcome: 'busy' })
     return call.run()
   })
   expect(

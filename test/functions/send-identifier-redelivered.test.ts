@@ -43,6 +43,17 @@ test('five slow senders, whose leases end meanwhile, send the same identifier', 
   expect(Math.max(...sent)).toBeGreaterThan(1)
 })
 
+test('a duplicate delivery of its message sends no second SMS while a sender may be sending', async () => {
+  const duplicates: string[] = []
+  const carrier = intercept(due.carrier, async ({ run }) => {
+    duplicates.push((await due.deliver()).outcome)
+    return run()
+  })
+  expect((await due.deliver({ carrier })).outcome).toBe('sent')
+  expect(duplicates).toEqual(['busy'])
+  expect(due.carrier.texts).toHaveLength(1)
+})
+
 const unsent = (messageId: string) => {
   const refusal = { failure: 'service-limit', limit: 'account' } as const
   return recordReceipt(due.ports, { messageId, ...refusal, at: due.clock() })

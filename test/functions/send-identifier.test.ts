@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { heldByLimit } from '../../shared/domain/reissue/reissue.ts'
+import { leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { aDueReissue } from '../builders/due-reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -42,12 +43,9 @@ test('an SMS that leaves after its expected time is reported as late', async () 
 
 test('the new identifier is not sent once the vote has closed: the request ends, unless a sender has it', async () => {
   due.clock.set(election.dates.voteClosesAt)
-  const from = due.clock()
-  const owner = { queueMessageId: 'another', receiveCount: 1 }
-  const lease = { owner, from, until: secondsLater(from, 60) }
-  await due.tables.sendings.start(due.reissueId, lease)
+  await due.tables.sendings.start(due.stored(), due.clock())
   expect(await due.deliver()).toEqual({ outcome: 'busy' })
-  due.clock.advance(60)
+  due.clock.advance(leaseSeconds)
   expect(await due.deliver()).toEqual({ outcome: 'refused', failure: 'service-limit' })
   expect(due.stored()).toMatchObject({ failure: 'service-limit' })
   expect(due.carrier.texts).toEqual([])
@@ -142,7 +140,7 @@ test('the mail that says that the SMS left is not asked for while SNS takes none
   await due.deliver()
   expect(due.notifications.requests).toEqual([])
   due.carrier.refuse(due.phone, 'opted-out')
-  await due.deliverAgain()
+  await due.deliver()
   expect(due.notifications.ids()).toEqual([due.reissueId])
 })
 
@@ -168,7 +166,7 @@ test('an SMS that SNS does not take for now does not count for the day, and leav
   due.carrier.throttle(1)
   expect(await due.deliver()).toEqual({ outcome: 'not-taken', why: 'ThrottledException' })
   expect([await smsCount(), due.validIdentifier()]).toEqual([0, 'old'])
-  expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
+  expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
   expect(await smsCount()).toBe(1)
   due.expectSent()
 })
@@ -201,6 +199,6 @@ test.each([
   expect([{ outcome: 'no-token' }, 'no answer']).toContainEqual(await sending)
   expect(due.stored().state).toBe('accepted')
   expect(await smsCount()).toBe(0)
-  expect(await due.deliverAgain()).toMatchObject({ outcome: 'sent' })
+  expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
   due.expectSent()
 })

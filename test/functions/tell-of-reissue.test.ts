@@ -125,7 +125,7 @@ test('the mail of a request says next that the request was cancelled, once, and 
 test('the mail of a request offers to cancel while the request can be cancelled, and no longer', async () => {
   await sendMail()
   expect(textOf(0)).toContain(cancelLink(siteUrl, keys, reissue.reissueId))
-  const sending = { ...reissue, state: 'sending' as const, leaseEndsAt: now }
+  const sending = { ...reissue, state: 'sending' as const }
   await sendMail({ reissues: { find: async () => sending } })
   expect(textOf(1)).not.toContain('/annuler/')
 })

@@ -3,7 +3,7 @@ import { undoPhoneChange } from '../../functions/register-phone/register-phone.t
 import { forEachTest } from '../builders/for-each-test.ts'
 import { sendTo } from '../builders/journey-steps.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
-import { aLease, later } from '../builders/values.ts'
+import { later } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
 import { everyDeath, guarded, intercept } from '../fakes/interception.ts'
 
@@ -69,7 +69,7 @@ describe("the former phone's link", () => {
       const token = await replaced('allow')
       const reissue = await request()
       const { sendings, smsReceipts, look } = world.tables
-      if (state === 'sending') await sendings.start(reissue.reissueId, aLease(later(0), later(60)))
+      if (state === 'sending') await sendings.start(reissue, later(0))
       else await sendTo(world.tables, reissue, thiefs)
       const failure = { failure: 'unreachable', at: later(9), now: later(9) } as const
       if (state === 'failed' || state === 'restored')

@@ -7,7 +7,7 @@ import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
-import { aLease, keys, later, now } from '../builders/values.ts'
+import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
 import { everyDeath, guarded } from '../fakes/interception.ts'
@@ -170,7 +170,7 @@ test('the link of a withdrawn request says that it is too late once an SMS of th
 test('the link of a withdrawn request says that it is too late while an SMS of the next is leaving, or failed on its way', async () => {
   await withdraw()
   const next = await acceptReissue(tables, voter, { phone })
-  await tables.sendings.start(next.reissueId, aLease(now, later(60)))
+  await tables.sendings.start(next, now)
   expect(await cancel()).toBe('too-late')
   await expectMailSaysLeft(true)
   await begin()

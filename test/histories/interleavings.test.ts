@@ -15,7 +15,7 @@ import {
   hashIdentifier,
 } from '../../shared/domain/voter/identifier-derivation.ts'
 import { acceptReissue, sendTo, usualPorts } from '../builders/journey-steps.ts'
-import { aReceivedMessage, keys, noNotify, now } from '../builders/values.ts'
+import { keys, noNotify, now } from '../builders/values.ts'
 import { aForm, aPhone, aSignedInVoter, election, type SignedInVoter } from '../builders/voters.ts'
 import { inMemoryCarrier, inMemoryQueue } from '../fakes/channels.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -34,7 +34,6 @@ const operations = {
         carrier: gate(carrier),
       },
       pending.reissueId,
-      aReceivedMessage(),
     ),
   'a cancellation': async (situation, gate) => {
     const { tables, pending } = situation

@@ -4,7 +4,6 @@ import { requestReissue } from '../../functions/request-reissue/request-reissue.
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import { sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
-import type { ReceivedMessage } from '../../shared/domain/queues.ts'
 import type { TakeToken } from '../../shared/domain/rate-limiter.ts'
 import type { DueMessage } from '../../shared/domain/reissue/due-times.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
@@ -46,7 +45,10 @@ import { pipelinesOf } from './pipelines.ts'
 import { staffOf } from './staff.ts'
 import { waitsOf } from './waits.ts'
 
-export type Waiting = ReceivedMessage & { reissueId: string }
+export interface Waiting {
+  reissueId: string
+  receiveCount: number
+}
 
 type WorldQueue = DueMessage | 'news'
 
@@ -80,7 +82,6 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   const hashes = new Map<string, string>()
   const freedAt = new Map<string, ElectionInstant>()
   let deaths = 0
-  let puts = 0
 
   function hashOf(position: number, source: string): string {
     const { voterId } = voters[position as 0 | 1]
@@ -94,7 +95,7 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   const queueOf = (queue: WorldQueue) => ({
     async put({ reissueId }: { reissueId?: string; news?: string }) {
       if (!reissueId) return
-      messages[queue].push({ reissueId, queueMessageId: `message-${++puts}`, receiveCount: 0 })
+      messages[queue].push({ reissueId, receiveCount: 0 })
     },
   })
 
@@ -161,7 +162,6 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
   ): Promise<boolean> {
     const { reissueId } = message
     message.receiveCount++
-    const received = { ...message }
     const takeToken = times.senders.pauseWhileSuspended(async () => {
       clocks.pass(tokenSeconds)
       return true
@@ -182,7 +182,6 @@ export async function aWorld(tables: Tables, settled: Parameters<typeof scenario
           takeToken,
         },
         reissueId,
-        received,
       )
       done = !['busy', 'not-taken', 'no-token'].includes(sending.outcome)
     }

@@ -131,16 +131,16 @@ describe('an invocation', () => {
     expect(events().map(({ event }) => event)).toContain('message.hiding.failed')
   })
 
-  it('tells which message each is, how often it was delivered, and how old it is', async () => {
+  it('tells which message each is, and how old it is', async () => {
     const told: unknown[] = []
     const consume = async (_: string, ageSeconds: number, received: unknown) => {
       told.push([received, Math.round(ageSeconds)])
       return 'done' as const
     }
-    await deliver([bodyOf(ids[0]), bodyOf(ids[1])], consume, { tries: 3 })
+    await deliver([bodyOf(ids[0]), bodyOf(ids[1])], consume)
     expect(told).toEqual([
-      [{ queueMessageId: 'message-0', receiveCount: 3 }, 90],
-      [{ queueMessageId: 'message-1', receiveCount: 3 }, 90],
+      ['message-0', 90],
+      ['message-1', 90],
     ])
   })
 })

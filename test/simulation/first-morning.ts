@@ -84,17 +84,12 @@ export async function playFirstMorning({
     tables.mailRate,
     linkQueue,
     passwordLinkMessage,
-    () =>
-      async (takeToken, request, { queueMessageId }) => {
-        const ports = { ...common, takeToken }
-        const mailing = await mailPasswordLink(
-          ports,
-          request as PasswordLinkRequest,
-          queueMessageId,
-        )
-        if (mailing === 'mailed') void choosePassword(request.voterId)
-        return mailing === 'no-token' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
-      },
+    () => async (takeToken, request, queueMessageId) => {
+      const ports = { ...common, takeToken }
+      const mailing = await mailPasswordLink(ports, request as PasswordLinkRequest, queueMessageId)
+      if (mailing === 'mailed') void choosePassword(request.voterId)
+      return mailing === 'no-token' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
+    },
   )
   startSenders(
     'cancel-link',
@@ -129,7 +124,7 @@ export async function playFirstMorning({
   )
   startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return async (takeToken, { reissueId }, received) => {
+    return async (takeToken, { reissueId }) => {
       const carrier = {
         async send() {
           meters.smsLeft(reissueId)
@@ -138,7 +133,7 @@ export async function playFirstMorning({
         },
       }
       const ports = { ...common, readSms, carrier, takeToken, notifications }
-      const { outcome } = await sendIdentifier(ports, reissueId, received)
+      const { outcome } = await sendIdentifier(ports, reissueId)
       return ['busy', 'not-taken', 'no-token'].includes(outcome) ? 'later' : 'done'
     }
   })

@@ -77,10 +77,10 @@ export async function playLastEvening(evening: Evening) {
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process with its own memory.
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return async (takeToken, { reissueId }, received) => {
+    return async (takeToken, { reissueId }) => {
       const carrier = { send: () => handOver(reissueId) }
       const ports = { ...common, readSms, carrier, takeToken }
-      const sending = await sendIdentifier(ports, reissueId, received)
+      const sending = await sendIdentifier(ports, reissueId)
       const { outcome } = sending
       if (outcome === 'held' && sending.by === 'service-limit')
         firstHeldAt = Math.min(firstHeldAt, seconds())

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
-import { aLease, bothClocks, now } from '../builders/values.ts'
+import { bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election } from '../builders/voters.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -13,8 +13,8 @@ const later = (seconds: number) => bothClocks(now.getTime() + seconds * 1000)
 const block = { notBefore: now, notAfter: now, milliseconds: 100 }
 const hold = { heldOn: day.day, now, until: later(3600), expectedAt: later(90_000) }
 
-async function completed({ sendings }: Tables, { reissueId }: Reissue): Promise<unknown> {
-  const start = await sendings.start(reissueId, aLease(now, now))
+async function completed({ sendings }: Tables, reissue: Reissue): Promise<unknown> {
+  const start = await sendings.start(reissue, later(300))
   if (start.outcome !== 'started') throw new Error(start.outcome)
   return sendings.complete(start.reissue, { identifierHash: 'hash', messageId: 'sms-1', at: now })
 }
@@ -23,7 +23,7 @@ async function completed({ sendings }: Tables, { reissueId }: Reissue): Promise<
 it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<string, number>]>([
   [
     'an SMS that is begun',
-    ({ sendings }, { reissueId }) => sendings.start(reissueId, aLease(now, now)),
+    ({ sendings }, reissue) => sendings.start(reissue, later(300)),
     { 'sms-due': 2 },
   ],
   [

@@ -41,9 +41,6 @@ describe('every queue', () => {
     expect(queue.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
       6 * consumer.Properties.Timeout,
     )
-    // Copies wait until the first delivery's sender cannot be running.
-    expect(consumer.Properties.Timeout).toBeLessThan(leaseSeconds)
-    expect(queue.Properties.VisibilityTimeout).toBeGreaterThan(leaseSeconds)
     expect(Object.values(consumer.Properties.Environment.Variables)).toContainEqual({ Ref: id })
   })
 
@@ -69,6 +66,12 @@ describe('every queue', () => {
       expect(sender.Timeout * 1000).toBeGreaterThanOrEqual(longest)
     },
   )
+
+  it('replaces a dead sender, and no living one, two seconds after its timeout', () => {
+    expect(findFunction('DeliverySendIdentifier').Properties.Timeout).toBe(leaseSeconds - 2)
+    const { VisibilityTimeout } = findResource(template, 'AWS::SQS::Queue', 'SmsQueue').Properties
+    expect(VisibilityTimeout).toBeGreaterThan(leaseSeconds)
+  })
 
   it('delays the SMS as configured, and by a second or more a message that may overtake its write', () => {
     const delayOf = (name: string) =>

@@ -2,7 +2,6 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { KeyUses } from '../../domain/account/key-rotation.ts'
 import { versionIdOf } from '../../domain/keys.ts'
 import { noticeSource } from '../../domain/voter/voter.ts'
-import { attemptAttributes } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { scanItems } from '../dynamo-reads.ts'
 
@@ -36,11 +35,8 @@ export function dynamoKeyUses(
 
     countCancellableReissues: (until) =>
       count({
-        FilterExpression: [
-          '#state IN (:accepted, :held, :sending) AND requestedAt <= :until',
-          ...attemptAttributes.map((name) => `attribute_not_exists(${name})`),
-        ].join(' AND '),
-        values: { accepted: 'accepted', held: 'held', sending: 'sending', until },
+        FilterExpression: '#state IN (:accepted, :held) AND requestedAt <= :until',
+        values: { accepted: 'accepted', held: 'held', until },
         ProjectionExpression: 'reissueId',
       }),
 

@@ -5,9 +5,9 @@ import {
   holdingDayOf,
   isWithdrawn,
   type Reissue,
-  statesUnderWay,
+  statesBeforeSending,
 } from '../../domain/reissue/reissue.ts'
-import { attemptAttributes, fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { transact, updateIf, updateWrite } from '../dynamo-writes.ts'
 import {
   refundPhone,
@@ -77,8 +77,7 @@ async function endReissue(
     database,
     {
       reissue: transitionReissue(tables, reissue, {
-        from: statesUnderWay,
-        blockingAttributes: attemptAttributes,
+        from: statesBeforeSending,
         to: 'cancelled',
         at,
         set: { mailDueAt: mailDueTime(at), ...withdrawal },

@@ -1,20 +1,10 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { secondsLater } from '../../domain/instants.ts'
+import { latestOf, secondsLater } from '../../domain/instants.ts'
 import { mailDueTime, queueAllowanceSeconds } from '../../domain/reissue/due-times.ts'
-import {
-  isUnderWay,
-  type Reissue,
-  type ReissueState,
-  statesBeforeSending,
-} from '../../domain/reissue/reissue.ts'
-import type { SendingStart, Sendings } from '../../domain/reissue/sendings.ts'
-import type { Lease } from '../../domain/sms/sms-delivery.ts'
-import {
-  attemptAttributes,
-  fromReissueItem,
-  type ReissueAttributes,
-  type ReissueItem,
-} from '../../tables/reissues.ts'
+import { isUnderWay, type Reissue, statesBeforeSending } from '../../domain/reissue/reissue.ts'
+import type { Sendings } from '../../domain/reissue/sendings.ts'
+import { leaseSeconds } from '../../domain/sms/sms-delivery.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import {
   type Failures,
   handoverDeadline,
@@ -24,7 +14,6 @@ import {
   updateIf,
 } from '../dynamo-writes.ts'
 import {
-  leaseAttributes,
   refundPhone,
   refundVoter,
   sendingAttributes,
@@ -43,31 +32,25 @@ export function dynamoSendings(
   const updateReissue = (reissueId: string, change: UpdateInput) =>
     updateIf<ReissueItem>(database, tables.reissues, 'reissueId', reissueId, change)
 
-  async function tryStart(
-    reissueId: string,
-    change: UpdateInput,
-  ): Promise<{ start: SendingStart; isReleased?: boolean }> {
-    const { isWritten, item } = await updateReissue(reissueId, change)
-    if (!item) return { start: { outcome: 'absent' } }
-    if (isWritten) return { start: { outcome: 'started', reissue: fromReissueItem(item) } }
-    const outcome = isUnderWay(item.state) ? 'busy' : 'over'
-    return { start: { outcome }, isReleased: item.leaseEndsAt === undefined }
-  }
-
   return {
-    async start(reissueId, lease) {
-      const { start, isReleased } = await tryStart(reissueId, startSending(lease))
-      if (start.outcome !== 'busy') return start
-      return (await tryStart(reissueId, leaseSending(lease, isReleased))).start
+    async start(reissue, now) {
+      const change = startUpdate(now, reissue)
+      const { isWritten, item } = await updateReissue(reissue.reissueId, change)
+      if (isWritten && item) return { outcome: 'started', reissue: fromReissueItem(item) }
+      return { outcome: item && isUnderWay(item.state) ? 'busy' : 'over' }
     },
 
-    async release(reissueId, { owner, until }) {
-      await updateReissue(reissueId, {
-        UpdateExpression: `REMOVE ${leaseAttributes.join(', ')}`,
-        ConditionExpression:
-          'leaseEndsAt = :until AND leaseMessageId = :messageId AND leaseTries = :tries',
-        values: { until, ...ownerValues(owner) },
+    async release({ reissueId, takenOver, leaseEndsAt }, now) {
+      if (takenOver) return
+      const update = transitionUpdate({
+        from: ['sending'],
+        to: 'accepted',
+        at: now,
+        remove: ['leaseEndsAt'],
+        condition: 'leaseEndsAt = :leaseEndsAt',
+        values: { leaseEndsAt },
       })
+      await updateReissue(reissueId, update)
     },
 
     async complete(reissue, { identifierHash, messageId, at }) {
@@ -85,13 +68,13 @@ export function dynamoSendings(
         },
         handoverDeadline,
       )
-      return failures ? assertEnded(failures, reissue) : 'completed'
+      return isWritten(failures, reissue)
     },
 
     async fail(reissue, failure, at) {
       const failures = await transactOnPhone<TransitionItems>(database, {
         reissue: transitionReissue(tables, reissue, {
-          from: ['sending'],
+          from: reissue.state === 'sending' ? ['sending'] : statesBeforeSending,
           to: 'failed',
           at,
           set: { failure, mailDueAt: mailDueTime(at) },
@@ -100,7 +83,7 @@ export function dynamoSendings(
         voter: refundVoter(tables, reissue),
         phone: refundPhone(tables, reissue),
       })
-      return failures ? assertEnded(failures, reissue) : 'failed'
+      return isWritten(failures, reissue)
     },
 
     async hold({ reissueId, state, heldOn: before }, { heldOn, now, until, expectedAt }) {
@@ -111,80 +94,46 @@ export function dynamoSendings(
         // The reconciler queues the mail. If the sender did, it and the mailer could trigger each other in a loop.
         ...(before !== heldOn && { mailDueAt: now }),
       }
-      return (await updateReissue(reissueId, holdUpdate(state, before, set, now))).isWritten
+      const update =
+        state === 'held'
+          ? {
+              UpdateExpression: setClause(set),
+              ConditionExpression: '#state = :held AND heldOn = :before',
+              values: { held: state, before, ...set },
+            }
+          : transitionUpdate({ from: ['accepted'], to: 'held', at: now, set })
+      return (await updateReissue(reissueId, update)).isWritten
     },
   }
 }
 
-function holdUpdate(
-  state: ReissueState,
-  before: string | undefined,
-  set: Partial<ReissueAttributes>,
-  now: ElectionInstant,
-): UpdateInput {
-  if (state !== 'held') {
-    const from = ['accepted', 'sending'] as const
-    return transitionUpdate({
-      from,
-      to: 'held',
-      at: now,
-      set,
-      blockingAttributes: attemptAttributes,
-    })
+function startUpdate(now: ElectionInstant, { state, smsDueAt = now }: Reissue): UpdateInput {
+  const set = {
+    leaseEndsAt: secondsLater(now, leaseSeconds),
+    // The reconciler may have delayed the next message further.
+    smsDueAt: latestOf(smsDueAt, secondsLater(now, queueAllowanceSeconds)),
+  }
+  if (state !== 'sending') {
+    const update = transitionUpdate({ from: statesBeforeSending, to: 'sending', at: now, set })
+    return { ...update, ReturnValues: 'ALL_NEW' }
   }
   return {
-    UpdateExpression: setClause(set),
-    ConditionExpression: '#state = :held AND heldOn = :before',
-    values: { held: state, before, ...set },
-  }
-}
-
-function startSending({ owner, from, until }: Lease): UpdateInput {
-  return {
-    ...transitionUpdate({
-      from: statesBeforeSending,
-      to: 'sending',
-      at: from,
-      set: {
-        leaseMessageId: owner.queueMessageId,
-        leaseTries: owner.receiveCount,
-        leaseEndsAt: until,
-        smsDueAt: secondsLater(from, queueAllowanceSeconds),
-      },
-    }),
-    ReturnValues: 'ALL_NEW',
-  }
-}
-
-const ownerValues = ({ queueMessageId, receiveCount }: Lease['owner']) => ({
-  messageId: queueMessageId,
-  tries: receiveCount,
-})
-
-/** @param isReleased true if the last sender certainly handed over no SMS */
-function leaseSending({ owner, from, until }: Lease, isReleased = false): UpdateInput {
-  const leaseCondition = isReleased
-    ? 'attribute_not_exists(leaseEndsAt)'
-    : '(leaseEndsAt <= :from OR (leaseMessageId = :messageId AND leaseTries < :tries))'
-  return {
-    // Leaves `smsDueAt` unchanged: the first sender set it, or the reconciler has delayed it since.
-    UpdateExpression: `SET leaseEndsAt = :until, leaseMessageId = :messageId, leaseTries = :tries${isReleased ? '' : ', takenOver = :yes'}`,
-    ConditionExpression: `#state = :sending AND ${leaseCondition}`,
-    values: {
-      sending: 'sending',
-      until,
-      ...ownerValues(owner),
-      ...(!isReleased && { from, yes: true }),
-    },
+    UpdateExpression: `${setClause(set)}, takenOver = :yes`,
+    // The former version could end a lease without leaving `sending`.
+    ConditionExpression:
+      '#state = :sending AND (attribute_not_exists(leaseEndsAt) OR leaseEndsAt <= :now)',
+    values: { ...set, sending: state, now, yes: true },
     ReturnValues: 'ALL_NEW',
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   }
 }
 
-function assertEnded(
-  { reissue: failure }: Failures<TransitionItems>,
+/** @returns false if another write changed the request first */
+function isWritten(
+  failures: Failures<TransitionItems> | undefined,
   { reissueId }: Reissue,
-): 'already-over' {
-  if (failure?.item && !isUnderWay(failure.item.state)) return 'already-over'
-  throw new Error(`Reissue ${reissueId} contradicts its voter`)
+): boolean {
+  if (failures && !failures.reissue?.item)
+    throw new Error(`Reissue ${reissueId} contradicts its voter`)
+  return !failures
 }

@@ -47,7 +47,7 @@ export function dynamoSmsReceipts(
             to: 'failed',
             at,
             set: { failure, mailDueAt: mailDueTime(now), ...(restores && { restored: true }) },
-            blockingAttributes: restores ? ['usedAt'] : [],
+            ...(restores && { condition: 'attribute_not_exists(usedAt)' }),
           }),
           voter: restores ? swapBack(tables, reissue) : refundReissue(tables, reissue),
           phone: refundPhone(tables, reissue),

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Reissue, Transition } from '../../domain/reissue/reissue.ts'
 import { noticeSource } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
-import type { ReissueAttributes, ReissueItem } from '../../tables/reissues.ts'
+import type { ReissueItem } from '../../tables/reissues.ts'
 import type { VoterItem } from '../../tables/voters.ts'
 import { type Failures, transact, updateWrite, type Write } from '../dynamo-writes.ts'
 
@@ -16,22 +16,17 @@ export interface TransitionItems {
 
 type TransitionWrite = Transition & {
   at: ElectionInstant
-  set?: Partial<ReissueAttributes>
+  set?: Partial<Reissue>
   remove?: readonly (keyof ReissueItem)[]
-  blockingAttributes?: readonly (keyof ReissueItem)[]
+  condition?: string
+  values?: object
 }
-
-export const leaseAttributes = [
-  'leaseEndsAt',
-  'leaseMessageId',
-  'leaseTries',
-] as const satisfies (keyof ReissueItem)[]
 
 export const sendingAttributes = [
   'sealedPhone',
   'smsDueAt',
   'unsentShard',
-  ...leaseAttributes,
+  'leaseEndsAt',
   'heldOn',
 ] as const satisfies (keyof ReissueItem)[]
 
@@ -44,7 +39,7 @@ export function transitionReissue(
 }
 
 export function transitionUpdate(transition: TransitionWrite) {
-  const { from, to, at, set = {}, remove = [], blockingAttributes = [] } = transition
+  const { from, to, at, set = {}, remove = [], condition, values } = transition
   const removeClause = remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''
   return {
     UpdateExpression: [
@@ -55,13 +50,14 @@ export function transitionUpdate(transition: TransitionWrite) {
       .concat(removeClause),
     ConditionExpression: [
       `#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`,
-      ...blockingAttributes.map((name) => `attribute_not_exists(${name})`),
+      ...(condition ? [condition] : []),
     ].join(' AND '),
     values: {
       ...Object.fromEntries(from.map((state, index) => [`from${index}`, state])),
       to,
       step: [{ state: to, at }],
       ...set,
+      ...values,
     },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   }

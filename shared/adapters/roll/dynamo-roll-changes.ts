@@ -1,12 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { boundPhoneHashes } from '../../domain/account/phone-registration.ts'
 import { asElectionInstant } from '../../domain/instants.ts'
-import { statesUnderWay } from '../../domain/reissue/reissue.ts'
+import { statesBeforeSending } from '../../domain/reissue/reissue.ts'
 import type { Roll } from '../../domain/roll/roll.ts'
 import { RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
-import { attemptAttributes, fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { type SealItem, sealCopies, sealCopyKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
 import {
@@ -103,8 +103,7 @@ export function rollChanges(
         ...(reissue && {
           // The e-mail about the removal mentions the cancelled request, which needs no e-mail of its own.
           reissue: transitionReissue(tables, reissue, {
-            from: statesUnderWay,
-            blockingAttributes: attemptAttributes,
+            from: statesBeforeSending,
             to: 'cancelled',
             at: asElectionInstant(at),
             remove: [...sendingAttributes, 'mailDueAt'],

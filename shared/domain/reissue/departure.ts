@@ -14,10 +14,10 @@ import {
 } from '../sms/sms-state.ts'
 import { unknownTerritory } from '../sms/territory.ts'
 import { earliestDepartureAt, type MailWait } from './due-times.ts'
-import { holdingDayOf, isUnderWay, mayHaveLeft, type Reissue } from './reissue.ts'
+import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 
 export type Departure =
-  | { outcome: 'over' }
+  | { outcome: 'over' | 'busy' }
   | { outcome: 'vote-closed' }
   | { outcome: 'waits'; until: ElectionInstant }
   | { outcome: 'waits-its-turn'; day: ElectionDay }
@@ -32,6 +32,7 @@ export function decideDeparture(
   now: ElectionInstant,
 ): Departure {
   if (!isUnderWay(reissue.state)) return { outcome: 'over' }
+  if (reissue.leaseEndsAt && now < reissue.leaseEndsAt) return { outcome: 'busy' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
   const until = earliestDepartureAt(reissue, election)
   if (now < until) return { outcome: 'waits', until }
@@ -39,7 +40,7 @@ export function decideDeparture(
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOfDay(day, territory, sms.breaker, election)
   // The voter may already hold an SMS whose identifier is not valid yet, so pauses do not apply.
-  if (mayHaveLeft(reissue)) {
+  if (reissue.state === 'sending') {
     const breaker = { ...sms.breaker, pauses: {} }
     const decision = decideSms({ ...sms, breaker }, territory, caps, now)
     if (decision.timing === 'later' || decision.timing === 'another-day')

@@ -18,12 +18,18 @@ export function isConsistent(before: Reissue, now: Reissue, voter: Voter | undef
   const steps = history.map((step) => step.state)
   return (
     isDeepStrictEqual(earlierHistory, before.history) &&
-    steps.every((to, index) => index === 0 || isTransition(steps[index - 1] as ReissueState, to)) &&
+    steps.every((to, index) => index === 0 || mayFollow(to, steps[index - 1] as ReissueState)) &&
     steps.at(-1) === state &&
     immutableFields.every((name) => isDeepStrictEqual(before[name], now[name])) &&
     sealedPhone === (isUnderWay(state) ? before.sealedPhone : undefined) &&
     (!voter || isUnderWay(state) === (voter.pendingReissueId === reissueId))
   )
+}
+
+function mayFollow(to: ReissueState, from: ReissueState): boolean {
+  // The former version also left `sending` this way.
+  const formerly = from === 'sending' && (to === 'held' || to === 'cancelled')
+  return formerly || isTransition(from, to)
 }
 
 const statesUntilSent = {

@@ -15,9 +15,9 @@ export const reissueStates = [
 export type ReissueState = (typeof reissueStates)[number]
 
 const transitions = {
-  accepted: ['held', 'sending', 'cancelled'],
-  held: ['sending', 'cancelled'],
-  sending: ['held', 'sent', 'failed', 'cancelled'],
+  accepted: ['held', 'sending', 'failed', 'cancelled'],
+  held: ['sending', 'failed', 'cancelled'],
+  sending: ['accepted', 'sent', 'failed'],
   sent: ['delivered', 'failed'],
   delivered: [],
   failed: [],
@@ -39,29 +39,20 @@ export function isTransition(from: ReissueState, to: ReissueState): boolean {
   return successors.includes(to)
 }
 
-export const statesUnderWay = [
-  ...statesBeforeSending,
-  'sending',
-] as const satisfies Predecessor<'cancelled'>[]
+const statesUnderWay = [...statesBeforeSending, 'sending'] as const
 
 export function isUnderWay(state: ReissueState): state is (typeof statesUnderWay)[number] {
   const states: readonly ReissueState[] = statesUnderWay
   return states.includes(state)
 }
 
+/** False from `sending` on: the SMS may have left. */
+export function isCancellable({ state }: Pick<Reissue, 'state'>): boolean {
+  return isUnderWay(state) && state !== 'sending'
+}
+
 export function isWithdrawn(reissue: Pick<Reissue, 'withdrawn' | 'disownedAt'>): boolean {
   return reissue.withdrawn === true && reissue.disownedAt === undefined
-}
-
-type Attempt = Pick<Reissue, 'state' | 'takenOver' | 'leaseEndsAt'>
-
-/** True if a sender may have handed the SMS over: it holds the lease, or another sender took the lease over. */
-export function mayHaveLeft({ takenOver, leaseEndsAt }: Omit<Attempt, 'state'>): boolean {
-  return takenOver === true || leaseEndsAt !== undefined
-}
-
-export function isCancellable(reissue: Attempt): boolean {
-  return isUnderWay(reissue.state) && !mayHaveLeft(reissue)
 }
 
 export const heldByLimit = 'limit'
@@ -109,7 +100,7 @@ export interface Reissue {
   disownedAt?: ElectionInstant
   /** SNS did not send the SMS, so the former identifier is valid again. */
   restored?: true
-  /** End of the lease of the last sender, which may have handed the SMS over. */
+  /** Until then the sender may be running. Absent unless `sending`. */
   leaseEndsAt?: ElectionInstant
   /** An earlier sender may have handed over the SMS too. */
   takenOver?: true

@@ -1,27 +1,21 @@
-import type { Lease, SmsFailure } from '../sms/sms-delivery.ts'
+import type { SmsFailure } from '../sms/sms-delivery.ts'
 import type { Reissue } from './reissue.ts'
 
-export type SendingStart =
-  | { outcome: 'started'; reissue: Reissue }
-  | { outcome: 'absent' }
-  | { outcome: 'busy' }
-  | { outcome: 'over' }
+export type SendingStart = { outcome: 'started'; reissue: Reissue } | { outcome: 'busy' | 'over' }
 
 export interface Sendings {
-  /** SQS redelivers once the earlier sender is gone, so its lease is taken over. */
-  start(reissueId: string, lease: Lease): Promise<SendingStart>
-  /** Must be called only if SNS certainly sent nothing: the next attempt then does not count as a second SMS. */
-  release(reissueId: string, lease: Lease): Promise<void>
+  /** Takes the lease, also of an earlier sender whose lease has ended. */
+  start(reissue: Reissue, now: ElectionInstant): Promise<SendingStart>
+  /** Must be called only if SNS certainly sent nothing. Does nothing if an earlier sender may have sent the SMS. */
+  release(reissue: Reissue, now: ElectionInstant): Promise<void>
+  /** @returns false if another sender ended the request first */
   complete(
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: ElectionInstant },
-  ): Promise<'completed' | 'already-over'>
-  fail(
-    reissue: Reissue,
-    failure: SmsFailure,
-    at: ElectionInstant,
-  ): Promise<'failed' | 'already-over'>
-  /** @returns false if the request changed or is being sent */
+  ): Promise<boolean>
+  /** @returns false if the request changed since it was read */
+  fail(reissue: Reissue, failure: SmsFailure, at: ElectionInstant): Promise<boolean>
+  /** @returns false if the request changed since it was read */
   hold(
     current: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,
     hold: {

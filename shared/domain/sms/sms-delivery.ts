@@ -1,5 +1,3 @@
-import type { ReceivedMessage } from '../queues.ts'
-
 /** The carrier's own text is left out, since it can hold a phone number. */
 export const smsFailures = [
   'invalid-number',
@@ -42,11 +40,5 @@ export interface SmsCarrier {
   send(sms: { phone: string; text: string }): Promise<Handover>
 }
 
-export interface Lease {
-  owner: ReceivedMessage
-  from: ElectionInstant
-  until: ElectionInstant
-}
-
-/** Exceeds the sending function's timeout. */
-export const leaseSeconds = 60
+/** Just exceeds the sending function's timeout, so that another sender soon replaces a dead one. */
+export const leaseSeconds = 32

@@ -1,84 +1,51 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { aLease, later } from '../../builders/values.ts'
+import { leaseSeconds } from '../../../shared/domain/sms/sms-delivery.ts'
+import { later } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
-import { aHold, type RequestSteps, times } from '../request-steps.ts'
+import { aHold, outcomeOf, type RequestSteps, times } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
   const { accepted, started, complete, storedReissue } = steps
 
-  test('a repeated message takes over from its own sender, and a copy of it does not', async () => {
-    const { reissueId } = await accepted(await aSignedInVoter(tables))
-    const own = (from: number, receiveCount: number) =>
-      aLease(later(from), later(from + 60), { queueMessageId: 'the message', receiveCount })
-    const copy = (from: number) => aLease(later(from), later(from + 60))
-    const outcomeOf = async (lease: ReturnType<typeof copy>) =>
-      (await tables.sendings.start(reissueId, lease)).outcome
-    expect(await outcomeOf(own(120, 1))).toBe('started')
-    expect(await outcomeOf(own(121, 1))).toBe('busy')
-    expect(await outcomeOf(own(125, 2))).toBe('started')
-    expect(await outcomeOf(copy(130))).toBe('busy')
-    expect(await outcomeOf(copy(185))).toBe('started')
-    expect(await outcomeOf(own(190, 3))).toBe('busy')
+  test('a sender that takes over leaves the time of the next requeue as it is', async () => {
+    const { reissueId } = await started(await aSignedInVoter(tables))
+    await tables.overdueReissues.delayRequeue(reissueId, 'sms', later(5000))
+    await tables.sendings.start(await storedReissue({ reissueId }), later(200))
+    const { smsDueAt, takenOver } = await storedReissue({ reissueId })
+    expect([smsDueAt, takenOver]).toEqual([later(5000), true])
   })
-
-  test('a repeated message is not held up by a delivery before it, which never takes the request back', async () => {
-    const { reissueId } = await accepted(await aSignedInVoter(tables))
-    const delivery = (receiveCount: number) =>
-      aLease(later(120), later(180), { queueMessageId: 'the message', receiveCount })
-    const outcomeOf = async (lease: ReturnType<typeof delivery>) =>
-      (await tables.sendings.start(reissueId, lease)).outcome
-    expect(await outcomeOf(delivery(1))).toBe('started')
-    expect(await outcomeOf(delivery(3))).toBe('started')
-    expect(await outcomeOf(delivery(2))).toBe('busy')
-    expect(await outcomeOf(delivery(3))).toBe('busy')
-  })
-
-  test('a repeated message that takes over leaves the time of the next requeue as it is', async () => {
-    const reissue = await started(await aSignedInVoter(tables))
-    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(5000))
-    await tables.sendings.start(reissue.reissueId, aLease(later(200), later(260)))
-    expect((await storedReissue(reissue)).smsDueAt).toEqual(later(5000))
-  })
-
-  const lease = aLease(later(120), later(180), { queueMessageId: 'the message', receiveCount: 1 })
-  const begin = async () => {
-    const reissue = await accepted(await aSignedInVoter(tables))
-    await tables.sendings.start(reissue.reissueId, lease)
-    return reissue.reissueId
-  }
 
   test('an attempt without an SMS gives the request back: the next sender has it at once, as the first, and one only', async () => {
-    const reissueId = await begin()
-    await tables.sendings.release(reissueId, lease)
-    const start = () => tables.sendings.start(reissueId, aLease(later(125), later(185)))
-    const [taken, ...others] = (await times(5, start)).sort((one) =>
-      one.outcome === 'started' ? -1 : 1,
-    )
+    const reissue = await started(await aSignedInVoter(tables))
+    await tables.sendings.release(reissue, later(121))
+    const released = await storedReissue(reissue)
+    expect(released).not.toHaveProperty('leaseEndsAt')
+    const starts = await times(5, () => tables.sendings.start(released, later(125)))
+    const [taken, ...others] = starts.sort((one) => (one.outcome === 'started' ? -1 : 1))
     expect(taken).toMatchObject({ outcome: 'started', reissue: { state: 'sending' } })
     expect(taken).not.toHaveProperty('reissue.takenOver')
-    expect(new Set(others.map(({ outcome }) => outcome))).toEqual(new Set(['busy']))
+    expect(new Set(others.map(outcomeOf))).toEqual(new Set(['busy']))
+    const { history } = await storedReissue(reissue)
+    const states = ['accepted', 'sending', 'accepted', 'sending']
+    expect(history.map(({ state }) => state)).toEqual(states)
   })
 
-  test('an attempt without an SMS gives back nothing that another sender, or another attempt, has now', async () => {
-    const reissueId = await begin()
-    const { owner } = lease
-    for (const another of [
-      { ...lease, owner: { ...owner, queueMessageId: 'a copy' } },
-      { ...lease, owner: { ...owner, receiveCount: 2 } },
-      { ...lease, until: later(181) },
-    ])
-      await tables.sendings.release(reissueId, another)
-    const start = await tables.sendings.start(reissueId, aLease(later(179), later(239)))
-    expect(start).toEqual({ outcome: 'busy' })
+  test('an attempt without an SMS gives back nothing that another sender has, or that one before may have sent', async () => {
+    const reissue = await started(await aSignedInVoter(tables))
+    const start = await tables.sendings.start(reissue, later(120 + leaseSeconds))
+    const second = await storedReissue(reissue)
+    expect(start).toEqual({ outcome: 'started', reissue: second })
+    for (const sender of [reissue, second]) await tables.sendings.release(sender, later(160))
+    expect(await storedReissue(reissue)).toEqual(second)
   })
 
   test('a request that is held after an attempt without an SMS can be stopped', async () => {
-    const reissueId = await begin()
-    await tables.sendings.release(reissueId, lease)
-    const reissue = await storedReissue({ reissueId })
-    expect(await tables.sendings.hold(reissue, aHold(126, 186, 900, 'limit'))).toBe(true)
+    const reissue = await started(await aSignedInVoter(tables))
+    await tables.sendings.release(reissue, later(121))
+    const released = await storedReissue(reissue)
+    expect(await tables.sendings.hold(released, aHold(126, 186, 900, 'limit'))).toBe(true)
     expect(await tables.cancellations.cancel(reissue, later(130))).toBe('cancelled')
   })
 
@@ -103,7 +70,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   test('a request whose SMS may have left is not held and cannot be stopped, also once its lease is over', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     expect(await tables.sendings.hold(reissue, { ...hold, now: later(150) })).toBe(false)
-    const start = await tables.sendings.start(reissue.reissueId, aLease(later(160), later(220)))
+    const start = await tables.sendings.start(reissue, later(160))
     expect(start).toMatchObject({ outcome: 'started', reissue: { takenOver: true } })
     expect(await tables.cancellations.cancel(reissue, later(230))).toEqual({ state: 'sending' })
     const { history } = await storedReissue(reissue)

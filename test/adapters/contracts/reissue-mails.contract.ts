@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Reissue } from '../../../shared/domain/reissue/reissue.ts'
-import { aLease, later } from '../../builders/values.ts'
+import { later } from '../../builders/values.ts'
 import { aSignedInVoter } from '../../builders/voters.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { aHold, type RequestSteps } from '../request-steps.ts'
@@ -119,7 +119,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await storedReissue(reissue)).toHaveProperty('mailDueAt')
     await tables.reissueMails.markMailed({ ...heldMail, heldOn: '2026-11-25' })
     expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
-    const start = await tables.sendings.start(reissue.reissueId, aLease(later(3600), later(3630)))
+    const start = await tables.sendings.start(reissue, later(3600))
     const sending = start.outcome === 'started' ? start.reissue : reissue
     expect(sending).toMatchObject({ state: 'sending', heldOn: '2026-11-25' })
     await tables.reissueMails.markMailed(sending)

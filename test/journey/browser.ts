@@ -27,6 +27,8 @@ export async function launchChromium(): Promise<Browser | undefined> {
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       '--no-sandbox',
+      // A context's pages compile their scripts once.
+      '--process-per-site',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

@@ -6,7 +6,7 @@ import type { buildSite } from '../../site/build.ts'
 import { type AnyRouteName, allRoutes, type PageState } from './page-state.ts'
 
 /** No server listens there: the fake answers requests. */
-const origin = 'https://elections.example.org'
+export const origin = 'https://elections.example.org'
 
 export type Site = ReturnType<typeof buildSite>
 
@@ -27,7 +27,7 @@ export interface Look {
 export const heightOf = (width: number) => (width < 600 ? 640 : 800)
 
 export async function openState(
-  browser: Browser,
+  browser: Pick<Browser, 'newContext'>,
   site: Site,
   state: PageState,
   { width, ...look }: Look,

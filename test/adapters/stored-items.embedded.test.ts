@@ -219,10 +219,8 @@ it('running elections have stored a request that a sender has in hand, that is h
     smsDueAt: '2026-11-25T09:02:40.000Z',
     expectedAt: '2026-11-25T09:02:50.000Z',
   })
-  await tables.reissueMails.markMailed(
-    { ...reissue, state: 'held', heldOn: '2026-11-25' },
-    later(155),
-  )
+  const held = (await tables.reissues.find(reissueId)) ?? reissue
+  await tables.reissueMails.markMailed(held, later(155))
   await tables.sendings.start(reissue, later(170))
   const handover = { identifierHash: 'new hash', messageId: 'sms-1', at: later(180) }
   await tables.sendings.complete(reissue, handover)

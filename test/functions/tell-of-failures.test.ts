@@ -70,17 +70,6 @@ test('the mail of an SMS that did not arrive takes the place of the one that the
   expect(text()).toContain('Votre ancien identifiant ne fonctionne plus')
 })
 
-test('the mail of an SMS that did not arrive follows the one that the SMS left, when the receipt comes while that is sent', async () => {
-  await sendTo(tables, reissue, phone)
-  const slow = {
-    async send(mail: Parameters<typeof mailer.send>[0]) {
-      await receive('unreachable')
-      await mailer.send(mail)
-    },
-  }
-  expect([await sendMail({ mailer: slow }), await sendMail()]).toEqual(['sent', 'failed'])
-})
-
 test('the mail of an SMS that did not arrive stands when a receipt of an arrival follows', async () => {
   await sendTo(tables, reissue, phone)
   await receive('unreachable')

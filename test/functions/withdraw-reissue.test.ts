@@ -220,15 +220,3 @@ test('the link of a withdrawn request, killed at any call, serves again until no
     return fate
   })
 })
-
-test('a mail of a withdrawal that is being sent leaves the notification with its cancel link due', async () => {
-  await withdraw()
-  const slow = {
-    async send(mail: Parameters<typeof mailer.send>[0]) {
-      await mailer.send(mail)
-      await cancel()
-    },
-  }
-  expect(await sendMail({ mailer: slow })).toBe('withdrawn')
-  expect(await sendMail()).toBe('cancelled')
-})

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { recordMailEvent } from '../../functions/record-mail-event/record-mail-event.ts'
 import { acceptReissue, confirm } from '../builders/journey-steps.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
-import { now } from '../builders/values.ts'
+import { later } from '../builders/values.ts'
 import { aPhone, aSignedInVoter, election } from '../builders/voters.ts'
 import { inMemoryMailer } from '../fakes/channels.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -27,7 +27,7 @@ async function aSituation(): Promise<Interleaving> {
     recordMailEvent(
       {
         ...guarded(tables, gate, 'reissues', 'voters', 'reissueMails', 'failedMails'),
-        ...{ election: bounded, clock: () => now },
+        ...{ election: bounded, clock: () => later(1) },
       },
       aMailEvent('unknown', { address: voter.voterId, reissue: reissueId }),
     )
@@ -43,7 +43,7 @@ async function aSituation(): Promise<Interleaving> {
     async check() {
       for (; told < mailer.mails.length; told++) await bounce((port) => port)
       const { confirmedAt, bouncedAt, mailDueAt } = tables.look.reissue(reissueId)
-      expect({ confirmedAt, bouncedAt }).toEqual({ confirmedAt: undefined, bouncedAt: now })
+      expect({ confirmedAt, bouncedAt }).toEqual({ confirmedAt: undefined, bouncedAt: later(1) })
       expect(mailDueAt).toBeDefined()
     },
   }

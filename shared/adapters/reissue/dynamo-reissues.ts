@@ -1,12 +1,8 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb'
 import { electionInstant } from '../../domain/instants.ts'
 import { mailDueTime, type OverdueReissues, reminderTime } from '../../domain/reissue/due-times.ts'
-import { isWithdrawn, type Reissues } from '../../domain/reissue/reissue.ts'
-import {
-  type MailedReissue,
-  type ReissueMails,
-  statesWithSameNotification,
-} from '../../domain/reissue/reissue-notifications.ts'
+import type { Reissue, Reissues } from '../../domain/reissue/reissue.ts'
+import { isSameMail, type ReissueMails } from '../../domain/reissue/reissue-notifications.ts'
 import { releaseTime } from '../../domain/sms/expected-time.ts'
 import {
   fromReissueItem,
@@ -102,37 +98,35 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   const update = async (reissueId: string, change: UpdateInput) =>
     (await updateIf(database, table, 'reissueId', reissueId, change)).isWritten
 
+  async function markMailed(reissue: Reissue, confirmedAt?: ElectionInstant): Promise<void> {
+    const reminder = confirmedAt && reminderTime({ ...reissue, confirmedAt })
+    const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
+    const set = {
+      ...(confirmedAt && { confirmedAt: reissue.confirmedAt ?? confirmedAt }),
+      ...(reminder && { mailDueAt: reminder }),
+    }
+    const { reissueId, state, mailDueAt } = reissue
+    const { isWritten, item } = await updateIf<ReissueItem>(
+      database,
+      table,
+      'reissueId',
+      reissueId,
+      {
+        UpdateExpression: `${setClause(set)} REMOVE ${removals.join(', ')}`,
+        // Whatever makes another mail due changes `mailDueAt`.
+        ConditionExpression: '#state = :state AND mailDueAt = :before',
+        values: { ...set, state, before: mailDueAt },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    )
+    if (isWritten || !item?.mailDueAt) return
+    // The reconciler may have delayed the mail meanwhile, or a sender may have started.
+    const current = fromReissueItem(item)
+    if (isSameMail(current, reissue)) await markMailed(current, confirmedAt)
+  }
+
   return {
-    async markMailed(reissue, confirmedAt) {
-      const { reissueId, state, heldOn, bouncedAt } = reissue
-      const sameNotification = sameNotificationCondition(reissue)
-      const reminder = confirmedAt && reminderTime({ ...reissue, confirmedAt })
-      const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
-      await update(reissueId, {
-        UpdateExpression: [
-          ...(confirmedAt ? ['SET confirmedAt = if_not_exists(confirmedAt, :confirmedAt)'] : []),
-          ...(reminder ? [', mailDueAt = :reminder'] : []),
-          `REMOVE ${removals.join(', ')}`,
-        ].join(' '),
-        ConditionExpression: [
-          sameNotification.condition,
-          ...(state === 'held' ? ['heldOn = :heldOn'] : []),
-          // If the voter used the cancel link meanwhile, another mail is due.
-          ...(isWithdrawn(reissue) ? ['attribute_not_exists(disownedAt)'] : []),
-          // The mail may have bounced before this write.
-          ...(confirmedAt
-            ? [bouncedAt ? 'bouncedAt = :bouncedAt' : 'attribute_not_exists(bouncedAt)']
-            : []),
-        ].join(' AND '),
-        values: {
-          ...sameNotification.values,
-          ...(state === 'held' && { heldOn }),
-          ...(confirmedAt && { confirmedAt }),
-          ...(reminder && { reminder }),
-          ...(confirmedAt && bouncedAt && { bouncedAt }),
-        },
-      })
-    },
+    markMailed,
 
     async recordNotifiedPhase(reissueId, previousPhase, phase) {
       return update(reissueId, {
@@ -144,12 +138,11 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       })
     },
 
-    async notifyAgain(reissue, at) {
-      const sameNotification = sameNotificationCondition(reissue)
-      return update(reissue.reissueId, {
+    async notifyAgain({ reissueId, state }, at) {
+      return update(reissueId, {
         UpdateExpression: 'SET mailDueAt = :due',
-        ConditionExpression: `${sameNotification.condition} AND attribute_not_exists(mailDueAt)`,
-        values: { ...sameNotification.values, due: mailDueTime(at) },
+        ConditionExpression: '#state = :state AND attribute_not_exists(mailDueAt)',
+        values: { state, due: mailDueTime(at) },
       })
     },
 
@@ -166,13 +159,5 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         values: { state, before, ...set },
       })
     },
-  }
-}
-
-function sameNotificationCondition(reissue: MailedReissue) {
-  const states = statesWithSameNotification(reissue)
-  return {
-    condition: `#state IN (${states.map((state) => `:${state}`).join(', ')})`,
-    values: Object.fromEntries(states.map((state) => [state, state])),
   }
 }

@@ -8,8 +8,6 @@ import {
   isUnderWay,
   isWithdrawn,
   type Reissue,
-  type ReissueState,
-  reissueStates,
 } from './reissue.ts'
 
 export type ReissueNotification =
@@ -26,8 +24,6 @@ type NotificationFields = Pick<
   'state' | 'heldOn' | 'withdrawn' | 'disownedAt' | 'delayEndsAt' | 'confirmedAt'
 >
 
-export type MailedReissue = Pick<Reissue, 'reissueId' | 'bouncedAt'> & NotificationFields
-
 export function notificationOf(reissue: NotificationFields): ReissueNotification {
   const { state } = reissue
   if (isWithdrawn(reissue)) return 'withdrawn'
@@ -43,19 +39,22 @@ const notificationsByState = {
   cancelled: 'cancelled',
 } as const
 
-export function statesWithSameNotification(reissue: NotificationFields): ReissueState[] {
-  return reissueStates.filter(
-    (state) => notificationOf({ ...reissue, state }) === notificationOf(reissue),
+/** True if neither a hold, a bounce nor an end has made another mail due. */
+export function isSameMail(reissue: Reissue, other: Reissue): boolean {
+  return (
+    notificationOf(reissue) === notificationOf(other) &&
+    reissue.heldOn === other.heldOn &&
+    reissue.bouncedAt?.getTime() === other.bouncedAt?.getTime()
   )
 }
 
 export interface ReissueMails {
-  /** Does nothing if the notification changed or the mail bounced. */
-  markMailed(reissue: MailedReissue, confirmedAt?: ElectionInstant): Promise<void>
+  /** Does nothing if another mail is due instead, for example because this one bounced. */
+  markMailed(reissue: Reissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if the phase changed */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
-  /** @returns false if the mail is still due or the notification has changed */
-  notifyAgain(reissue: MailedReissue, at: ElectionInstant): Promise<boolean>
+  /** @returns false if a mail is still due or the state has changed */
+  notifyAgain(reissue: Pick<Reissue, 'reissueId' | 'state'>, at: ElectionInstant): Promise<boolean>
   recordBounce(
     reissue: Reissue,
     bounce: { at: ElectionInstant; expectedAt: ElectionInstant },

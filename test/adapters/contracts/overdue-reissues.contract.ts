@@ -7,7 +7,7 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { aHold, type RequestSteps, times } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete, fail } = steps
+  const { accepted, started, complete, fail, storedReissue } = steps
 
   async function overdue(
     obligation: DueMessage,
@@ -76,7 +76,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   test('postponing brings back no request that is absent, or whose obligation was met', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     await complete(reissue)
-    await tables.reissueMails.markMailed({ ...reissue, state: 'sent' })
+    await tables.reissueMails.markMailed(await storedReissue(reissue))
     const stored = await tables.reissues.find(reissue.reissueId)
     await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(1))
     await tables.overdueReissues.delayRequeue(reissue.reissueId, 'mail', later(1))

@@ -6,15 +6,15 @@ import type { Tables } from '../../fakes/in-memory-tables.ts'
 import { aHold, type RequestSteps } from '../request-steps.ts'
 
 export function contract(tables: Tables, steps: RequestSteps): void {
-  const { accepted, started, complete, unreached, storedReissue } = steps
+  const { accept, accepted, admitted, started, complete, unreached, storedReissue } = steps
 
   test('a settled mail is due no more, and settling it again, or an absent one, changes nothing', async () => {
-    const { mailDueAt, ...settled } = await accepted(await aSignedInVoter(tables))
-    await tables.reissueMails.markMailed(settled)
-    await tables.reissueMails.markMailed(settled)
+    const reissue = await accepted(await aSignedInVoter(tables))
+    const { mailDueAt, ...settled } = reissue
+    await tables.reissueMails.markMailed(reissue)
+    await tables.reissueMails.markMailed(reissue)
     expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
-    await tables.reissueMails.markMailed({ reissueId: 'nowhere', state: 'accepted' })
-    await tables.reissueMails.markMailed({ reissueId: 'nowhere', state: 'sent' })
+    await tables.reissueMails.markMailed({ ...reissue, reissueId: 'nowhere' })
     expect(await tables.reissues.find('nowhere')).toBeUndefined()
   })
 
@@ -28,22 +28,19 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await confirmedAt()).toEqual(later(2))
   })
 
-  test('a mail that staff repeat is due soon, if its notification is the latest and no mail is due', async () => {
+  test('a mail that staff repeat is due soon, if the state is the one they saw and no mail is due', async () => {
     const reissue = await started(await aSignedInVoter(tables))
-    const again = (told: Pick<Reissue, 'reissueId' | 'state'>, at = later(300)) =>
-      tables.reissueMails.notifyAgain({ ...reissue, ...told }, at)
-    const mailDueAt = async () => (await storedReissue(reissue)).mailDueAt
+    const { notifyAgain } = tables.reissueMails
     await complete(reissue)
-    const sent = { reissueId: reissue.reissueId, state: 'sent' } as const
-    expect(await again(sent)).toBe(false)
+    const sent = await storedReissue(reissue)
+    expect(await notifyAgain(sent, later(300))).toBe(false)
     await tables.reissueMails.markMailed(sent)
-    expect(await again({ ...sent, state: 'accepted' })).toBe(false)
-    expect(await mailDueAt()).toBeUndefined()
-    expect(await again(sent)).toBe(true)
-    expect(await mailDueAt()).toEqual(later(420))
-    expect(await again(sent, later(900))).toBe(false)
-    expect(await mailDueAt()).toEqual(later(420))
-    expect(await again({ ...sent, reissueId: 'unknown' })).toBe(false)
+    expect(await notifyAgain(reissue, later(300))).toBe(false)
+    expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
+    expect(await notifyAgain(sent, later(300))).toBe(true)
+    expect(await notifyAgain(sent, later(900))).toBe(false)
+    expect(await storedReissue(reissue)).toMatchObject({ mailDueAt: later(420) })
+    expect(await notifyAgain({ ...sent, reissueId: 'unknown' }, later(300))).toBe(false)
   })
 
   test('a phase of the suspensions is noted by whoever saw the one before', async () => {
@@ -95,34 +92,60 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await look()).toEqual({ ...settled, confirmedAt: later(7) })
   })
 
-  test('settling the mail about the SMS leaves the mail about its failure due, and none about its arrival', async () => {
-    const [failed, arrived] = [
-      await started(await aSignedInVoter(tables)),
-      await started(await aSignedInVoter(tables)),
-    ]
-    for (const reissue of [failed, arrived]) await complete(reissue)
-    await unreached(failed, 'blocked', later(130))
-    await tables.smsReceipts.recordDelivery(arrived.reissueId, later(130))
-    for (const reissue of [failed, arrived]) {
-      await tables.reissueMails.markMailed({ ...reissue, state: 'sent' })
+  async function settleAfter(reissue: Reissue, change: (read: Reissue) => Promise<unknown>) {
+    const read = await storedReissue(reissue)
+    await change(read)
+    const changed = await storedReissue(reissue)
+    await tables.reissueMails.markMailed(read, later(5))
+    return { changed, settled: await storedReissue(reissue) }
+  }
+
+  test('settling a mail leaves the mail about a later hold, cancellation or failure due', async () => {
+    const reissue = await accepted(await aSignedInVoter(tables))
+    const sent = await started(await aSignedInVoter(tables))
+    await complete(sent)
+    for (const { changed, settled } of [
+      await settleAfter(reissue, (read) => tables.sendings.hold(read, aHold(1, 3600))),
+      await settleAfter(reissue, (read) => tables.sendings.hold(read, aHold(2, 9, 9, 'pause'))),
+      await settleAfter(reissue, (read) => tables.cancellations.withdraw(read, later(3))),
+      await settleAfter(reissue, (read) =>
+        tables.cancellations.disown(read, read.reissueId, later(4)),
+      ),
+      await settleAfter(sent, (read) => unreached(read, 'blocked', later(130))),
+    ]) {
+      expect(settled).toEqual(changed)
     }
-    expect(await tables.reissues.find(failed.reissueId)).toHaveProperty('mailDueAt')
-    expect(await tables.reissues.find(arrived.reissueId)).not.toHaveProperty('mailDueAt')
   })
 
-  test('settling the first mail leaves the mail about a hold due', async () => {
+  test('settling a mail ends it if it was requeued meanwhile, the SMS began to leave or arrived, or the same cap holds it longer', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
-    await tables.sendings.hold(reissue, aHold(1, 3600))
-    await tables.reissueMails.markMailed(reissue)
-    const heldMail = { ...reissue, state: 'held' as const }
-    await tables.reissueMails.markMailed({ ...heldMail, heldOn: '2026-11-24' })
-    expect(await storedReissue(reissue)).toHaveProperty('mailDueAt')
-    await tables.reissueMails.markMailed({ ...heldMail, heldOn: '2026-11-25' })
-    expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
-    const start = await tables.sendings.start(reissue, later(3600))
-    const sending = start.outcome === 'started' ? start.reissue : reissue
-    expect(sending).toMatchObject({ state: 'sending', heldOn: '2026-11-25' })
-    await tables.reissueMails.markMailed(sending)
-    expect(await storedReissue(reissue)).toEqual(sending)
+    const { reissueId } = reissue
+    const held = await accepted(await aSignedInVoter(tables))
+    await tables.sendings.hold(held, aHold(1, 3600))
+    const sent = await started(await aSignedInVoter(tables))
+    await complete(sent)
+    for (const { settled } of [
+      await settleAfter(reissue, async () => {
+        await tables.overdueReissues.delayRequeue(reissueId, 'mail', later(400))
+        await tables.sendings.start(reissue, later(120))
+      }),
+      await settleAfter(held, (read) => tables.sendings.hold(read, aHold(2, 7200))),
+      await settleAfter(sent, () => tables.smsReceipts.recordDelivery(sent.reissueId, later(130))),
+    ]) {
+      expect(settled).toMatchObject({ confirmedAt: later(5) })
+      expect(settled).not.toHaveProperty('mailDueAt')
+    }
+  })
+
+  test('a duplicate of the first mail does not settle its reminder', async () => {
+    const claim = await admitted(await aSignedInVoter(tables))
+    const reissue = { ...claim.reissue, delayEndsAt: later(86_400) }
+    await accept({ ...claim, reissue })
+    await tables.reissueMails.markMailed(reissue, later(2))
+    await tables.reissueMails.markMailed(reissue, later(3))
+    expect(await storedReissue(reissue)).toMatchObject({
+      confirmedAt: later(2),
+      mailDueAt: later(82_800),
+    })
   })
 }

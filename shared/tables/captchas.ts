@@ -11,7 +11,7 @@ export const captchasTable = {
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    captchaId: 'key id, then random',
+    captchaId: 'key id and random bits',
     voterId: 'voter to whom it was shown, or `sign-in`',
     codeHash: 'keyed hash of the four digits',
     expiresAt: 'when it expires',

@@ -17,7 +17,7 @@ export const fileCodesTable = {
     voterId: 'for a code: voter whose file it opens',
     approval: 'for a code that a colleague reads out: the approval request',
     expiresAt: 'for a code: when it expires',
-    ttl: 'seconds; expiry of the code',
+    ttl: 'seconds; when the code expires',
   },
   retention: 'until the code is used, replaced or expired; a reference until expiry.',
 } as const satisfies TableDefinition<FileCodeItem>

@@ -12,7 +12,7 @@ export const phonesTable = {
   attributes: {
     phoneHash: 'keyed hash of the number',
     voterId: 'voter of its last reissue or, before any, of its first registration',
-    reissueCount: 'reissues that count against the limit; above 0, only for `voterId`',
+    reissueCount: 'reissues that count against the limit; if above 0, all by `voterId`',
     smsCount: 'SMS that count against the limit, also failed ones; 0 if absent',
     freedAt: 'when staff last freed it for another voter',
     knownTo: 'voter for whom it was registered, until staff free it or the voter is removed',

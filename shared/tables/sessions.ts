@@ -27,7 +27,7 @@ export const sessionsTable = {
     expiresAt: 'when it expires; use of a `space` extends it',
     epoch: 'for a `space`: `sessionEpoch` of the voter when it was opened',
     endsAt: 'for a `space`: latest possible end',
-    idleMinutes: 'for a `space` on a shared computer: minutes after each use',
+    idleMinutes: 'for a `space` on a shared computer: minutes it lasts after each use',
     spaceTokenHash: 'for a `booth`: `tokenHash` of its `space`, whose end also ends the booth',
     identifierHash: 'for a `booth`: hash of the identifier that opened it',
     ttl: 'seconds; a week after `expiresAt`',

@@ -10,7 +10,7 @@ export const staffAttemptsTable = {
   attributes: {
     ...attemptsTable.attributes,
     attemptKey: 'the limit, the window, and a voter or the e-mail address of a staff member',
-    ttl: 'seconds; end of the window',
+    ttl: 'seconds; when the window ends',
   },
   retention: 'until the window ends.',
 } as const satisfies TableDefinition<AttemptItem>

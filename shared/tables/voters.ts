@@ -71,7 +71,7 @@ export const votersTable = {
     passwordSetAt: 'when a password was last set',
     passwordRenewedAt: 'when a password was last replaced; absent once the wait is lifted',
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
-    waitsLiftedAt: '`waitLiftedAt` and those of the day before it, oldest first',
+    waitsLiftedAt: 'last lift and those in the 24 hours before it, oldest first',
     knownPhone:
       'keyed hash, encrypted and masked number, territory, day of a request by the roll; instants of registration, settling and last ended wait',
     formerPhone: 'an earlier phone, and until when a link can restore it',

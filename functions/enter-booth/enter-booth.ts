@@ -18,7 +18,6 @@ import {
 import type { Election } from '../../shared/domain/election/election.ts'
 import { isOpen, voteEndFor } from '../../shared/domain/election/election-dates.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
-import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { addressEpoch, bothFactorsLostUntil, type Voter } from '../../shared/domain/voter/voter.ts'
@@ -120,8 +119,7 @@ async function recordIdentifierUse(
   try {
     const result = await arrivals.recordUse(reissueId, now)
     if (result.outcome === 'unchanged') return
-    const { territory = unknownTerritory } = result
-    journal({ event: 'identifier.used', reissueId, territory })
+    journal({ event: 'identifier.used', reissueId, territory: result.territory })
   } catch (error) {
     journal({ event: 'use.not-recorded', reissueId, error: nameOf(error) })
   }

@@ -3,7 +3,6 @@ import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { isTransition } from '../../shared/domain/reissue/reissue.ts'
 import { applyReceipt, changeBreaker, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
-import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -30,14 +29,13 @@ export async function recordReceipt(
     await updateBreaker(dependencies, { reissueId: messageId, leftAt: at, limit: reachedLimit })
     return { outcome: 'phone-sms' }
   }
-  const { reissueId } = reissue
+  const { reissueId, territory } = reissue
   if (!isTransition(reissue.state, failure ? 'failed' : 'delivered')) {
     return { outcome: 'unchanged', reissueId }
   }
   // Clocks differ, so the receipt may seem older than the SMS.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const receiptAt = at < sentAt ? sentAt : at
-  const { territory = unknownTerritory } = reissue
   // The breaker comes first: once the request is changed, a redelivered receipt returns `unchanged` above.
   await updateBreaker(dependencies, {
     reissueId,

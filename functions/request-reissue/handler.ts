@@ -4,7 +4,6 @@ import { dynamoReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts
 import { dynamoSms } from '../../shared/adapters/sms/dynamo-sms-days.ts'
 import { dynamoTakenPhones } from '../../shared/adapters/voter/dynamo-voters.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
-import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { checkBody } from '../../shared/runtime/check-body.ts'
 import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -45,7 +44,7 @@ export const handler = serve(runtime, {
       { session: spaceClaim, form: checkedBody.value },
     )
     if (result.outcome === 'accepted') {
-      const { reissueId, territory = unknownTerritory } = result.reissue
+      const { reissueId, territory } = result.reissue
       journal({ event: 'reissue.accepted', reissueId, territory })
       return { status: 202, body: publicReissue(result.reissue, time) }
     }

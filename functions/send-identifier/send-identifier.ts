@@ -10,7 +10,6 @@ import {
   type SmsFailure,
 } from '../../shared/domain/sms/sms-delivery.ts'
 import type { DayCap, SmsState } from '../../shared/domain/sms/sms-state.ts'
-import { unknownTerritory } from '../../shared/domain/sms/territory.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import {
   deriveIdentifier,
@@ -58,8 +57,7 @@ export async function sendIdentifier(
   if (departure.outcome === 'waits-its-turn') return holdAgain(dependencies, reissue, departure.day)
   if (departure.outcome !== 'decided') return departure
   const { decision, day, caps } = departure
-  const { territory = unknownTerritory } = reissue
-  const probe = { probeId: reissueId, territory }
+  const probe = { probeId: reissueId, territory: reissue.territory }
   const permission = await reserveProbe(dependencies, decision, probe)
   if (permission.timing === 'another-day')
     return holdByCap(dependencies, reissue, permission.cap, caps)
@@ -153,7 +151,7 @@ async function completeReissue(
   { reissue, identifierHash }: PreparedSms,
   messageId: string,
 ): Promise<SendResult> {
-  const { reissueId, requestedAt, expectedAt, bouncedAt, territory = unknownTerritory } = reissue
+  const { reissueId, requestedAt, expectedAt, bouncedAt, territory } = reissue
   const at = clock()
   const seconds = (at.getTime() - requestedAt.getTime()) / 1000
   const day = electionDayOf(at, election.timeZone)

@@ -1,8 +1,11 @@
 import type { Reissue } from '../domain/reissue/reissue.ts'
+import { unknownTerritory } from '../domain/sms/territory.ts'
 import { fromStored, type Stored, toStored } from './stored.ts'
 import type { TableDefinition } from './table-definition.ts'
 
-export type ReissueItem = Stored<Reissue> & { sweepShard: number; unsentShard?: number }
+type ReissueAttributes = Omit<Reissue, 'territory'> & { territory?: string }
+
+export type ReissueItem = Stored<ReissueAttributes> & { sweepShard: number; unsentShard?: number }
 
 export const reconcilerShards = 4
 
@@ -98,7 +101,7 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
 
 export function fromReissueItem(item: ReissueItem): Reissue {
   const { sweepShard, unsentShard, ...stored } = item
-  return fromStored<Reissue>(stored)
+  return { territory: unknownTerritory, ...fromStored<ReissueAttributes>(stored) }
 }
 
 export function shardOf(reissueId: string): number {

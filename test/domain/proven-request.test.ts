@@ -7,7 +7,7 @@ import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { minutes, now } from '../builders/values.ts'
 
 const aRequest = (reissueId: string, ...states: ReissueState[]): Reissue => ({
-  ...{ reissueId, voterId: 'v', phoneHash: 'p', maskedPhone: '…78' },
+  ...{ reissueId, voterId: 'v', phoneHash: 'p', maskedPhone: '…78', territory: 'FR' },
   ...{ state: states.at(-1) ?? 'accepted', requestedAt: now, expectedAt: now },
   history: states.map((state, index) => ({ state, at: minutes(index) })),
 })

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Arrivals, Reissue } from '../../domain/reissue/reissue.ts'
-import type { ReissueItem } from '../../tables/reissues.ts'
+import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoArrivals(database: DynamoDBDocumentClient, table: string): Arrivals {
@@ -13,7 +13,9 @@ export function dynamoArrivals(database: DynamoDBDocumentClient, table: string):
         values: { at },
         ReturnValues: 'ALL_NEW',
       })
-      return item ? { outcome: 'recorded', territory: item.territory } : { outcome: 'unchanged' }
+      return item
+        ? { outcome: 'recorded', territory: fromReissueItem(item).territory }
+        : { outcome: 'unchanged' }
     }
 
   return { recordUse: recordOnce('usedAt'), recordMissing: recordOnce('notReceivedAt') }

@@ -12,7 +12,6 @@ import {
   type SmsDecision,
   type SmsState,
 } from '../sms/sms-state.ts'
-import { unknownTerritory } from '../sms/territory.ts'
 import { earliestDepartureAt, type MailWait } from './due-times.ts'
 import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
 
@@ -36,7 +35,7 @@ export function decideDeparture(
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
   const until = earliestDepartureAt(reissue, election)
   if (now < until) return { outcome: 'waits', until }
-  const { territory = unknownTerritory } = reissue
+  const { territory } = reissue
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOfDay(day, territory, sms.breaker, election)
   // The voter may already hold an SMS whose identifier is not valid yet, so pauses do not apply.

@@ -5,7 +5,6 @@ import { expectedTimeAfter, expectedTimeOfHeld, type SmsRate } from '../sms/expe
 import { maskPhone, type Phone, territoryOf } from '../sms/phone.ts'
 import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
 import { capsOfDay, decideSms, type SmsState } from '../sms/sms-state.ts'
-import { unknownTerritory } from '../sms/territory.ts'
 import { mailDueTime, smsTimes } from './due-times.ts'
 import type { Reissue } from './reissue.ts'
 
@@ -44,7 +43,7 @@ export function setExpectedTime(
   now: ElectionInstant,
 ): Reissue {
   if (!sms) return { ...reissue, ...smsTimes(expectedAt) }
-  const { territory = unknownTerritory, history } = reissue
+  const { territory, history } = reissue
   const caps = capsOfDay(electionDayOf(now, election.timeZone), territory, sms.breaker, election)
   const decision = decideSms(sms, territory, caps, now)
   switch (decision.timing) {

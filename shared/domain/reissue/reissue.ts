@@ -83,7 +83,7 @@ export interface Reissue {
   maskedPhone: string
   /** Last four digits; absent in requests of earlier versions. */
   phoneEnding?: string
-  territory?: string
+  territory: string
   sealedPhone?: string
   delayEndsAt?: ElectionInstant
   /** When the mail with the cancel link left, unless it bounced. */
@@ -115,9 +115,7 @@ export interface Reissues {
   find(reissueId: string): Promise<Reissue | undefined>
 }
 
-export type ArrivalOutcome =
-  | { outcome: 'recorded'; territory: string | undefined }
-  | { outcome: 'unchanged' }
+export type ArrivalOutcome = { outcome: 'recorded'; territory: string } | { outcome: 'unchanged' }
 
 export interface Arrivals {
   recordUse(reissueId: string, at: ElectionInstant): Promise<ArrivalOutcome>

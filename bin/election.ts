@@ -5,7 +5,6 @@ import { apiRequestsPerSecond } from '../lib/route-throttles.ts'
 import { watchNpm } from '../local/end-with-npm.ts'
 import type { Election } from '../shared/domain/election/election.ts'
 import { remedyNames } from '../shared/texts/alarms.ts'
-import { buildSites } from '../site/build.ts'
 import { runExtend, runResume, runSuspend } from '../team/calendar/run-calendar.ts'
 import { runCheck } from '../team/election/run-check.ts'
 import { type StatusOptions, showVoteStatus } from '../team/election/show-vote-status.ts'
@@ -18,9 +17,9 @@ import { runRemedy } from '../team/remedy/run-remedy.ts'
 import { runWall } from '../team/remedy/wall.ts'
 import { runRestore } from '../team/restore/run-restore.ts'
 import { tableWords } from '../team/restore/texts.ts'
+import type { SealOptions } from '../team/seal/run-seal.ts'
 import { runVerifySeal } from '../team/seal/verify-seal.ts'
 import { runSmoke, type SmokeOptions } from '../team/smoke/run-smoke.ts'
-import { sealDeployment } from './seal-deployment.ts'
 
 export const { electionVerb, fileVerb, run } = defineProgram(
   'election',
@@ -111,11 +110,13 @@ fileVerb(
 )
 electionVerb(
   'smoke',
-  (target: Target, options: SmokeOptions) =>
-    runSmoke(target, options, {
+  async (target: Target, options: SmokeOptions) => {
+    const { buildSites } = await import('../site/build.ts')
+    return runSmoke(target, options, {
       buildSites: (election: Election) => buildSites(election, dirname(options.election)),
       contentSecurityPolicy,
-    }),
+    })
+  },
   new Option(
     '--phone <NUMÉRO>',
     "un mobile que vous avez sous la main, à la place du numéro de simulation d'AWS en France. Il ne reçoit rien, sauf si le retrait de la demande échoue",
@@ -125,7 +126,11 @@ electionVerb(
 )
 electionVerb(
   'seal',
-  sealDeployment,
+  async (target: Target, options: SealOptions) => {
+    // The other commands start in half the time without the builder of the site and stacks.
+    const { sealDeployment } = await import('./seal-deployment.ts')
+    return sealDeployment(target, options)
+  },
   new Option(
     '--page <FICHIER>',
     "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { createRequire } from 'node:module'
 import { finished } from 'node:stream/promises'
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import { wrapText } from './wrap-text.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
@@ -18,7 +18,7 @@ export const textWidth = page.width - 2 * page.margin
 export const ink = '#0b0c0c'
 export const grey = '#505a5f'
 
-const resolve = createRequire(import.meta.url).resolve
+const require = createRequire(import.meta.url)
 
 /** PostScript names of the fonts: under other names, pdfkit would reopen a font each time it is set. */
 const fontNames = {
@@ -49,7 +49,9 @@ export function openPdf(path: string, options: PdfOptions) {
 }
 
 export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
-  const pdf = new PDFDocument({
+  // Most commands draw no PDF.
+  const Document: typeof PDFDocument = require('pdfkit')
+  const pdf = new Document({
     size: 'A4',
     margin: 0,
     autoFirstPage: false,
@@ -91,7 +93,7 @@ const openFonts = new Map<Style['font'], Pick<CurrentFont, 'font' | 'layoutCache
 const maxCachedWords = 5_000
 
 function fontSource(name: Style['font']): FontSource {
-  return openFonts.get(name)?.font ?? resolve(`dejavu-fonts-ttf/ttf/${fontNames[name]}.ttf`)
+  return openFonts.get(name)?.font ?? require.resolve(`dejavu-fonts-ttf/ttf/${fontNames[name]}.ttf`)
 }
 
 function cacheFont(name: Style['font'], pdf: Pdf): void {

@@ -94,7 +94,7 @@ export class Dashboard extends Construct {
           this.graphByDimension(texts.identifierUsesByTerritory, 'identifiersUsed'),
           graphWidget(
             texts.stuckSms,
-            loggedMetrics('late', 'circuits', 'held', 'smsRefused', 'smsMissing'),
+            loggedMetrics('smsLate', 'openCircuits', 'smsHeld', 'smsRefused', 'smsMissing'),
           ),
         ],
         [headingWidget(texts.mailHeading)],
@@ -112,7 +112,7 @@ export class Dashboard extends Construct {
         ],
         [headingWidget(texts.capacityHeading)],
         [
-          graphWidget(texts.routes, limitUsageOf(api), { limit: [warningShare, texts.fourFifths] }),
+          graphWidget(texts.routes, limitUsageOf(api), { limit: [warningShare, texts.threshold] }),
           graphWidget(
             texts.oldestMessages,
             metricsPerQueue(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),

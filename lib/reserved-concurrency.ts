@@ -6,9 +6,9 @@ import { functionsIn } from './function-with-rights.ts'
 /** Does nothing if the quota is unknown or too small (decision 26). */
 export function reserveConcurrency(stack: Stack, concurrencyQuota = 0): void {
   const functions = functionsIn(stack).filter(({ reservedConcurrency }) => reservedConcurrency > 0)
-  let unreserved = concurrencyQuota
-  for (const { reservedConcurrency } of functions) unreserved -= reservedConcurrency
-  if (unreserved < minUnreservedConcurrency) return
+  let unreservedConcurrency = concurrencyQuota
+  for (const { reservedConcurrency } of functions) unreservedConcurrency -= reservedConcurrency
+  if (unreservedConcurrency < minUnreservedConcurrency) return
   for (const { node, reservedConcurrency } of functions) {
     ;(node.defaultChild as CfnFunction).reservedConcurrentExecutions = reservedConcurrency
   }

@@ -139,15 +139,15 @@ const requestIdsOf = (voter: Voter | undefined) => ({
 export async function identifierHasher({ keys, rings, calendars, clock }: RestorationPorts) {
   const [ring, calendar] = await Promise.all([rings.find('identifierKeys'), calendars.find()])
   const { current, previous, changedAt } = ring
-  const currentKeySince = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
+  const keyChangedAt = changedAt && electionTimeOf(calendar, new Date(changedAt), clock())
   return ({ voterId, reissueId, requestedAt }: Reissue, storedHash: string | undefined): string => {
-    const hashBy = (version: string) => {
+    const hashWith = (version: string) => {
       const identifier = deriveIdentifier(keys, voterId, reissueId, version)
       return hashIdentifier(keys, voterId, identifier, version)
     }
-    const hashes = keys.identifier.map(({ id }) => hashBy(id))
+    const hashes = keys.identifier.map(({ id }) => hashWith(id))
     if (storedHash !== undefined && hashes.includes(storedHash)) return storedHash
-    return hashBy(previous && currentKeySince && requestedAt < currentKeySince ? previous : current)
+    return hashWith(previous && keyChangedAt && requestedAt < keyChangedAt ? previous : current)
   }
 }
 

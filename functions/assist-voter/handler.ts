@@ -130,7 +130,7 @@ function portsWithKey({ 'file-code': key }: { 'file-code': KeyObject }) {
   return { ...actionPorts, key, proofKey: key }
 }
 
-function replyTo(action: ActionResult): HttpReply {
-  if ('action' in action) return { status: 200, body: answerToAction(action) }
-  throw problemOfAction(action)
+function replyTo(result: ActionResult): HttpReply {
+  if ('action' in result) return { status: 200, body: answerToAction(result) }
+  throw problemOfAction(result)
 }

@@ -47,7 +47,7 @@ export async function showFile(
   const allActions = offeredActions({ voter, latest, election, now: electionClock() })
   const actions = allActions.filter((action) => !(isSuspended && action === 'print-notice'))
   const approvalRequest = await requestToShow(dependencies, context, actions)
-  const approved = await approvedActions(dependencies, context)
+  const approvedKinds = await approvedActions(dependencies, context)
   const earlierRequestsSection = {
     heading: `${staffTexts.headings.earlierRequests} :`,
     lines: requestSections.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines]),
@@ -63,7 +63,7 @@ export async function showFile(
       ...(earlierRequestsSection.lines.length > 0 ? [earlierRequestsSection] : []),
     ],
     actions: actions.filter((action) => action !== approvalRequest?.action),
-    ...(approved.length > 0 && { approved }),
+    ...(approvedKinds.length > 0 && { approved: approvedKinds }),
     ...(approvalRequest && { wish: approvalRequest }),
   }
 }

@@ -35,12 +35,12 @@ const ports = {
 export const handler = serveAlways(runtime, {
   async 'POST /api/staff/file/identity'({ json, readCookie }) {
     const keys = await runtime.keys()
-    const readTypedIdentity = () => readIdentity(json, ports.clock())
+    const readIdentityInput = () => readIdentity(json, ports.clock())
     const result = await openFile(ports, {
       cookie: readCookie('__Host-staff'),
       kind: 'file-opened-by-identity',
-      checkInput: readTypedIdentity,
-      find: () => identifyVoter({ ...ports, keys }, readTypedIdentity()),
+      checkInput: readIdentityInput,
+      find: () => identifyVoter({ ...ports, keys }, readIdentityInput()),
     })
     const answer = openingReply(result)
     if (answer instanceof Problem) throw answer
@@ -66,7 +66,7 @@ async function prepareRepair(json: unknown) {
   return { repairPorts, repair: repairVoter(repairPorts, () => readRepair(json, ports.clock())) }
 }
 
-function replyTo(action: ActionResult): HttpReply {
-  if ('action' in action) return { status: 200, body: answerToAction(action) }
-  throw problemOfRepair(action)
+function replyTo(result: ActionResult): HttpReply {
+  if ('action' in result) return { status: 200, body: answerToAction(result) }
+  throw problemOfRepair(result)
 }

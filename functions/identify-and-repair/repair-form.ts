@@ -3,7 +3,7 @@ import { identityFields } from '../../shared/contract/fields.ts'
 import { repairBody } from '../../shared/contract/files.ts'
 import { newEmailField } from '../../shared/contract/new-email.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
-import type { TypedRepair } from './repair-voter.ts'
+import type { RepairInput } from './repair-voter.ts'
 
 /** @throws Problem `invalid-input` */
 export function readIdentity(json: unknown, today: Date) {
@@ -11,7 +11,7 @@ export function readIdentity(json: unknown, today: Date) {
 }
 
 /** @throws Problem `invalid-input` */
-export function readRepair(json: unknown, today: Date): TypedRepair {
+export function readRepair(json: unknown, today: Date): RepairInput {
   const { corrects } = readBody(repairBody, json)
   if (corrects === 'identity') {
     return { corrects, correction: readIdentity(json, today) }

@@ -11,12 +11,12 @@ export interface RepairPorts extends Pick<StaffPorts, 'notifications' | 'clock' 
   keys: KeysOf<'identityKeys'>
 }
 
-export interface TypedRepair {
+export interface RepairInput {
   corrects: RepairKind
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-export function repairVoter(ports: RepairPorts, readRepair: () => TypedRepair) {
+export function repairVoter(ports: RepairPorts, readRepair: () => RepairInput) {
   const repairPorts = { ...ports, keyedValues: keyedIdentities(ports.keys) }
   return {
     kind: 'repair',

@@ -141,9 +141,9 @@ const rules: {
   },
   'both-factors-lost': {
     mail({ election, siteUrl, toWall }, voter, { at }) {
-      const until = bothFactorsLostUntil(voter, election.bothLostHours, at)
+      const waitEndsAt = bothFactorsLostUntil(voter, election.bothLostHours, at)
       const facts = { firstName: voter.firstName, siteUrl, at: toWall(at) }
-      return until && bothFactorsLostMail(election, { ...facts, until: toWall(until) })
+      return waitEndsAt && bothFactorsLostMail(election, { ...facts, until: toWall(waitEndsAt) })
     },
   },
   'identity-refused': {

@@ -183,10 +183,10 @@ async function formerIdentifierState(
   voter: Voter,
 ): Promise<Parameters<typeof reissueFailedMail>[1]['formerState']> {
   const { restored } = reissue
-  if (handedOverAt(reissue) && !restored) return 'void'
+  if (handedOverAt(reissue) && !restored) return 'replaced'
   const { from } = await findValidIdentifier(reissues, voter, reissue)
   if (from === 'nowhere') return 'none'
-  return restored ? 'back' : 'kept'
+  return restored ? 'restored' : 'unchanged'
 }
 
 /** True if the SMS of a later request may have left: a thief may withdraw one request and make another. */

@@ -28,14 +28,14 @@ const dependencies = {
 export const handler = consume(runtime, 'mailEvent', {
   schema: mailEventMessage,
   beginBatch: () => async (event) => {
-    const recording = await recordMailEvent(dependencies, {
+    const result = await recordMailEvent(dependencies, {
       ...event,
       mailedAt: fromWall(event.mailedAt),
       at: fromWall(event.at),
     })
-    switch (recording.outcome) {
+    switch (result.outcome) {
       case 'recorded': {
-        const { why, isFinal } = recording
+        const { why, isFinal } = result
         const { reissueId } = event
         journal({ event: 'mail.failed', why, isFinal, ...(reissueId !== '' && { reissueId }) })
         return 'done'
@@ -43,7 +43,7 @@ export const handler = consume(runtime, 'mailEvent', {
       case 'busy':
         return 'later'
       default:
-        journal({ event: 'mail-event.dropped', why: recording.outcome })
+        journal({ event: 'mail-event.dropped', why: result.outcome })
         return 'done'
     }
   },

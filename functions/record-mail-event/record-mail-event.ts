@@ -15,7 +15,7 @@ import {
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { failureIn } from './read-mail-event.ts'
 
-export type Recording =
+export type MailEventResult =
   | { outcome: 'recorded'; why: MailFailure['why']; isFinal: boolean }
   | { outcome: 'unchanged' }
   | { outcome: 'former' }
@@ -25,7 +25,7 @@ export type Recording =
 export async function recordMailEvent(
   dependencies: Dependencies,
   event: MailEvent & { mailedAt: ElectionInstant; at: ElectionInstant },
-): Promise<Recording> {
+): Promise<MailEventResult> {
   const { voters, failedMails, domainFailures } = dependencies
   const { addressId, reissueId, mailedAt, at } = event
   const cause = failureIn(event)

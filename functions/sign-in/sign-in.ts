@@ -63,12 +63,12 @@ export async function signIn(
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDeviceCounter =
     deviceId || sharedComputer ? undefined : deviceCounter(keys, voter.voterId, hasMailedCode, now)
-  const becomesKnown = await openSession(
+  const isBrowserKnown = await openSession(
     { attempts, sessions },
     { session, charge, newDeviceCounter },
     now,
   )
-  const newCookie = becomesKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
+  const newCookie = isBrowserKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
   const renewedCookie = deviceId && cookieOf(keys, { ...voter, voterId }, deviceId)
   return {
     outcome: 'signed-in',

@@ -57,9 +57,9 @@ async function readCounts(
   { metrics, election }: Pick<Dependencies, 'metrics' | 'election'>,
   span: { from: WallInstant; to: WallInstant },
 ): Promise<VoteCounts> {
-  const { accepted, sent, delivered, receipts, identifiersUsed } = watchedMetrics
+  const { accepted, sent, smsDelivered, receipts, identifiersUsed } = watchedMetrics
   const territories = countedTerritories(election)
-  const stats = [accepted, sent, delivered, receipts, identifiersUsed]
+  const stats = [accepted, sent, smsDelivered, receipts, identifiersUsed]
   const query = (stat: MetricStat, dimensions?: Record<string, string>) => ({
     ...{ stat, seconds: hour },
     ...(dimensions && { dimensions }),

@@ -37,15 +37,15 @@ export const handler = serveAlways(runtime, {
   },
 
   async 'POST /api/reissues/{id}/not-received'({ spaceClaim, reissueId }) {
-    const report = await reportMissingSms(dependencies, { claim: spaceClaim, reissueId })
-    switch (report.outcome) {
+    const result = await reportMissingSms(dependencies, { claim: spaceClaim, reissueId })
+    switch (result.outcome) {
       case 'recorded':
-        journal({ event: 'sms.reported-missing', reissueId, state: report.state })
+        journal({ event: 'sms.reported-missing', reissueId, state: result.state })
         return { status: 204 }
       case 'unchanged':
         return { status: 204 }
       default:
-        throw new Problem(report.outcome)
+        throw new Problem(result.outcome)
     }
   },
 })

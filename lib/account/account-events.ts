@@ -226,7 +226,7 @@ function watchPattern(stack: Stack, stackName: string, sources: string[]): Event
   const arns = [...new Set([stack.region, edgeRegion])].flatMap((region) =>
     prefixes.map((resource) => stack.formatArn({ service: 'sns', region, resource })),
   )
-  const byPrefix = (parameterNames: string[], values: string[]) =>
+  const prefixPatterns = (parameterNames: string[], values: string[]) =>
     parameterNames.map((name) => ({
       requestParameters: { [name]: values.map((prefix) => ({ prefix })) },
     }))
@@ -235,8 +235,8 @@ function watchPattern(stack: Stack, stackName: string, sources: string[]): Event
     sourceIPAddress: callersExceptCloudFormation,
     $or: [
       { eventSource: ['cloudtrail.amazonaws.com'] },
-      ...byPrefix(['alarmName', 'alarmNames', 'name', 'roleName', 'rule'], prefixes),
-      ...byPrefix(['subscriptionArn', 'topicArn'], arns),
+      ...prefixPatterns(['alarmName', 'alarmNames', 'name', 'roleName', 'rule'], prefixes),
+      ...prefixPatterns(['subscriptionArn', 'topicArn'], arns),
     ],
   })
 }

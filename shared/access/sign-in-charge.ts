@@ -37,7 +37,7 @@ export async function openSession(
   const counterWrites = Promise.allSettled([
     rememberBrowser(),
     refundAll(attempts, sharedCounters),
-    failedAccounts && creditNetwork(attempts, failedAccounts, now),
+    failedAccounts && refundNetwork(attempts, failedAccounts, now),
     ...[...ownCounters, ...bypassedCounters].map((counter) => attempts.clear(counter)),
   ])
   try {
@@ -57,7 +57,7 @@ interface SessionPorts {
   sessions: Pick<Sessions, 'open'>
 }
 
-async function creditNetwork(
+async function refundNetwork(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
   { counter, successCounter }: FailedAccounts,
   now: ElectionInstant,

@@ -83,7 +83,7 @@ export const closingRequest = (name: string, reason: string | undefined): Approv
 export const nameOf = (by: string): string => by.slice(by.lastIndexOf('/') + 1).toLowerCase()
 
 export const matchesState = (approval: Approval, state: readonly string[]): boolean =>
-  approval.state === stateDigest(state)
+  approval.state === digestOfState(state)
 
 export const tookPart = ({ requester, approver }: Approval, { by }: Pick<Person, 'by'>): boolean =>
   nameOf(by) === requester || (approver !== undefined && nameOf(by) === nameOf(approver.by))
@@ -100,5 +100,5 @@ export const isPendingApproval = (approval: Approval, now: Date): boolean =>
 /** Derives the id, so that a retry adds no second entry. */
 export const entryIdOf = (approvalId: string) => `${approvalId}/agreed`
 
-export const stateDigest = (state: readonly string[]) =>
+export const digestOfState = (state: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(state)).digest('base64url')

@@ -23,13 +23,13 @@ export const watchedMetrics = {
   p95Handover: { metric: 'HandoverSeconds', statistic: 'p95' },
   promisesKept: { metric: 'PromisesKept', statistic: 'Average' },
   // `SmsDelivered` is 1 for each receipt of a delivery, 0 for any other.
-  delivered: { metric: 'SmsDelivered', statistic: 'Sum' },
+  smsDelivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },
   deliveredShare: { metric: 'SmsDelivered', statistic: 'Average' },
   // `SmsLate` is counted every minute, so the sum of five minutes would be five times too high.
-  late: { metric: 'SmsLate', statistic: 'Maximum' },
-  circuits: { metric: 'OpenCircuits', statistic: 'Maximum' },
-  held: { metric: 'SmsHeld', statistic: 'Sum' },
+  smsLate: { metric: 'SmsLate', statistic: 'Maximum' },
+  openCircuits: { metric: 'OpenCircuits', statistic: 'Maximum' },
+  smsHeld: { metric: 'SmsHeld', statistic: 'Sum' },
   smsRefused: { metric: 'SmsNotTaken', statistic: 'Sum' },
   smsMissing: { metric: 'SmsReportedMissing', statistic: 'Sum' },
   cancelLinks: { metric: 'StopLinksMailed', statistic: 'Sum' },

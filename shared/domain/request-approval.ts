@@ -8,13 +8,13 @@ import {
   type ApprovedRequest,
   approvalKeyOf,
   approvalMinutes,
+  digestOfState,
   entryIdOf,
   isOpen,
   isResumable,
   matchesState,
   nameOf,
   type Person,
-  stateDigest,
   tookPart,
 } from './approval.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -196,7 +196,7 @@ function digestsOf(key: Key, request: ApprovalRequest) {
   const { kind, target } = request
   return {
     action: keyedHash(key, 'action', kind, target, ...request.action),
-    state: stateDigest(request.state),
+    state: digestOfState(request.state),
   }
 }
 

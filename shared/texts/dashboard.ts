@@ -31,7 +31,7 @@ export const dashboardTexts = {
 
   capacityHeading: "Qu'est-ce qui va déborder ?",
   routes: 'Part du débit autorisé, par route',
-  fourFifths: 'Quatre cinquièmes',
+  threshold: 'Quatre cinquièmes',
   oldestMessages: 'Plus ancien message, par file (secondes)',
   failedMessages: 'Messages en échec, par file',
   concurrency: 'Fonctions en cours (Lambda)',

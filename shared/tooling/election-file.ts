@@ -20,7 +20,7 @@ import { contrastWithWhite, MIN_CONTRAST } from './page-palettes.ts'
 
 const maxBytes = 256_000
 
-type CheckedElection =
+type ElectionFileResult =
   | { election: Election<WallInstant> }
   | { errors: FileError[] }
   | { unreadable: string }
@@ -34,7 +34,7 @@ export function readElectionFile(path: string): Election<WallInstant> {
   )
 }
 
-export function checkElectionFile(path: string): CheckedElection {
+export function checkElectionFile(path: string): ElectionFileResult {
   try {
     if (statSync(path).size > maxBytes) return { unreadable: texts.tooLargeFile(maxBytes / 1000) }
     return checkElectionText(readFileSync(path), dirname(path))
@@ -46,7 +46,7 @@ export function checkElectionFile(path: string): CheckedElection {
 }
 
 /** @param directory where the logo is; without it, the logo is not checked */
-export function checkElectionText(bytes: Uint8Array, directory?: string): CheckedElection {
+export function checkElectionText(bytes: Uint8Array, directory?: string): ElectionFileResult {
   const text = new TextDecoder().decode(bytes)
   const invalidIndex = text.search(/[\uFFFD\0]/)
   if (invalidIndex >= 0) {
@@ -65,7 +65,7 @@ export function checkElectionText(bytes: Uint8Array, directory?: string): Checke
 function checkJson(
   json: ReturnType<typeof readJsonText>,
   directory: string | undefined,
-): CheckedElection {
+): ElectionFileResult {
   const { syntaxErrors, duplicates, positionOf } = json
   const jsonErrors = [
     ...syntaxErrors.map(({ code, line, column, lineText }) => {

@@ -1,9 +1,9 @@
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
 import {
+  digestOfImage,
+  digestOfRecord,
   type LedgerKeys,
   type RawRecord,
-  recordDigest,
-  stateDigest,
 } from '../../shared/adapters/ledger/ledger-records.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger/entry.ts'
 import { ledgerTables } from '../../shared/domain/ledger/ledger-tables.ts'
@@ -47,13 +47,13 @@ export async function compareLedger(sources: ComparisonSources) {
   const tableRecords = new Set<string>()
   for (const table of ledgerTables) {
     for await (const item of scanRecords(database, tableNames[table])) {
-      const digest = recordDigest(keys, table, item)
+      const digest = digestOfRecord(keys, table, item)
       if (!digest) continue
       const record = `${table} ${digest}`
       tableRecords.add(record)
       const entry = latestEntries.get(record)
       if (!entry) differences.push({ kind: 'unrecorded', record })
-      else if (entry.state !== stateDigest(keys, item)) {
+      else if (entry.state !== digestOfImage(keys, item)) {
         differences.push({ kind: 'changed', record, entry: entry.number })
       }
     }

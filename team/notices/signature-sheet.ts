@@ -117,7 +117,7 @@ function drawHeading(
   y = write('H1', texts.title, [boldStyle(18, brand)], 1, y + 8)
   y = write('P', school, [boldStyle(13), boldStyle(11)], 2, y + 2)
   const voters = texts.voters(rows.length)
-  const count = total > 1 ? `${voters} — ${texts.part(number, total)}` : voters
+  const count = total > 1 ? `${voters} — ${texts.partText(number, total)}` : voters
   y = write('P', count, [plainStyle], 1, y + 2)
   y = write('P', texts.purpose, [plainStyle], 1, y + 6)
   if (rows.some(({ email }) => email)) y = write('P', texts.homonyms, [plainStyle], 1, y + 2)

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBRecord } from 'aws-lambda'
 import { expect, test } from 'vitest'
-import { readRecord, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
+import { digestOfImage, readRecord } from '../../shared/adapters/ledger/ledger-records.ts'
 import { type LedgerChange, toIntervention } from '../../shared/domain/ledger/entry.ts'
 import type { TableName } from '../../shared/tables/table-definition.ts'
 import { keys } from '../builders/values.ts'
@@ -69,13 +69,13 @@ test('the ledger’s record of a write has the same state digest for the same co
   const turned = { f: new Set([y, x]), e: new Set([2, 1]), d: new Set(['y', 'x']) }
   const same = marshall({ ...turned, a: { c: [1, 2], b: 1 } })
   const other = marshall({ a: { b: 1, c: [2, 1] }, ...sets })
-  expect(stateDigest(keys, same)).toBe(stateDigest(keys, one))
-  expect(stateDigest(keys, other)).not.toBe(stateDigest(keys, one))
-  expect(stateDigest(keys, marshall({ f: new Set([x]) }))).not.toBe(
-    stateDigest(keys, marshall({ f: new Set([y]) })),
+  expect(digestOfImage(keys, same)).toBe(digestOfImage(keys, one))
+  expect(digestOfImage(keys, other)).not.toBe(digestOfImage(keys, one))
+  expect(digestOfImage(keys, marshall({ f: new Set([x]) }))).not.toBe(
+    digestOfImage(keys, marshall({ f: new Set([y]) })),
   )
   // An existing ledger keeps the digests of earlier versions.
-  expect(stateDigest(keys, marshall({ a: { b: 1, c: [1, 2] }, d: 'x' }))).toBe(
+  expect(digestOfImage(keys, marshall({ a: { b: 1, c: [1, 2] }, d: 'x' }))).toBe(
     'UDO_pKH_UHhjwFH2VKIWgP',
   )
 })

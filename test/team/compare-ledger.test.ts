@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { beforeEach, expect, test } from 'vitest'
-import { recordDigest, stateDigest } from '../../shared/adapters/ledger/ledger-records.ts'
+import { digestOfImage, digestOfRecord } from '../../shared/adapters/ledger/ledger-records.ts'
 import { chainChanges, chainStart } from '../../shared/domain/ledger/chain.ts'
 import { Findings } from '../../shared/domain/ledger/findings.ts'
 import { splitLines } from '../../shared/domain/ledger/verdict.ts'
@@ -16,13 +16,13 @@ const dynamodb = mockedClients(database)
 beforeEach(() => void dynamodb.on(ScanCommand, { TableName: 'Phones' }).resolves({ Items: [] }))
 
 const voter = (voterId: string, reissueCount = 0) => marshall({ voterId, reissueCount })
-const digest = (voterId: string) => recordDigest(keys, 'voters', marshall({ voterId })) ?? ''
+const digest = (voterId: string) => digestOfRecord(keys, 'voters', marshall({ voterId })) ?? ''
 
 function compare(told: { voterId: string; state?: ReturnType<typeof voter> }[]) {
   const changes = told.map(({ voterId, state }) =>
     aChange({
       ...{ change: state ? 'modify' : 'remove', record: digest(voterId) },
-      ...(state && { state: stateDigest(keys, state) }),
+      ...(state && { state: digestOfImage(keys, state) }),
     }),
   )
   const { lines } = chainChanges(chainStart, changes)

@@ -103,12 +103,12 @@ export const mails: Record<string, Case> = {
     write: to(identifierSentMail, { ...sms, sentAt: later }),
     action: follow,
   },
-  'an SMS that did not arrive': failed('unreachable', 'void'),
+  'an SMS that did not arrive': failed('unreachable', 'replaced'),
   'an SMS that did not arrive, once requests are closed': {
-    write: to(reissueFailedMail, { ...failure('unknown', 'void'), closesAt: undefined }),
+    write: to(reissueFailedMail, { ...failure('unknown', 'replaced'), closesAt: undefined }),
   },
-  'an SMS that could not leave': failed('invalid-number', 'kept'),
-  'an SMS that SNS did not send after all': failed('service-limit', 'back'),
+  'an SMS that could not leave': failed('invalid-number', 'unchanged'),
+  'an SMS that SNS did not send after all': failed('service-limit', 'restored'),
   'an SMS that could not leave, of a voter without a valid identifier': failed(
     'service-limit',
     'none',

@@ -119,7 +119,7 @@ it('each cause of a failure has its own text in its mail', () => {
     remaining: 2,
   }
   const why = smsFailures.map(
-    (failure) => reissueFailedMail(election, { ...details, formerState: 'void', failure }).text,
+    (failure) => reissueFailedMail(election, { ...details, formerState: 'replaced', failure }).text,
   )
   expect(new Set(why).size).toBe(smsFailures.length)
 })

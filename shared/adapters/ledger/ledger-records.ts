@@ -15,7 +15,7 @@ export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 /** 22 characters have 132 bits, so millions of records do not collide. */
 const digestLength = 22
 
-export function recordDigest(
+export function digestOfRecord(
   keys: LedgerKeys,
   table: TableName,
   key: RawRecord,
@@ -27,7 +27,7 @@ export function recordDigest(
   return keyedHash(keys['ledger-record'], table, name).slice(0, digestLength)
 }
 
-export function stateDigest(keys: LedgerKeys, record: RawRecord): string {
+export function digestOfImage(keys: LedgerKeys, record: RawRecord): string {
   const state = canonicalJson(record, (name, member) =>
     Array.isArray(member) && ['SS', 'NS', 'BS'].includes(name) ? member.toSorted() : member,
   )
@@ -51,7 +51,7 @@ export function readRecord(
 ): LedgerChange | undefined {
   const { eventID, eventName, eventSourceARN, dynamodb } = record as SentRecord
   const table = tableOf(eventSourceARN)
-  const digest = recordDigest(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
+  const digest = digestOfRecord(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
   if (!digest) return undefined
   const base = {
     event: eventID,
@@ -76,7 +76,7 @@ function describeChange(
   const [before, after] = [OldImage, NewImage] as (RawRecord | undefined)[]
   const clearValues = after && readClearValues(table, after)
   return {
-    ...(after && { state: stateDigest(keys, after) }),
+    ...(after && { state: digestOfImage(keys, after) }),
     fields: changedFields(before ?? {}, after ?? {}),
     ...(clearValues && Object.keys(clearValues).length > 0 && { told: clearValues }),
     ...(isExpiry(record) && { by: 'expiry' as const }),

@@ -38,11 +38,11 @@ export function correctionWrites(
     ...(changes.email && { link: invalidateLinks(tables, voter, at) }),
     // A voter who returns to the roll needs the person item again.
     ...((voter.removedAt || personId !== formerPerson) && {
-      person: holdPerson(tables, voter.voterId, personId),
+      person: bindPerson(tables, voter.voterId, personId),
     }),
     // Removing a voter already deleted their person item; another voter may own it by now.
     ...(formerPerson !== personId &&
-      !voter.removedAt && { formerPersonItem: freePerson(tables, voter, formerPerson) }),
+      !voter.removedAt && { formerPersonItem: unbindPerson(tables, voter, formerPerson) }),
   } as Record<keyof CorrectionItems, Write>
 }
 
@@ -102,7 +102,7 @@ function addressWrite({ voters }: CorrectionTables, { voterId }: Voter, addressI
   return pointerWrite<AddressItem>(voters, addressId, 'sameAs', voterId)
 }
 
-export function holdPerson(
+export function bindPerson(
   { voters }: Pick<CorrectionTables, 'voters'>,
   voterId: string,
   personId: string,
@@ -124,7 +124,7 @@ function pointerWrite<Item>(
   })
 }
 
-export function freePerson(
+export function unbindPerson(
   { voters }: Pick<CorrectionTables, 'voters'>,
   { voterId }: Voter,
   personId: string,

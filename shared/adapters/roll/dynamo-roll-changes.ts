@@ -36,8 +36,8 @@ import {
   type CorrectionTables,
   correctionOutcome,
   correctionWrites,
-  freePerson,
   invalidateLinks,
+  unbindPerson,
 } from './correction-writes.ts'
 
 export interface RollTables extends CorrectionTables {
@@ -94,7 +94,7 @@ export function rollChanges(
         seal: sealCheck(tables),
         voter: removalUpdate(tables, voter, at),
         link: invalidateLinks(tables, voter, at),
-        person: freePerson(tables, voter, voter.personId),
+        person: unbindPerson(tables, voter, voter.personId),
         ...Object.fromEntries(
           boundHashes
             .filter((phoneHash) => phoneHash !== reissue?.phoneHash)

@@ -12,7 +12,7 @@ import {
 } from '../../tables/voters.ts'
 import { readItems, scanItems } from '../dynamo-reads.ts'
 import { type Failures, importDeadline, transact } from '../dynamo-writes.ts'
-import { holdPerson } from './correction-writes.ts'
+import { bindPerson } from './correction-writes.ts'
 import { type RollTables, rollChanges, sealCheck, throwIfSealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
 import { dynamoRollReturns } from './dynamo-roll-returns.ts'
@@ -33,7 +33,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       }
       return [
         [`existing ${voterId}`, { Put: putInput }],
-        [`person-taken ${voterId}`, holdPerson(tables, voterId, personId)],
+        [`person-taken ${voterId}`, bindPerson(tables, voterId, personId)],
       ]
     })
     const failures = await transact<Record<string, VoterItem | PersonItem>>(

@@ -7,10 +7,10 @@ import { parseMatch } from '../read-text.ts'
 /** Lifetime of a link from its issue. Greylisting delays the e-mail by less (decision 18). */
 export const linkHours = 2
 
-export const linkMailsWhileValid = 6
+export const mailsPerLinkLifetime = 6
 
 /** Exceeds the 17 links that strangers can cause in a day: six at once, then one whenever the newest expires. */
-export const linkMailsPerAddressADay = 24
+export const dailyLinkMailsPerAddress = 24
 
 export interface PasswordLinkRequest {
   voterId: string
@@ -101,7 +101,7 @@ export function issueLink(
   if (link && link.requestedAt >= requestedAt) return { outcome: 'over' }
   if (link && isAnswered(link, requestedAt, now)) return { outcome: 'over' }
   const validLink = link?.newest && link.newest.expiresAt > now ? link.newest : undefined
-  if (recentIssues.length >= (validLink ? linkMailsWhileValid : linkMailsPerAddressADay))
+  if (recentIssues.length >= (validLink ? mailsPerLinkLifetime : dailyLinkMailsPerAddress))
     return { outcome: 'too-many' }
   const previous = link && !link.mailed ? link.previous : validLink
   const issuedAt = [...recentIssues, now]

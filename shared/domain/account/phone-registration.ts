@@ -118,22 +118,21 @@ export function phonesAfterFreeing(
   { knownPhone, formerPhone, phoneProof }: Pick<Voter, 'knownPhone' | 'formerPhone' | 'phoneProof'>,
   now: ElectionInstant,
 ): ChangedPhones {
-  const freedTimes = { changedAt: now, endsAt: now }
   const otherProof = phoneProof?.phoneHash !== phoneHash && { phoneProof }
   if (knownPhone?.phoneHash === phoneHash) {
-    const undoable = undoablePhone({ formerPhone }, now)
-    const former = undoable ? { ...undoable, changedAt: now } : { ...knownPhone, ...freedTimes }
-    return { ...otherProof, formerPhone: former }
+    const earlierPhone = undoablePhone({ formerPhone }, now) ?? { ...knownPhone, endsAt: now }
+    return { ...otherProof, formerPhone: { ...earlierPhone, changedAt: now } }
   }
   const isFormerPhone = formerPhone?.phoneHash === phoneHash
-  const former = isFormerPhone ? { ...formerPhone, ...freedTimes } : formerPhone
-  return { ...otherProof, knownPhone, formerPhone: former }
+  const freedPhone = isFormerPhone ? { ...formerPhone, changedAt: now, endsAt: now } : formerPhone
+  return { ...otherProof, knownPhone, formerPhone: freedPhone }
 }
 
 export function boundPhoneHashes({
   knownPhone,
   formerPhone,
 }: Pick<Voter, 'knownPhone' | 'formerPhone'>): string[] {
-  const former = formerPhone && formerPhone.endsAt > formerPhone.changedAt ? formerPhone : undefined
-  return [knownPhone, former].flatMap((phone) => (phone ? [phone.phoneHash] : []))
+  const isFormerBound = formerPhone && formerPhone.endsAt > formerPhone.changedAt
+  const boundPhones = [knownPhone, isFormerBound ? formerPhone : undefined]
+  return boundPhones.flatMap((phone) => (phone ? [phone.phoneHash] : []))
 }

@@ -47,11 +47,11 @@ export function toIntervention(entry: LedgerEntry): ReportedIntervention | undef
   // An item that expired or was deleted is not reported as a lifted pause or cap.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
-  const reason = holdReasons(told[kind])
+  const reason = reasonsOfHolds(told[kind])
   return reason ? { number, at, kind, reason } : { number, at, kind: `${kind}-over` }
 }
 
-function holdReasons(holds: unknown): string {
+function reasonsOfHolds(holds: unknown): string {
   return Object.entries(Object(holds) as Record<string, unknown>)
     .map(([territory, hold]) => `${territoryName(territory)} : ${Object(hold).reason ?? '?'}`)
     .join(' ; ')

@@ -46,7 +46,7 @@ export async function verifyLedger(
     storedHeadCount: storedEnds.length,
     matchingHeadCount: check.mailedCount,
     attestedRanges: check.attestedRanges,
-    lastMailed: check.lastMailedEnd,
+    lastMailedEnd: check.lastMailedEnd,
     findings,
   }
 }

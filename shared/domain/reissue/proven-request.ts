@@ -56,8 +56,8 @@ export function inferEnd(
   const { identifierReissueId, formerIdentifierReissueId, noticeRenewedAt } = voter
   const isIdentifierSource = [identifierReissueId, formerIdentifierReissueId].includes(reissueId)
   const isCounted = voter.reissueCount > otherReissues.filter((other) => usesReissue(other)).length
-  const mayBeReplaced = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
-  if (isIdentifierSource || state === 'sent' || (mayBeReplaced && isCounted)) {
+  const isReplacementPossible = identifierReissueId && formerIdentifierReissueId && !noticeRenewedAt
+  if (isIdentifierSource || state === 'sent' || (isReplacementPossible && isCounted)) {
     if (!isIdentifierSource && isLastSource(reissue, voter, otherReissues))
       return { states: ['failed'], fields: { ...fields, restored: true } }
     const states = [...statesUntilSent[state], ...(isCounted ? [] : ['failed' as const])]

@@ -75,7 +75,7 @@ function incidentSection({ alarms, sms }: VoteReading, localTime: LocalTime): Se
     ...(areAlarmsUnread(alarms) ? [unreadTexts.alarms] : []),
     ...failing.map((territory) => controlTexts.failingTerritory(territoryText(territory))),
     ...alarmLines(active, localTime),
-    ...holdLines(sms, localTime),
+    ...holdTexts(sms, localTime),
   ]
   const { incidents, noIncident: allClear, endDelay } = controlTexts
   return section(incidents, {
@@ -98,7 +98,7 @@ function smsWaitLine({ handovers }: SmsReading): string {
   return withinSeconds === null ? texts.tooFewSms : texts.handoverTime(waitText(withinSeconds))
 }
 
-function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, withReason = false) {
+function holdTexts(sms: SmsReading | undefined, { timeZone, now }: LocalTime, withReason = false) {
   if (!sms) return [unreadTexts.holds]
   const start = ({ since, reason, by }: SmsReading['pauses'][number]) => {
     const details = withReason ? ` (${[reason, ...(by === undefined ? [] : [by])].join(', ')})` : ''
@@ -113,7 +113,7 @@ function holdLines(sms: SmsReading | undefined, { timeZone, now }: LocalTime, wi
 function announcementSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
   const announcementLines = announcement ? [texts.votersAnnouncement(announcement)] : []
-  const problems = [...announcementLines, ...holdLines(reading?.sms, vote, true)]
+  const problems = [...announcementLines, ...holdTexts(reading?.sms, vote, true)]
   const requests = texts.requestPeriod(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
   return section(texts.voteHeading, { problems, okText: texts.noAnnouncement, lines: [requests] })
 }

@@ -54,8 +54,8 @@ const tooLateText = (until: string, zone: string) =>
   `il faudrait attendre jusqu'au ${dateAndTime(until, zone, until)} : trop tard`
 
 export function bothFactorsLostText(until: string, closesAt: string, zone: string, now: Date) {
-  const fromText = `vous pourrez demander un identifiant ${fromMoment(until, zone, now)} (${zoneName(zone)})`
-  const waitSentence = until < closesAt ? fromText : tooLateText(until, zone)
+  const resumptionText = `vous pourrez demander un identifiant ${fromMoment(until, zone, now)} (${zoneName(zone)})`
+  const waitSentence = until < closesAt ? resumptionText : tooLateText(until, zone)
   return `${accountChangedText} ${waitSentence}. ${callHelpdeskText}`
 }
 

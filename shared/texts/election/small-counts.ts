@@ -12,9 +12,9 @@ export const countText = (count: number) => (isHiddenCount(count) ? fewText : nu
 /** The sum of all counts would reveal a single hidden count. */
 export function totalText(counts: readonly number[]): string {
   const total = counts.filter((n) => !isHiddenCount(n)).reduce((sum, count) => sum + count, 0)
-  const hidden = counts.filter(isHiddenCount).length
-  if (hidden === 0) return number(total)
-  return total > 0 ? moreThanText(total) : fewerThanText(hidden * (minShownCount - 1) + 1)
+  const hiddenCount = counts.filter(isHiddenCount).length
+  if (hiddenCount === 0) return number(total)
+  return total > 0 ? moreThanText(total) : fewerThanText(hiddenCount * (minShownCount - 1) + 1)
 }
 
 export const moreThanText = (shown: number) => `plus de ${number(shown)}`

@@ -61,7 +61,7 @@ export interface Verdict {
   storedHeadCount: number
   matchingHeadCount: number
   attestedRanges: readonly { from: number; to: number }[]
-  lastMailed: { number: number; at: Date } | undefined
+  lastMailedEnd: { number: number; at: Date } | undefined
   findings: ListedFindings
 }
 
@@ -75,15 +75,15 @@ function entriesText({ from, to }: { from: number; to: number }): string {
 }
 
 export function verdictLines(verdict: Verdict, timeZone: string): string[] {
-  const { findings, attestedRanges, matchingHeadCount, lastMailed, storedHeadCount } = verdict
+  const { findings, attestedRanges, matchingHeadCount, lastMailedEnd, storedHeadCount } = verdict
   const entryCountText = count(verdict.entryCount, 'écriture')
   const isIntact = findings.items.length === 0
   const attestedText = attestedRanges.map(entriesText).join(', ')
   const headCountText = `${count(matchingHeadCount, 'tête')} reçue${matchingHeadCount > 1 ? 's' : ''} par e-mail`
   const conclusion = !isIntact
     ? `LE JOURNAL N'EST PAS INTACT : ${count(findings.items.length + findings.unlistedCount, 'constat')}.`
-    : lastMailed
-      ? `Intact jusqu'à l'écriture ${number(lastMailed.number)} : rien n'y a été changé, retiré ni déplacé.`
+    : lastMailedEnd
+      ? `Intact jusqu'à l'écriture ${number(lastMailedEnd.number)} : rien n'y a été changé, retiré ni déplacé.`
       : `Aucune anomalie vue, mais rien d'extérieur ne l'atteste : ${entryCountText} qui se suivent, et ${count(storedHeadCount, 'tête')} dans le journal lui-même.`
   const lastAttestedNumber = attestedRanges.at(-1)?.to ?? 0
   const gapRanges = attestedRanges.map(({ from }, index) => ({
@@ -96,10 +96,10 @@ export function verdictLines(verdict: Verdict, timeZone: string): string[] {
   return [
     conclusion,
     ...findingLines(findings),
-    ...(lastMailed
+    ...(lastMailedEnd
       ? [
           attestedText
-            ? `Attesté : ${attestedText}, par ${headCountText} ; la dernière est celle de l'écriture ${number(lastMailed.number)}, ${moment(lastMailed.at, timeZone)}.`
+            ? `Attesté : ${attestedText}, par ${headCountText} ; la dernière est celle de l'écriture ${number(lastMailedEnd.number)}, ${moment(lastMailedEnd.at, timeZone)}.`
             : 'Aucune écriture n’est attestée par les têtes reçues.',
           `Attesté par personne : ${[...unattestedTexts, 'ce qui a pu suivre'].join(', ')}. Une tête reçue plus tard peut encore attester la suite.`,
         ]

@@ -130,14 +130,14 @@ export function reissueFailedMail(
   letterhead: Letterhead,
   details: RequestDetails & {
     failure: Parameters<typeof textsOfFailure>[0]
-    formerState: 'kept' | 'void' | 'back' | 'none'
+    formerState: 'unchanged' | 'replaced' | 'restored' | 'none'
     sentAt: Date | undefined
     closesAt: Date | undefined
     remaining: number
   },
 ): MailContent {
   const { siteUrl, requestedAt, formerState, sentAt, closesAt, remaining } = details
-  const leftAt = formerState === 'void' && sentAt
+  const leftAt = formerState === 'replaced' && sentAt
   const { timeZone } = letterhead
   const [cause, advice] = textsOfFailure(details.failure)
   const outcome = leftAt ? 'SMS non remis' : "Votre SMS n'a pas pu partir"
@@ -147,14 +147,14 @@ export function reissueFailedMail(
   return layOut(letterhead, details, `${outcome} : ${nextStep}`, [
     `Le SMS demandé ${moment(requestedAt, timeZone, requestedAt)} n'a pas pu ${leftAt ? 'être remis' : 'être envoyé'} ${phoneText(details)}. ${cause}${closesAt ? ` ${advice}` : ''}`,
     leftAt
-      ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${alternativeText(closesAt !== undefined)} ${validityTexts.void}`
+      ? `Si le SMS ${ofMoment(sentAt, timeZone, requestedAt)} finit par arriver, son identifiant fonctionne. ${alternativeText(closesAt !== undefined)} ${validityTexts.replaced}`
       : `${validityTexts[formerState]} Votre mot de passe personnel ne change pas.`,
     ...(closesAt
       ? [
           `Vous pouvez refaire votre demande ${untilMoment(closesAt, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Demander un autre SMS', link: `${siteUrl}/identifiant/` },
         ]
-      : [onlineEndedText]),
+      : [noOnlineRequestText]),
     notYouText,
   ])
 }
@@ -167,7 +167,7 @@ export function reissueCancelledMail(
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est annulée", [
     `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-    `Aucun SMS ne partira pour cette demande. ${mayNextHaveLeft ? nextLeftText : validityTexts.kept} ${nothingCountedText}`,
+    `Aucun SMS ne partira pour cette demande. ${mayNextHaveLeft ? laterSmsText : validityTexts.unchanged} ${nothingCountedText}`,
     "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
     newPasswordAction('Demander un lien pour un nouveau mot de passe', siteUrl),
     helpdeskOnlyText(bothLostHours),
@@ -192,13 +192,13 @@ export function reissueWithdrawnMail(
     : ['retirée', 'retirée', "Ce n'est pas vous ?"]
   const subject = `Votre demande d'un nouvel identifiant électeur est ${subjectEnd}`
   return layOut(letterhead, details, subject, [
-    `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été ${end}. Aucun SMS ne partira ${phoneText(details)} pour cette demande. ${validityTexts.kept}`,
+    `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été ${end}. Aucun SMS ne partira ${phoneText(details)} pour cette demande. ${validityTexts.unchanged}`,
     ...(closesAt
       ? [
           `Vous pouvez faire une autre demande ${untilMoment(closesAt, timeZone, requestedAt)}. ${remainingText(remaining)}`,
           { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
         ]
-      : [onlineEndedText]),
+      : [noOnlineRequestText]),
     `${question} Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.`,
     helpdeskOnlyText(bothLostHours),
     { label: "Ce n'est pas moi : annuler", link: details.cancelLink, isSecondary: true },
@@ -226,15 +226,15 @@ const helpdeskOnlyText = (hours: number) =>
   `Ensuite, pendant ${count(hours, 'heure')}, seule l'assistance pourra vous aider à obtenir un identifiant.`
 
 const validityTexts = {
-  kept: 'Votre identifiant ne change pas.',
-  void: 'Votre ancien identifiant ne fonctionne plus.',
-  back: "Votre identifiant d'avant cette demande est de nouveau valable.",
+  unchanged: 'Votre identifiant ne change pas.',
+  replaced: 'Votre ancien identifiant ne fonctionne plus.',
+  restored: "Votre identifiant d'avant cette demande est de nouveau valable.",
   none: "Vous n'avez pas d'identifiant valable : il vous en faut un nouveau.",
 }
 
-const nextLeftText = "Le SMS d'une demande suivante est parti : appelez tout de suite l'assistance."
+const laterSmsText = "Le SMS d'une demande suivante est parti : appelez tout de suite l'assistance."
 
-const onlineEndedText =
+const noOnlineRequestText =
   "Vous ne pouvez plus faire de demande en ligne : adressez-vous à l'assistance."
 
 const informHelpdeskText = "Prévenez ensuite l'assistance."

@@ -102,7 +102,7 @@ export const signatureSheetText = {
   ),
   columns: { lastName: 'Nom', firstName: 'Prénom', date: 'Date', signature: 'Signature' },
   voters: (voters: number) => count(voters, 'électeur'),
-  part: (part: number, parts: number) => positionText('Partie', part, parts),
+  partText: (part: number, parts: number) => positionText('Partie', part, parts),
   page: (page: number, pages: number) => positionText('Page', page, pages),
 }
 

@@ -10,18 +10,18 @@ import { momentOf, newPasswordAction } from '../mail/mail-sentences.ts'
 
 const openings = {
   'file-opened': {
-    means: 'avec le code affiché dans votre espace électeur',
+    manner: 'avec le code affiché dans votre espace électeur',
     warning:
       "Vous n'avez lu de code à personne ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Prévenez l'assistance, puis créez un nouveau mot de passe.",
   },
   'file-opened-by-identity': {
-    means: 'pour une personne qui a dit votre NUMEN et votre date de naissance',
+    manner: 'pour une personne qui a dit votre NUMEN et votre date de naissance',
     warning:
       "Vous n'avez pas appelé l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la. Votre mot de passe n'a pas servi. Si vous pensez que quelqu'un le connaît, créez-en un nouveau.",
   },
   // A new password is not advised, because it would make the voter wait.
   'file-opened-to-agree': {
-    means: "pour qu'une deuxième personne de l'assistance vérifie ce que la première vous propose",
+    manner: "pour qu'une deuxième personne de l'assistance vérifie ce que la première vous propose",
     warning:
       "Vous n'avez rien demandé à l'assistance ? Quelqu'un s'est fait passer pour vous : prévenez-la.",
   },
@@ -32,9 +32,9 @@ export function fileOpenedMail(
   details: MailFacts & { by: FileOpeningKind },
 ): MailContent {
   const { siteUrl, by } = details
-  const { means, warning } = openings[by]
+  const { manner, warning } = openings[by]
   return layOut(letterhead, details, "L'assistance a ouvert votre dossier", [
-    `L'assistance a ouvert votre dossier ${momentOf(letterhead, details)}, ${means}. Il se referme seul après quelques minutes.`,
+    `L'assistance a ouvert votre dossier ${momentOf(letterhead, details)}, ${manner}. Il se referme seul après quelques minutes.`,
     "Elle voit où en sont vos demandes. Elle ne voit ni votre identifiant, ni votre mot de passe, ni votre NUMEN. L'ouverture du dossier ne change rien.",
     warning,
     ...(by === 'file-opened-to-agree'

@@ -16,7 +16,7 @@ const introduction = `# Data model
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. But \`ttl\` is in seconds, and \`freeAt\` in milliseconds, since 1970.
 - DynamoDB deletes expired items within a few days, without a guarantee. Functions therefore compare an item's instants with the clock.
-- Tables stay when the stacks are deleted, except those of the staff's site.`
+- Tables stay when the stacks are deleted, except those of the staff's site. A rehearsal's wipe empties those in \`shared/domain/roll/wiped-tables.ts\`.`
 
 const staffHeading = "# The staff's site\n\nThese tables exist only if the election names staff."
 

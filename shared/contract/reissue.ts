@@ -33,6 +33,7 @@ export const reissue = z.strictObject({
   withdrawn: flagSchema(
     'For `cancelled`: the voter or staff withdrew it. Sessions and password are unchanged.',
   ),
+  stoppedByStaff: flagSchema('For `withdrawn`: staff withdrew it for the voter.'),
   restored: flagSchema(
     'For `failed`: the SMS never left, and the former identifier is valid again.',
   ),

@@ -11,7 +11,7 @@ type Time = Pick<ElectionTime, 'toWall' | 'suspendedSince'> & {
 /** Returns the request without the sealed phone, its hash and internal deadlines. */
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
   const wallText = (at: ElectionInstant) => time.toWall(at).toISOString()
-  const { failure, restored, usedAt, phoneEnding } = reissue
+  const { failure, stoppedByStaff, restored, usedAt, phoneEnding } = reissue
   const receiptDueAt = receiptDueTime(reissue, time.election.receiptMinutes)
   const history = publicHistory(reissue.history, time.toWall)
   return {
@@ -23,7 +23,10 @@ export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
     expectedAt: wallText(reissue.expectedAt),
     history,
     ...(failure && { failure }),
-    ...(isWithdrawn(reissue) && { withdrawn: true as const }),
+    ...(isWithdrawn(reissue) && {
+      withdrawn: true as const,
+      ...(stoppedByStaff && { stoppedByStaff }),
+    }),
     ...(restored && { restored }),
     ...publicHold(reissue, time),
     ...(usedAt && { usedAt: wallText(usedAt) }),

@@ -3,7 +3,7 @@ import type { Voter } from '../../shared/contract/voter.ts'
 import { validIdentifierText } from '../../shared/texts/reissue/valid-identifier.ts'
 import { createPageSession } from './account/session.ts'
 import { call } from './api.ts'
-import { pressWithSpace, query, setText, show, showFailure } from './page.ts'
+import { query, setText, show, showFailure } from './page.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import {
   identifierSituationOf,
@@ -15,7 +15,6 @@ import { createVoterView } from './reissue/voter-view.ts'
 
 const session = createPageSession({ onAnnouncement: () => location.reload() })
 
-pressWithSpace(query('vote'))
 void open()
 
 async function open(): Promise<void> {

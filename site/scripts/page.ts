@@ -113,11 +113,3 @@ export function hideLink(isLink: (hash: string) => unknown): void {
     if (isLink(location.hash)) location.reload()
   })
 }
-
-export function pressWithSpace(link: HTMLElement): void {
-  link.addEventListener('keydown', (event) => {
-    if (event.key !== ' ') return
-    event.preventDefault()
-    link.click()
-  })
-}

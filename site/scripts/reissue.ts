@@ -52,6 +52,15 @@ const fieldByCode = {
   'captcha-failed': 'captcha',
 } satisfies FieldByCode
 
+/** No other value in the form would be accepted. */
+const lastingRefusals = [
+  'both-factors-lost',
+  'password-change-required',
+  'reissue-closed',
+  'sms-ceiling',
+  'voter-limit',
+]
+
 const unconfirmedProblem: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 
 const session = createPageSession({ onSessionEnd: () => saveDraft(true) })
@@ -240,12 +249,11 @@ async function send(): Promise<boolean> {
     leaveToSpace('en-cours')
     return true
   }
-  const passwordChangeRequired = problem.code === 'password-change-required'
-  if (passwordChangeRequired || ['both-factors-lost', 'reissue-closed'].includes(problem.code)) {
+  if (lastingRefusals.includes(problem.code)) {
     const text = problem.until
       ? bothFactorsLostText(problem.until, closesAt, timeZone, new Date(answer.at))
       : `${problem.title} ${problem.detail ?? ''}`
-    showRefusal(text, passwordChangeRequired)
+    showRefusal(text, problem.code === 'password-change-required')
     return true
   }
   if (isTemporary(problem)) {

@@ -12,7 +12,7 @@ import {
 import { readNoticeLink } from '../../shared/texts/reissue/valid-identifier.ts'
 import { createPageSession } from './account/session.ts'
 import { call } from './api.ts'
-import { element, pressWithSpace, query, SLOW_NETWORK_MS, setText, show } from './page.ts'
+import { element, query, SLOW_NETWORK_MS, setText, show } from './page.ts'
 import { availabilityText, mayRequest } from './reissue/availability.ts'
 import { forgetSentIdentity } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
@@ -24,7 +24,6 @@ const { hash } = location
 
 const session = createPageSession({ onAnnouncement: () => location.reload() })
 
-for (const button of ['vote', 'ask']) pressWithSpace(query(button))
 void open()
 
 async function open(): Promise<void> {

@@ -66,7 +66,7 @@ test('a mail scanner uses up no password link; a new password ends all sessions 
   expect(await field(page, 'NUMEN').isVisible()).toBe(false)
   await link(page, 'Retour à mon espace électeur').click()
   await says(page, 'a changé récemment')
-  expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
 
   const client = await signIn(run, { ...voter, password: goodPassword })
   const refused = expectStatus(await requestReissue(client, voter, run.anotherPhone()), 403)

@@ -98,7 +98,7 @@ test('a mail scanner cancels no request and ends no session, and one click cance
   await signInOnPage(page, run.siteUrl, one.voter)
   await says(page, 'Demande annulée à')
   await says(page, "créez-en d'abord un nouveau")
-  expect(await button(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
+  expect(await link(page, 'Demander un nouvel identifiant électeur').count()).toBe(0)
   expectCleanVisit(visit, ['401 /api/voter'])
 })
 

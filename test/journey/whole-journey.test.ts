@@ -72,7 +72,7 @@ test('J1–J8: a voter gets a new identifier by SMS, and votes', async ({ page, 
   ])
 
   // J3
-  await button(page, 'JE VOTE →').click()
+  await link(page, 'JE VOTE →').click()
   await field(page, 'Identifiant électeur').waitFor()
   await page.getByText('Où les trouver ?').click()
   const booth = await read(page.getByRole('main'))

@@ -49,7 +49,8 @@ it('a request that can be cancelled is accepted, whatever was tried, and one who
 })
 
 it('a request says what became of it, and none of it before', () => {
-  const ends = { failure: 'blocked', restored: true, usedAt: at(300), withdrawn: true } as const
+  const stop = { withdrawn: true, stoppedByStaff: true } as const
+  const ends = { failure: 'blocked', restored: true, usedAt: at(300), ...stop } as const
   expect(publicReissue(aReissue({ ...sent, ...ends }), later)).toMatchObject({
     ...ends,
     usedAt: told(3900),

@@ -76,6 +76,7 @@ export const spaceStates: Record<string, PageState> = {
     reissueAnswer('accepted', { postponed: 'territory-cap', expectedAt: inMinutes(900) }),
   ),
   withdrawn: space(reissueAnswer('cancelled', { withdrawn: true })),
+  'stopped by staff': space(reissueAnswer('cancelled', { withdrawn: true, stoppedByStaff: true })),
   'long ago': space(longAgo(reissueAnswer('failed'))),
   used: space(reissueAnswer('delivered', { usedAt: inMinutes(-1) })),
   'reported missing': voterPage(

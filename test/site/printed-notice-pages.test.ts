@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
 import { printedNoticeText } from '../../shared/texts/reissue/valid-identifier.ts'
-import { button, typographic } from '../journey/browser.ts'
+import { link, typographic } from '../journey/browser.ts'
 import { says } from '../journey/pages.ts'
 import { voterPage } from '../screenshots/page-state.ts'
 import {
@@ -24,7 +24,7 @@ describe.concurrent('the end of an identifier that staff printed', () => {
     const state = voterPage('/notice/', voterAnswer(null), inStaffed)
     const page = await open(state)
     await says(page, printedEnd)
-    await page.getByRole('button', { name: 'JE VOTE →' }).waitFor()
+    await page.getByRole('link', { name: 'JE VOTE →' }).waitFor()
     const replaced = { 'GET /api/notice-end': { body: { end: null } } } as const
     const { answers } = voterPage('/notice/', voterAnswer(reissueAnswer('delivered')))
     Object.assign(state.answers, answers, replaced)
@@ -37,7 +37,7 @@ describe.concurrent('the end of an identifier that staff printed', () => {
     const identifier = { from: 'notice', text: printedNoticeText } as const
     const page = await open(voterPage('/espace/', { ...voterAnswer(null), identifier }, inStaffed))
     await says(page, 'Vous lisez la fin dans votre espace électeur.')
-    await button(page, 'Lire la fin de mon identifiant').press(' ')
+    await link(page, 'Lire la fin de mon identifiant').press('Enter')
     await says(page, printedEnd)
   })
 

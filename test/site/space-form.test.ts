@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { button, field } from '../journey/browser.ts'
+import { field, link } from '../journey/browser.ts'
 import { inMain, says } from '../journey/pages.ts'
 import type { PageState } from '../screenshots/page-state.ts'
 import { pageStates } from '../screenshots/page-states.ts'
@@ -30,7 +30,7 @@ test('form and booth are hidden while closed, and say since or until when', asyn
   expect(await field(form, 'NUMEN').isVisible()).toBe(false)
   const early = await open(spaceStates['vote not open yet'])
   await says(early, 'Bienvenue')
-  expect(await button(early, 'JE VOTE →').count()).toBe(0)
+  expect(await link(early, 'JE VOTE →').count()).toBe(0)
   const booth = await open(pageStates.booth['not open yet'])
   await says(booth, 'Le vote ouvrira le ')
   expect(await field(booth, 'Identifiant électeur').isVisible()).toBe(false)

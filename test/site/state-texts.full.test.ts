@@ -19,7 +19,7 @@ const announcing = (state: PageState | undefined) => ({
   answers: { ...state?.answers, 'GET /api/calendar': { body: suspended } } as PageState['answers'],
 })
 
-const { cancel, password, sessions, 'service-status': service } = pageStates
+const { cancel, password, reissue, sessions, space, 'service-status': service } = pageStates
 const mailed = password['link on its way'] as PageState
 const noWait = { ...mailed.answers, 'GET /api/account/link-wait': 'cut' } as const
 
@@ -27,6 +27,8 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
   ['a spent link', cancel['unknown link'], /Ce lien ne permet pas d.annuler une demande/],
   ['no link', cancel['without its link'], /Le lien d.annulation est absent ou incomplet/],
   ['a cancellation too late', cancel['too late'], /Appelez l.assistance maintenant/],
+  ['a request that staff stopped', space['stopped by staff'], /Demande arrêtée par l.assistance à/],
+  ['no request left', reissue['voter-limit'], /Retour à mon espace électeur/, 'Continuer'],
   ['a link delayed', password['link delayed'], /l.e-mail peut mettre jusqu.à 1.h.30 à partir/],
   ['a link without a wait', mailed, 'Consultez votre messagerie', 'Beaucoup de personnes'],
   [
@@ -37,7 +39,7 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
   ],
   [
     'a wrong code',
-    pageStates.reissue['captcha-failed'],
+    reissue['captcha-failed'],
     /Le code de sécurité ne correspond pas à l.image/,
     'Un code ne sert',
   ],

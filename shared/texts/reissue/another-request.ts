@@ -20,7 +20,8 @@ export function latestReminder(situation: ReminderSituation): string | undefined
     return `Vous avez déjà utilisé l'identifiant du dernier SMS, ${nearMoment(usedAt, timeZone, now)}. ${costText}`
   }
   if (situation.withdrawn) {
-    return 'Votre demande a été retirée : aucun SMS ne partira. Indiquez le bon numéro.'
+    const end = situation.stoppedByStaff ? "arrêtée par l'assistance" : 'retirée'
+    return `Votre demande a été ${end} : aucun SMS ne partira. Indiquez le bon numéro.`
   }
   switch (state) {
     case 'sent': {

@@ -91,7 +91,11 @@ const statusByState: Record<Situation['state'], (situation: Situation) => StateS
     ...stateSummary(
       situation,
       'cancelled',
-      situation.withdrawn ? 'Demande retirée' : 'Demande annulée',
+      situation.stoppedByStaff
+        ? "Demande arrêtée par l'assistance"
+        : situation.withdrawn
+          ? 'Demande retirée'
+          : 'Demande annulée',
     ),
     tone: 'neutral',
     stage: 1,

@@ -21,7 +21,7 @@ import type { KeysFor } from '../../shared/domain/keys.ts'
 import { readIdentifier } from '../../shared/domain/voter/identifier.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { addressEpoch, bothFactorsLostUntil, type Voter } from '../../shared/domain/voter/voter.ts'
-import { nameOf } from '../../shared/runtime/journal.ts'
+import { journalFailure } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type BoothEntry =
@@ -116,13 +116,14 @@ async function recordIdentifierUse(
   now: ElectionInstant,
 ): Promise<void> {
   if (!reissueId) return
-  try {
-    const result = await arrivals.recordUse(reissueId, now)
-    if (result.outcome === 'unchanged') return
+  const use = arrivals.recordUse(reissueId, now)
+  const result = await journalFailure(journal, use, (error) => ({
+    event: 'use.not-recorded',
+    reissueId,
+    error,
+  }))
+  if (result?.outcome === 'recorded')
     journal({ event: 'identifier.used', reissueId, territory: result.territory })
-  } catch (error) {
-    journal({ event: 'use.not-recorded', reissueId, error: nameOf(error) })
-  }
 }
 
 type PortName = 'sessions' | 'voters' | 'attempts' | 'arrivals' | 'election' | 'clock' | 'journal'

@@ -36,12 +36,7 @@ export function capCounts({ smsDays }: Pick<ReissuePorts, 'smsDays'>) {
     },
 
     async remove(): Promise<void> {
-      await Promise.all(countedDays.map((day) => ignoreFailure(smsDays.uncount(day))))
+      await Promise.all(countedDays.map((day) => smsDays.uncount(day).catch(() => {})))
     },
   }
-}
-
-/** For writes whose failure must not fail the message. */
-export async function ignoreFailure(write: Promise<unknown>): Promise<void> {
-  await write.catch(() => {})
 }

@@ -14,7 +14,6 @@ import {
 import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
 import { type DayCap, isTerritoryDay } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { ignoreFailure } from './cap-counts.ts'
 
 export type HoldOutcome =
   | { outcome: 'held'; until: ElectionInstant; by: HoldCause | undefined }
@@ -29,7 +28,7 @@ export async function uncountHeld(
   { endsAt }: ElectionDay,
 ): Promise<void> {
   const day = holdingDayOf(reissue)
-  if (day) await ignoreFailure(smsDays.uncountHeld({ day, endsAt }))
+  if (day) await smsDays.uncountHeld({ day, endsAt }).catch(() => {})
 }
 
 export async function holdByCap(
@@ -49,7 +48,7 @@ export async function holdByCap(
   const arrivesAt = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
   const expectedAt = latestOf(reissue.expectedAt, arrivesAt)
   const result = await storeHold(dependencies, reissue, { heldOn: day.day, expectedAt }, day)
-  if (result.outcome === 'busy') await ignoreFailure(smsDays.uncountHeld(day))
+  if (result.outcome === 'busy') await smsDays.uncountHeld(day).catch(() => {})
   return result
 }
 

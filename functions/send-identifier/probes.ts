@@ -8,7 +8,6 @@ import {
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDecision } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-import { ignoreFailure } from './cap-counts.ts'
 
 /** Asks the stored breaker, so that only one SMS becomes the probe. Ignores pauses, which `decision` has settled. */
 export async function reserveProbe(
@@ -33,10 +32,9 @@ export async function endProbe(
   probeId: string,
   receiptId: string | undefined,
 ): Promise<void> {
-  const change = changeBreaker(smsBreakers, (breaker) =>
+  await changeBreaker(smsBreakers, (breaker) =>
     receiptId
       ? recordProbeLeft(breaker, probeId, clock(), receiptId)
       : abandonProbe(breaker, probeId),
-  )
-  await ignoreFailure(change)
+  ).catch(() => {})
 }

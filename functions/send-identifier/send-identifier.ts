@@ -18,7 +18,7 @@ import {
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import { identifierSms } from '../../shared/texts/sms/sms.ts'
-import { capCounts, ignoreFailure } from './cap-counts.ts'
+import { capCounts } from './cap-counts.ts'
 import {
   type HoldOutcome,
   type HoldPorts,
@@ -102,7 +102,7 @@ async function recordHandover(
   const { sendings, election, clock } = dependencies
   const { reissue } = preparedSms
   if ('notAccepted' in handover) {
-    if (handover.isCertain) await ignoreFailure(sendings.release(reissue, clock()))
+    if (handover.isCertain) await sendings.release(reissue, clock()).catch(() => {})
     return { outcome: 'not-taken', why: handover.notAccepted }
   }
   const result =
@@ -157,7 +157,7 @@ async function completeReissue(
   const day = electionDayOf(at, election.timeZone)
   const isCompleted = await sendings.complete(reissue, { identifierHash, messageId, at })
   if (!isCompleted) return { outcome: 'over' }
-  const countWrite = ignoreFailure(handoverDays.count(day, { territory, seconds }))
+  const countWrite = handoverDays.count(day, { territory, seconds }).catch(() => {})
   await Promise.all([queueReissue(journal, notifications, reissueId), countWrite])
   if (!reissue.confirmedAt)
     journal({ event: 'sms.before-its-mail', reissueId, bounced: bouncedAt !== undefined })

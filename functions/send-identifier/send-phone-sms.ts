@@ -20,7 +20,7 @@ import {
   phoneChangedSms,
   phoneCodeSms,
 } from '../../shared/texts/sms/phone-sms.ts'
-import { capCounts, ignoreFailure } from './cap-counts.ts'
+import { capCounts } from './cap-counts.ts'
 import { endProbe, reserveProbe } from './probes.ts'
 
 export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
@@ -50,7 +50,7 @@ export async function sendPhoneSms(
   const { outcome, messageId } = await sendNow(dependencies, { phone, text: sms.text }, caps)
   if (permission.timing === 'as-probe') await endProbe(dependencies, probeId, messageId)
   // Receipts are retried until this item exists, so that none is applied before the probe's ID is stored.
-  if (messageId) await ignoreFailure(smsDays.raiseCount(phoneSmsMarker(messageId, now), 1))
+  if (messageId) await smsDays.raiseCount(phoneSmsMarker(messageId, now), 1).catch(() => {})
   return outcome
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
@@ -8,6 +7,7 @@ import { journeys } from '../../team/estimate/usage.ts'
 import { type CountedCalls, loads } from '../builders/busiest-minute.ts'
 import { pacedCalls } from '../builders/paced-calls.ts'
 import { teamCommand } from '../builders/team-command.ts'
+import { textOf } from '../house-rules/repository.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const election = readElectionFile(join(root, 'election.json'))
@@ -92,8 +92,7 @@ describe('npm run election -- estimate', () => {
   })
 
   it('prints the figures of docs/deploy.md', () => {
-    const document = readFileSync(join(root, 'docs', 'deploy.md'), 'utf8')
-    const [, told] = /```text\n(1 000 nouveaux identifiants.*?)```/s.exec(document) ?? []
+    const [, told] = /```text\n(1 000 .*?)```/s.exec(textOf('docs/deploy.md')) ?? []
     const [, , , reissues, ...others] = report().split('\n\n')
     const totals = others.slice(0, 2).map((lines) => lines.split('\n')[0])
     expect(told?.trim()).toBe([reissues, ...totals].join('\n\n'))

@@ -1,4 +1,4 @@
-import { CustomResource, Stack } from 'aws-cdk-lib'
+import { CustomResource, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
@@ -24,6 +24,8 @@ export class Receipts extends Construct {
         service: 'lambda',
         resource: `function:${smsResourceNames.attributesSetter}`,
       }),
+      // Another election may need the limit, and the function's stack may be deleted before this one.
+      removalPolicy: RemovalPolicy.RETAIN,
       properties: { AtLeastUsd: smsMonthlySpendUsd },
     })
   }

@@ -32,14 +32,11 @@ export async function handler(event: CloudFormationCustomResourceEvent): Promise
 
 async function applyChange(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { ResourceType, RequestType, ResourceProperties } = event
-  const isDeletion = RequestType === 'Delete'
-  if (ResourceType === 'Custom::SmsSpendLimit') {
-    // A deletion keeps the limit, which another election may need.
-    if (!isDeletion) await raiseSpendLimit(smsAccount, spendLimit.parse(ResourceProperties))
-    return
-  }
+  // CloudFormation retains it.
+  if (ResourceType === 'Custom::SmsSpendLimit')
+    return raiseSpendLimit(smsAccount, spendLimit.parse(ResourceProperties))
   const settings = smsAttributes.parse(ResourceProperties)
-  await (isDeletion
+  await (RequestType === 'Delete'
     ? endReceipts(smsAccount, settings)
     : setSmsAttributes(smsAccount, settings, wait))
 }

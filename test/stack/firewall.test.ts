@@ -20,11 +20,19 @@ describe('the firewall', () => {
     paths: rate.ScopeDownStatement.RegexMatchStatement?.RegexString,
   }))
 
-  /** First connections of an academy in its busiest five minutes, as `longestWait` in `estimate.test.ts` has them come. */
-  const first = (plannedVoters / 10 / 12) * (1 - (1 - 300 / 900) ** 3)
+  /** People of an academy who came within `seconds`, as `longestWait` in `estimate.test.ts` has them come. */
+  const came = (share: number, period: number, seconds: number) =>
+    ((plannedVoters * share) / 10) * (1 - (1 - Math.max(seconds, 0) / period) ** 3)
+  const first = came(1 / 12, 900, 300)
+  const reissues = (seconds: number) => came(1 / 40, 3600, seconds)
+  const polls = Array.from({ length: 3600 }, (_, now) => {
+    const perQuarterHour = 36 * reissues(now) - 18 * reissues(now - 900) - 18 * reissues(now - 1800)
+    return perQuarterHour / 3
+  })
   const ofAll = { Links: 1.1 * first, SignIns: 1.3 * first, Sounds: 0.195 * first }
-  const ofReissues = { Follows: 21_267, StopLinks: 1958 }
-  const ofEach = { Often: 3 * first, Sometimes: 0.1 * first + 1500, Seldom: 0.1 * first }
+  const ofReissues = { Follows: Math.max(...polls), StopLinks: 2.61 * reissues(300) }
+  const sometimes = 0.1 * first + 2 * reissues(300)
+  const ofEach = { Often: 3 * first, Sometimes: sometimes, Seldom: 0.1 * first }
   const api = { Api: 9 * first + ofReissues.Follows, Pages: 24 * first }
   const needed = Object.entries({ ...ofAll, ...ofReissues, ...ofEach, ...api })
 

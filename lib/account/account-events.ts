@@ -42,6 +42,7 @@ const kindByRule = {
   TableCopies: 'rights',
   Firewall: 'firewall',
   SmsSettings: 'watch',
+  Messaging: 'watch',
   Watch: 'watch',
   RuleChanges: 'watch',
 } as const satisfies Record<string, AccountEventKind>
@@ -62,6 +63,8 @@ const apiCallPattern = (
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
+/** Our commands may end thousands of suppressions. */
+const routineActions = ['DeleteSuppressedDestination', 'SendMediaMessage', 'SendTextMessage']
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
 const tableCopyActions = [
@@ -123,7 +126,11 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   const tablePatterns = arnPatterns('dynamodb', 'table/', [
     `${encryptionKey?.stack.stackName}-Tables`,
   ])
-  const functionPatterns = arnPatterns('lambda', 'function:', namePrefixesOf(stackName))
+  const functionPatterns = [
+    ...arnPatterns('lambda', 'function:', namePrefixesOf(stackName)),
+    // Lambda also accepts partial ARNs.
+    ...namePrefixesOf(stackName).map((name) => ({ prefix: `${account}:function:${name}` })),
+  ]
   const logGroupPatterns = arnPatterns('logs', 'log-group:', [receiptLogGroupsOf(stack).successes])
   return {
     SecretReads: apiCallPattern('aws.secretsmanager', {
@@ -212,6 +219,13 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         })),
       ],
     }),
+    // SES can archive every e-mail, End User Messaging can block countries, and a queue's policy can refuse our events.
+    Messaging: apiCallPattern(['aws.ses', 'aws.sms-voice', 'aws.sqs'], {
+      sourceIPAddress: callersExceptCloudFormation,
+      readOnly: [false],
+      managementEvent: [true],
+      eventName: [{ 'anything-but': routineActions }],
+    }),
     Watch: watchPattern(stack, stackName, [
       ...['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'],
     ]),
@@ -235,6 +249,7 @@ function watchPattern(stack: Stack, stackName: string, sources: string[]): Event
     sourceIPAddress: callersExceptCloudFormation,
     $or: [
       { eventSource: ['cloudtrail.amazonaws.com'] },
+      { eventName: ['PutDataProtectionPolicy'] },
       ...prefixPatterns(['alarmName', 'alarmNames', 'name', 'roleName', 'rule'], prefixes),
       ...prefixPatterns(['subscriptionArn', 'topicArn'], arns),
     ],

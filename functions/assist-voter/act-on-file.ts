@@ -37,7 +37,7 @@ export const actOnFile = (ports: ActionPorts) =>
       const delayedRequest = reissueId ? { reissueId, now: ports.electionClock() } : undefined
       return ports.voterGrants.liftBothLost(voter, approvalUse, delayedRequest)
     },
-    isStillDone: (voter) =>
+    isStillInEffect: (voter) =>
       !bothFactorsLostUntil(voter, ports.election.bothLostHours, ports.electionClock()),
   }) satisfies SoloAction & ApprovedAction
 

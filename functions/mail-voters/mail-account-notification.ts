@@ -120,7 +120,7 @@ const knownPhoneRule = (
     }),
 })
 
-const mailUnless =
+const mailIfCurrent =
   (isObsolete: (voter: Voter) => unknown, mailOf: typeof noticeRenewedMail) =>
   ({ election, siteUrl }: Dependencies, voter: Voter, { at }: { at: WallInstant }) =>
     isObsolete(voter) ? undefined : mailOf(election, { firstName: voter.firstName, siteUrl, at })
@@ -180,7 +180,7 @@ const rules: {
         reissuesResumeAt: resumeAt && toWall(resumeAt),
       })
     },
-    mailToFormerAddress: mailUnless(() => false, addressReplacedMail),
+    mailToFormerAddress: mailIfCurrent(() => false, addressReplacedMail),
   },
   'roll-removed': {
     doneAt: ({ removedAt }) => removedAt,
@@ -207,11 +207,11 @@ const rules: {
   },
   'notice-renewed': {
     doneAt: ({ noticeRenewedAt }) => noticeRenewedAt,
-    mail: mailUnless((voter) => voter.removedAt ?? voter.noticeReturnedAt, noticeRenewedMail),
+    mail: mailIfCurrent((voter) => voter.removedAt ?? voter.noticeReturnedAt, noticeRenewedMail),
   },
   'account-restored': {
     doneAt: ({ restoredAt }) => restoredAt,
-    mail: mailUnless((voter) => voter.removedAt, accountRestoredMail),
+    mail: mailIfCurrent((voter) => voter.removedAt, accountRestoredMail),
   },
 }
 

@@ -1,4 +1,4 @@
-import { allowedAt, limitedCounter } from '../../shared/domain/account/attempts.ts'
+import { limitedCounter, retryTime } from '../../shared/domain/account/attempts.ts'
 import {
   mailedCode,
   mailedCodeLink,
@@ -124,7 +124,7 @@ export async function mailSignInCode(
   const subject = [voterId, String(owner.sessionEpoch)]
   const counter = limitedCounter(keys, mailedCodeMailLimit, subject, now)
   const previousCount = await attempts.find(counter)
-  if (allowedAt(counter, previousCount)) return 'too-many'
+  if (retryTime(counter, previousCount)) return 'too-many'
   const pool = previousCount && previousCount.attempts > 0 ? 'repeats' : 'codes'
   const budgetRefusal = await checkDayBudget(dependencies, pool)
   if (budgetRefusal) return budgetRefusal

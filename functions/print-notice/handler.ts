@@ -17,9 +17,9 @@ export const handler = serve(runtime, {
   async 'PUT /api/staff/file/notice'(request) {
     const keys = await runtime.keys()
     const ports = { ...dependencies, proofKey: keys['file-code'], keys }
-    const { action, beginning } = await printNotice(ports, actorOf(request))
-    if (!('action' in action)) throw problemOfAction(action)
-    answerToAction(action)
+    const { result, beginning } = await printNotice(ports, actorOf(request))
+    if (!('action' in result)) throw problemOfAction(result)
+    answerToAction(result)
     return { status: 200, body: { beginning: beginning as string } satisfies PrintedNotice }
   },
 })

@@ -18,7 +18,7 @@ import { hashIdentifier } from '../../shared/domain/voter/identifier-derivation.
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 
 export interface PrintingResult {
-  action: ActionResult
+  result: ActionResult
   beginning?: string
 }
 
@@ -28,21 +28,21 @@ export async function printNotice(
   request: Pick<Parameters<typeof approveInFile>[1], 'cookie' | 'network' | 'shownExpiry'>,
 ): Promise<PrintingResult> {
   let renewedVoter: Voter | undefined
-  const action = await approveInFile(dependencies, {
+  const result = await approveInFile(dependencies, {
     ...request,
     kind: 'print-notice',
     async carryOut(fileContext, approvalUse) {
       renewedVoter = await storeNotice(dependencies, fileContext, approvalUse)
       return renewedVoter !== undefined
     },
-    isStillDone(voter, approval) {
+    isStillInEffect(voter, approval) {
       if (isNoticePrintedFor(voter, approval) && splitNotice(dependencies.keys, voter))
         renewedVoter = voter
       return renewedVoter !== undefined
     },
   })
   const notice = renewedVoter && splitNotice(dependencies.keys, renewedVoter)
-  return { action, ...(notice && { beginning: notice.beginning }) }
+  return { result, ...(notice && { beginning: notice.beginning }) }
 }
 
 /** @returns undefined if nothing was written */

@@ -25,8 +25,8 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const now = clock()
     const nextAt = nextRequeueAt({ requestedAt }, now)
     const waitEndsAt = unconfirmedDepartureAt({ requestedAt }, election)
-    const mayWait = kind === 'sms' && now < waitEndsAt
-    const dueAt = mayWait ? earliestOf(nextAt, waitEndsAt) : nextAt
+    const mayReissueWait = kind === 'sms' && now < waitEndsAt
+    const dueAt = mayReissueWait ? earliestOf(nextAt, waitEndsAt) : nextAt
     await overdueReissues.delayRequeue(reissueId, kind, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation: kind })
   }

@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/reissue/reissue.ts'
 import {
   expectedTimeAfter,
-  expectedTimeOfHeld,
+  expectedTimeOfRank,
   releaseTime,
 } from '../../shared/domain/sms/expected-time.ts'
 import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
@@ -45,7 +45,7 @@ export async function holdByCap(
   }
   // One item counts a day's holds, so each hold takes a token to limit the rate of writes.
   if (!(await takeToken())) return { outcome: 'no-token' }
-  const arrivesAt = expectedTimeOfHeld(await smsDays.countHeld(day), cap, election)
+  const arrivesAt = expectedTimeOfRank(await smsDays.countHeld(day), cap, election)
   const expectedAt = latestOf(reissue.expectedAt, arrivesAt)
   const result = await storeHold(dependencies, reissue, { heldOn: day.day, expectedAt }, day)
   if (result.outcome === 'busy') await smsDays.uncountHeld(day).catch(() => {})

@@ -3,7 +3,7 @@ import {
   beginProbe,
   changeBreaker,
   permissionOf,
-  recordProbeLeft,
+  recordProbeSent,
   type SmsBreaker,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsDecision } from '../../shared/domain/sms/sms-state.ts'
@@ -34,7 +34,7 @@ export async function endProbe(
 ): Promise<void> {
   await changeBreaker(smsBreakers, (breaker) =>
     receiptId
-      ? recordProbeLeft(breaker, probeId, clock(), receiptId)
+      ? recordProbeSent(breaker, probeId, clock(), receiptId)
       : abandonProbe(breaker, probeId),
   ).catch(() => {})
 }

@@ -57,7 +57,7 @@ export interface ApprovedAction {
   check?(fileContext: FileContext): Promise<RepairRefusal | undefined>
   /** @returns false, or why, if nothing was written */
   carryOut(fileContext: FileContext, approvalUse: ApprovalUse): Promise<boolean | RepairRefusal>
-  isStillDone?(voter: Voter, approval: Approval): boolean
+  isStillInEffect?(voter: Voter, approval: Approval): boolean
 }
 
 export async function actInFile(
@@ -125,7 +125,7 @@ async function requestApproval(
 
 export async function approveInFile(
   dependencies: ApprovalContext,
-  { kind: action, readInput, carryOut, isStillDone, ...caller }: Caller & ApprovedAction,
+  { kind: action, readInput, carryOut, isStillInEffect, ...caller }: Caller & ApprovedAction,
 ): Promise<ActionResult> {
   const { approvals, voters, notifications, proofKey, clock } = dependencies
   const fileContext = await findFile(dependencies, caller)
@@ -144,7 +144,7 @@ export async function approveInFile(
     const approvalState =
       approval && approvalStateOf(proofKey, approval, approver, request, clock())
     const isDone =
-      approvalState === 'resumable' && approval && (isStillDone?.(account, approval) ?? true)
+      approvalState === 'resumable' && approval && (isStillInEffect?.(account, approval) ?? true)
     const outcome = approvalState === 'other-action' ? 'not-as-asked' : 'not-offered'
     const answer: ActionResult = isDone ? { outcome: 'again', action } : { outcome }
     return { approval, approvalState, answer }

@@ -1,11 +1,11 @@
 import {
   type AttemptLimit,
   type Attempts,
-  allowedAt,
   type Backoff,
   backoffUntil,
   type LimitedCounter,
   limitedCounter,
+  retryTime,
 } from '../domain/account/attempts.ts'
 import { type Captchas, hashAnswer } from '../domain/account/captcha.ts'
 import {
@@ -168,7 +168,7 @@ async function isCaptchaAllowed(
   )
   return counters.every((counter, index) => {
     const isExempt = counter === accountsCounter && failures
-    return isExempt || (allowedAt(counter, counts[index]) ?? now) <= now
+    return isExempt || (retryTime(counter, counts[index]) ?? now) <= now
   })
 }
 

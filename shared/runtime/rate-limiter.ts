@@ -54,16 +54,16 @@ export function rateLimiter(
   const now = () => clock().getTime()
 
   async function reserve(count: number, maxAhead: number): Promise<Reservation> {
-    const earliest = now() + latencyMilliseconds
-    const latest = earliest + maxAhead
+    const start = now() + latencyMilliseconds
+    const lastStart = start + maxAhead
     const { isReserved, freeAt = 0 } = await rate.reserve(
-      { notBefore: new Date(earliest), notAfter: new Date(latest), milliseconds: count * interval },
+      { notBefore: new Date(start), notAfter: new Date(lastStart), milliseconds: count * interval },
       startMode,
     )
-    if (isReserved) return { startsAt: startMode === 'behind' ? freeAt : earliest }
-    const isReservedAhead = freeAt > earliest && freeAt <= earliest + maxPlausibleMilliseconds
+    if (isReserved) return { startsAt: startMode === 'behind' ? freeAt : start }
+    const isReservedAhead = freeAt > start && freeAt <= start + maxPlausibleMilliseconds
     startMode = isReservedAhead ? 'behind' : 'earliest'
-    if (isReservedAhead && freeAt > latest) return { freeAt }
+    if (isReservedAhead && freeAt > lastStart) return { freeAt }
     return reserve(count, maxAhead)
   }
 

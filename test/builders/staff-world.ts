@@ -44,7 +44,7 @@ export async function aStaffWorld() {
     ) {
       const all = { ...ports, ...changes }
       const caller = { cookie, network: '198.51.100.1', ...(shownExpiry && { shownExpiry }) }
-      if (action === 'print-notice') return (await printNotice(all, caller)).action
+      if (action === 'print-notice') return (await printNotice(all, caller)).result
       return approveInFile(all, { ...caller, ...actionsOf(all, typed) })
     },
   }

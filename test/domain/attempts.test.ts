@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import {
   type AttemptLimit,
-  allowedAt,
   limitedCounter,
+  retryTime,
 } from '../../shared/domain/account/attempts.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { bothClocks, keys } from '../builders/values.ts'
@@ -24,11 +24,11 @@ const counter = limitedCounter(keys, limit, ['voter'], lastAt)
 
 test('the next attempt never waits beyond the window', () => {
   const late = secondsLater(counter.windowEndsAt, -1)
-  expect(allowedAt(counter, { attempts: 3, lastAt: late })).toEqual(counter.windowEndsAt)
+  expect(retryTime(counter, { attempts: 3, lastAt: late })).toEqual(counter.windowEndsAt)
 })
 
 test('the next attempt waits for the end of the window when nobody knows when the one before was', () => {
-  expect(allowedAt(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
+  expect(retryTime(counter, { attempts: 3 })).toEqual(counter.windowEndsAt)
 })
 
 function triesInAWindow(limit: AttemptLimit): number {
@@ -38,7 +38,7 @@ function triesInAWindow(limit: AttemptLimit): number {
   let now: ElectionInstant | undefined = start
   while (now && now < counter.windowEndsAt) {
     tries++
-    now = allowedAt(counter, { attempts: tries, lastAt: now }) ?? now
+    now = retryTime(counter, { attempts: tries, lastAt: now }) ?? now
   }
   return tries
 }

@@ -6,7 +6,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import {
   departureOf,
   expectedTime,
-  expectedTimeOfHeld,
+  expectedTimeOfRank,
   releaseTime,
   type SlotUsage,
   slotSeconds,
@@ -31,7 +31,7 @@ const expectation = (slots?: Partial<SlotUsage>, asked: ElectionInstant = now, c
   )
 
 const cap = { day, smsPerDay: election.smsDailyCap }
-const heldAs = (rank: number) => expectedTimeOfHeld(rank, cap, election)
+const heldAs = (rank: number) => expectedTimeOfRank(rank, cap, election)
 
 const secondsTo = (expectedAt: ElectionInstant) => (expectedAt.getTime() - now.getTime()) / 1000
 

@@ -7,7 +7,7 @@ import {
   closedBreaker,
   openScopes,
   permissionOf,
-  recordProbeLeft,
+  recordProbeSent,
   type SmsBreaker,
 } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
@@ -40,7 +40,7 @@ const resume = (breaker: SmsBreaker, territory = 'RE') =>
 const spent = () => receipt(closedBreaker, 0, 'account')
 
 const trying = (reissueId = 'trial') =>
-  recordProbeLeft(beginProbe(spent(), ['account'], reissueId, later(900)), reissueId, later(902))
+  recordProbeSent(beginProbe(spent(), ['account'], reissueId, later(900)), reissueId, later(902))
 
 test('a receipt that says that the account is out of quota keeps every further SMS from leaving, at once', () => {
   expect(leaves(closedBreaker, 0)).toBe('now')
@@ -139,7 +139,7 @@ test('SMS never wait for more than an hour', () => {
   for (let trial = 0; trial < 6; trial++) {
     const reissueId = `trial ${trial}`
     breaker = beginProbe(breaker, ['account'], reissueId, later(seconds))
-    breaker = recordProbeLeft(breaker, reissueId, later(seconds))
+    breaker = recordProbeSent(breaker, reissueId, later(seconds))
     breaker = receipt(breaker, seconds, 'account', { reissueId })
     seconds += 3600
     expect(leaves(breaker, seconds)).toBe('as-probe')
@@ -172,7 +172,7 @@ test('a territory and the account hold an SMS as long as either of them does', (
 
 test('a territory and the account are judged each by its own limit', () => {
   const withTrial = beginProbe(both(), ['account', 'RE'], 'trial', later(1000))
-  const tried = recordProbeLeft(withTrial, 'trial', later(1000))
+  const tried = recordProbeSent(withTrial, 'trial', later(1000))
   const refused = receipt(tried, 1005, 'territory', { reissueId: 'trial' })
   expect(leaves(refused, 1301, 'FR')).toBe('as-probe')
   expect(leaves(refused, 1301)).toBe('later')

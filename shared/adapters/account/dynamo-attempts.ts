@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { type AttemptCounter, type Attempts, allowedAt } from '../../domain/account/attempts.ts'
+import { type AttemptCounter, type Attempts, retryTime } from '../../domain/account/attempts.ts'
 import {
   type AttemptItem,
   chargeUpdate,
@@ -39,7 +39,7 @@ function createAttempts<Instant extends AnyInstant>(
       })
       const count = item && fromAttemptItem<Instant>(item)
       if (!isWritten) {
-        return { isAllowed: false, allowedAt: allowedAt(counter, count) ?? counter.windowEndsAt }
+        return { isAllowed: false, allowedAt: retryTime(counter, count) ?? counter.windowEndsAt }
       }
       return { isAllowed: true, attempts: count?.attempts ?? 1 }
     },

@@ -40,7 +40,7 @@ export function dynamoRestorations(
     try {
       return (await database.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus
     } catch (error) {
-      if (isNamed(error, 'ResourceNotFoundException')) return undefined
+      if (hasName(error, 'ResourceNotFoundException')) return undefined
       throw error
     }
   }
@@ -64,9 +64,9 @@ export function dynamoRestorations(
       return 'copying'
     } catch (error) {
       const isTooRecent = clock().getTime() - RestoreDateTime.getTime() < restoreLagMilliseconds
-      if (isNamed(error, 'InvalidRestoreTimeException') && isTooRecent) return 'copying'
-      if (isNamed(error, 'TableAlreadyExistsException', 'LimitExceededException')) return 'copying'
-      if (isNamed(error, 'InvalidRestoreTimeException', 'PointInTimeRecoveryUnavailableException'))
+      if (hasName(error, 'InvalidRestoreTimeException') && isTooRecent) return 'copying'
+      if (hasName(error, 'TableAlreadyExistsException', 'LimitExceededException')) return 'copying'
+      if (hasName(error, 'InvalidRestoreTimeException', 'PointInTimeRecoveryUnavailableException'))
         return 'no-backup'
       throw error
     }
@@ -161,5 +161,5 @@ export function dynamoRestorations(
   }
 }
 
-const isNamed = (error: unknown, ...names: string[]) =>
+const hasName = (error: unknown, ...names: string[]) =>
   error instanceof Error && names.includes(error.name)

@@ -122,8 +122,8 @@ export function rollChanges(
 }
 
 export function sealCheck({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
-  const copy = Math.floor(Math.random() * sealCopies)
-  return checkWrite(rollOperations, 'operationId', sealCopyKey(copy), {
+  const copyNumber = Math.floor(Math.random() * sealCopies)
+  return checkWrite(rollOperations, 'operationId', sealCopyKey(copyNumber), {
     ConditionExpression: 'attribute_not_exists(operationId)',
   })
 }

@@ -50,7 +50,7 @@ export function windowOf<Instant extends AnyInstant>(
 }
 
 /** Returns a possibly past instant, or undefined if no wait applies. */
-export function allowedAt<Instant extends AnyInstant>(
+export function retryTime<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
   count: AttemptCount<Instant> | undefined,
 ): Instant | undefined {

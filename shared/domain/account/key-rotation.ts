@@ -90,7 +90,7 @@ export function keyRings(
       const ring = await ringStore.read(name)
       const currentIds = idsOf(ring)
       if (!areSameVersions(currentIds, expectedVersions)) {
-        const newVersions = versionsAfter[change.change](expectedVersions, currentIds.next)
+        const newVersions = versionsAfterChange[change.change](expectedVersions, currentIds.next)
         return newVersions !== undefined && areSameVersions(currentIds, newVersions)
       }
       const newRing = changedRing(name, ring, change, clock())
@@ -104,7 +104,7 @@ export function keyRings(
 const areSameVersions = (a: Versions, b: Versions) =>
   a.current === b.current && a.next === b.next && a.previous === b.previous
 
-const versionsAfter: {
+const versionsAfterChange: {
   [Change in RingChange['change']]: (versions: Versions, version?: string) => Versions | undefined
 } = {
   add: ({ current, next, previous }, version) =>
@@ -120,7 +120,7 @@ export function changedRing(
   now: Date,
   version = generateVersion(),
 ): KeyRing | undefined {
-  const versions = versionsAfter[change](ring, version)
+  const versions = versionsAfterChange[change](ring, version)
   if (!versions) return undefined
   const fixedKeys = name === 'originToken' ? {} : fixedKeysOf(name, ring)
   const identifierHashes =

@@ -1,7 +1,7 @@
 import { electionDayOf } from '../election-day.ts'
 import { latestOf } from '../instants.ts'
 import type { KeysFor } from '../keys.ts'
-import { expectedTimeAfter, expectedTimeOfHeld, type SmsRate } from '../sms/expected-time.ts'
+import { expectedTimeAfter, expectedTimeOfRank, type SmsRate } from '../sms/expected-time.ts'
 import { maskPhone, type Phone, territoryOf } from '../sms/phone.ts'
 import { hashPhone, sealPhone } from '../sms/sealed-phone.ts'
 import { capsOfDay, decideSms, type SmsState } from '../sms/sms-state.ts'
@@ -52,8 +52,8 @@ export function setExpectedTime(
       return { ...reissue, ...smsTimes(expectedAt) }
     case 'another-day': {
       const { cap, counts } = decision
-      const arrivesAt = expectedTimeOfHeld(counts.heldCount + 1, cap, election)
-      return { ...reissue, ...smsTimes(latestOf(expectedAt, arrivesAt)) }
+      const releasedAt = expectedTimeOfRank(counts.heldCount + 1, cap, election)
+      return { ...reissue, ...smsTimes(latestOf(expectedAt, releasedAt)) }
     }
     case 'later':
       return {

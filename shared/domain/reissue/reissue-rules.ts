@@ -1,4 +1,4 @@
-import { type AttemptCount, allowedAt, type LimitedCounter } from '../account/attempts.ts'
+import { type AttemptCount, type LimitedCounter, retryTime } from '../account/attempts.ts'
 import type { Captcha } from '../account/captcha.ts'
 import { hasCurrentEpoch, isValidFor, type Session, type SessionClaim } from '../account/session.ts'
 import { bothFactorsLostUntil, type Voter } from '../voter/voter.ts'
@@ -109,7 +109,7 @@ const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
 )
 
 const attemptsAreLeft = rule('attempts', (count, { identityAttempts, now }) => {
-  const next = allowedAt(identityAttempts, count)
+  const next = retryTime(identityAttempts, count)
   return next && next > now ? { outcome: 'too-many-attempts', allowedAt: next } : undefined
 })
 

@@ -49,14 +49,14 @@ export function expectedTime(
 ): ElectionInstant {
   const readyAt = secondsLater(now, election.smsDelaySeconds)
   if (!slots) return secondsLater(readyAt, carrierAllowanceSeconds + unknownBacklogSeconds)
-  const arrivesAt = secondsLater(latestOf(readyAt, slots.freeAt), carrierAllowanceSeconds)
+  const freeSlotAt = secondsLater(latestOf(readyAt, slots.freeAt), carrierAllowanceSeconds)
   const rank = slots.count + 1 - election.smsDailyCap
   const cap = { day, smsPerDay: election.smsDailyCap }
-  return rank > 0 ? latestOf(arrivesAt, expectedTimeOfHeld(rank, cap, election)) : arrivesAt
+  return rank > 0 ? latestOf(freeSlotAt, expectedTimeOfRank(rank, cap, election)) : freeSlotAt
 }
 
 /** @param rank from 1, among all SMS that this cap holds */
-export function expectedTimeOfHeld(
+export function expectedTimeOfRank(
   rank: number,
   { day, smsPerDay }: DayCap,
   rate: SlotRate,

@@ -98,7 +98,7 @@ export function beginProbe(
   )
 }
 
-export function recordProbeLeft(
+export function recordProbeSent(
   breaker: SmsBreaker,
   probeId: string,
   now: ElectionInstant,

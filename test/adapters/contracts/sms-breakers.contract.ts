@@ -5,7 +5,7 @@ import {
   applyReceipt,
   beginProbe,
   permissionOf,
-  recordProbeLeft,
+  recordProbeSent,
 } from '../../../shared/domain/sms/sms-breaker.ts'
 import { aUse } from '../../builders/approvals.ts'
 import { pauseOf, teamChange } from '../../builders/team-change.ts'
@@ -22,7 +22,7 @@ export function contract(
     const open = applyReceipt(found, { ...refusal, limit: 'account' }, later(2))
     const counting = applyReceipt(open, { ...refusal, limit: 'territory' }, later(3))
     const trying = beginProbe(counting, ['account'], 'two', later(902))
-    const left = recordProbeLeft(trying, 'two', later(903))
+    const left = recordProbeSent(trying, 'two', later(903))
     const next = teamChange(left, pauseOf('AT'), later(904))
     const written = await times(3, () => tables.smsBreakers.replace(found, next))
     expect(written.filter((one) => one)).toHaveLength(1)

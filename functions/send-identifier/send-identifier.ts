@@ -73,8 +73,9 @@ async function sendWithinCaps(
   reissue: Reissue,
   caps: readonly DayCap[],
 ): Promise<SendResult> {
-  const { carrier, takeToken, election, clock } = dependencies
+  const { carrier, sendings, takeToken, election, clock } = dependencies
   const counts = capCounts(dependencies)
+  let leasedReissue: Reissue | undefined
   let mayBeSent = false
   try {
     const fullCap = await counts.add(caps)
@@ -86,10 +87,15 @@ async function sendWithinCaps(
     const preparedSms = await prepareSms(dependencies, reissue)
     if ('outcome' in preparedSms) return preparedSms
     mayBeSent = true
+    leasedReissue = preparedSms.reissue
     const handover = await carrier.send(preparedSms.sms)
     mayBeSent = mayBeAccepted(handover)
-    return await recordHandover(dependencies, preparedSms, handover)
+    const result = await recordHandover(dependencies, preparedSms, handover)
+    if (result.outcome !== 'not-taken') leasedReissue = undefined
+    return result
   } finally {
+    // If this fails, another sender has to wait for the end of the lease.
+    if (leasedReissue) await sendings.release(leasedReissue, clock(), mayBeSent).catch(() => {})
     if (!mayBeSent) await counts.remove()
   }
 }
@@ -99,12 +105,9 @@ async function recordHandover(
   preparedSms: PreparedSms,
   handover: Handover,
 ): Promise<SendResult> {
-  const { sendings, election, clock } = dependencies
+  const { election, clock } = dependencies
   const { reissue } = preparedSms
-  if ('notAccepted' in handover) {
-    if (handover.isCertain) await sendings.release(reissue, clock()).catch(() => {})
-    return { outcome: 'not-taken', why: handover.notAccepted }
-  }
+  if ('notAccepted' in handover) return { outcome: 'not-taken', why: handover.notAccepted }
   const result =
     'refused' in handover
       ? await failReissue(dependencies, reissue, handover.refused)

@@ -23,7 +23,7 @@ const givenTo: Record<string, unknown[]> = {
   'attempts.charge': [{ windowEndsAt: now, limit: pairLimit }, now],
   'reissueRequests.admit': [aSituation('admission').claim],
   'sendings.hold': [aReissue(), anything],
-  'sendings.release': [aReissue({ leaseEndsAt: now }), now],
+  'sendings.release': [aReissue({ leaseEndsAt: now }), now, true],
   'fileCodes.store': [{ expiresAt: now }, now],
   'roll.findMany': [[voterId]],
   'roll.findPersons': [[voterId]],

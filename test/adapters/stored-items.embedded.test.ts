@@ -206,7 +206,7 @@ it('running elections have stored a request that a sender has in hand, that is h
     until: later(160),
     expectedAt: later(170),
   }
-  await tables.sendings.release(read, later(130))
+  await tables.sendings.release(read, later(130), false)
   await tables.sendings.hold(reissue, hold)
   const { leaseEndsAt, ...free } = sending
   const released = [...sending.history, { state: 'accepted', at: '2026-11-25T09:02:10.000Z' }]

@@ -40,16 +40,20 @@ export function dynamoSendings(
       return { outcome: item && isUnderWay(item.state) ? 'busy' : 'over' }
     },
 
-    async release({ reissueId, takenOver, leaseEndsAt }, now) {
-      if (takenOver) return
-      const update = transitionUpdate({
-        from: ['sending'],
-        to: 'accepted',
-        at: now,
-        remove: ['leaseEndsAt'],
-        condition: 'leaseEndsAt = :leaseEndsAt',
-        values: { leaseEndsAt },
-      })
+    async release({ reissueId, takenOver, leaseEndsAt }, now, mayHaveLeft) {
+      const condition = 'leaseEndsAt = :leaseEndsAt'
+      const values = { leaseEndsAt }
+      const update =
+        mayHaveLeft || takenOver
+          ? {
+              UpdateExpression: 'SET leaseEndsAt = :now',
+              ConditionExpression: condition,
+              values: { ...values, now },
+            }
+          : transitionUpdate({
+              ...{ from: ['sending'], to: 'accepted', at: now },
+              ...{ remove: ['leaseEndsAt'], condition, values },
+            })
       await updateReissue(reissueId, update)
     },
 

@@ -6,8 +6,8 @@ export type SendingStart = { outcome: 'started'; reissue: Reissue } | { outcome:
 export interface Sendings {
   /** Takes the lease, also of an earlier sender whose lease has ended. */
   start(reissue: Reissue, now: ElectionInstant): Promise<SendingStart>
-  /** Must be called only if SNS certainly sent nothing. Does nothing if an earlier sender may have sent the SMS. */
-  release(reissue: Reissue, now: ElectionInstant): Promise<void>
+  /** Ends the lease. The request is `accepted` again if no sender may have sent its SMS. */
+  release(reissue: Reissue, now: ElectionInstant, mayHaveLeft: boolean): Promise<void>
   /** @returns false if another sender ended the request first */
   complete(
     reissue: Reissue,

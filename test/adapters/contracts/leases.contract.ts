@@ -19,7 +19,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('an attempt without an SMS gives the request back: the next sender has it at once, as the first, and one only', async () => {
     const reissue = await started(await aSignedInVoter(tables))
-    await tables.sendings.release(reissue, later(121))
+    await tables.sendings.release(reissue, later(121), false)
     const released = await storedReissue(reissue)
     expect(released).not.toHaveProperty('leaseEndsAt')
     const starts = await times(5, () => tables.sendings.start(released, later(125)))
@@ -37,13 +37,15 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const start = await tables.sendings.start(reissue, later(120 + leaseSeconds))
     const second = await storedReissue(reissue)
     expect(start).toEqual({ outcome: 'started', reissue: second })
-    for (const sender of [reissue, second]) await tables.sendings.release(sender, later(160))
+    await tables.sendings.release(reissue, later(160), false)
     expect(await storedReissue(reissue)).toEqual(second)
+    await tables.sendings.release(second, later(160), false)
+    expect(await storedReissue(reissue)).toEqual({ ...second, leaseEndsAt: later(160) })
   })
 
   test('a request that is held after an attempt without an SMS can be stopped', async () => {
     const reissue = await started(await aSignedInVoter(tables))
-    await tables.sendings.release(reissue, later(121))
+    await tables.sendings.release(reissue, later(121), false)
     const released = await storedReissue(reissue)
     expect(await tables.sendings.hold(released, aHold(126, 186, 900, 'limit'))).toBe(true)
     expect(await tables.cancellations.cancel(reissue, later(130))).toBe('cancelled')

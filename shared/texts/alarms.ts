@@ -18,7 +18,7 @@ const sentencesByRemedy = {
     RefusingCarrier: 'AWS refuse des SMS pour le moment : ils sont réessayés.',
     LateSms: "Des SMS ont plus d'un quart d'heure de retard.",
     MissedSms: "Beaucoup de personnes signalent que leur SMS n'est pas arrivé.",
-    FailingTerritory: "La plupart des SMS vers un territoire n'arrivent pas.",
+    FailingTerritory: 'La plupart des SMS vers un territoire ne sont pas remis.',
     MissingReceipts: "Des SMS sont partis, et aucun accusé n'est revenu.",
     LostReceipts: "Des accusés de SMS n'ont pas été recueillis, ou pas compris.",
   },

@@ -73,6 +73,7 @@ function draw(voter: Voter, at: number): void {
   query('vote-period').classList.toggle('app-soft', isOpen && state !== 'finishing')
   setText('inside-period', text)
   setText('identifier-hint', identifierHintText(identifierSituationOf(voter, at)))
+  query('stages').hidden = voter.identifier.from !== 'sms'
   query('entry').hidden = !isOpen
   query('calendar').hidden = state !== 'not-open'
   query('back').hidden = isOpen

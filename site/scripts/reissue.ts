@@ -17,7 +17,7 @@ import { call, isTemporary, type Problem, UNREACHABLE } from './api.ts'
 import { createCaptchaControl } from './captcha.ts'
 import { clearErrors, type FieldByCode, field, onSubmit, showProblem } from './form.ts'
 import { focusOn, query, setText, show, showBanner, showEmailAddress } from './page.ts'
-import { obstacleText } from './reissue/availability.ts'
+import { lastingRefusals, obstacleText } from './reissue/availability.ts'
 import {
   draftOf,
   forgetDraft,
@@ -51,15 +51,6 @@ const fieldByCode = {
   'identity-mismatch': 'numen birthDate',
   'captcha-failed': 'captcha',
 } satisfies FieldByCode
-
-/** No other value in the form would be accepted. */
-const lastingRefusals = [
-  'both-factors-lost',
-  'password-change-required',
-  'reissue-closed',
-  'sms-ceiling',
-  'voter-limit',
-]
 
 const unconfirmedProblem: Problem = { code: UNREACHABLE, ...unconfirmedReissueText }
 

@@ -1,6 +1,7 @@
 import type { Handovers } from '../../shared/contract/handovers.ts'
 import { toneOf } from '../../shared/domain/sms/published-times.ts'
 import {
+  keptRequestsText,
   readingTimeText,
   smsSentences,
   smsTitles,
@@ -29,6 +30,7 @@ function render(status: Handovers, suspended: boolean): void {
   const title = status.stopped ? stoppedSmsText : smsTitles[tone]
   setText('status-title', suspended ? suspendedSmsText : title)
   query('status-sentences').append(
+    ...(suspended || status.stopped ? [element('p', 'govuk-body', keptRequestsText)] : []),
     ...(suspended ? [] : smsSentences(status, tone)).map((sentence) =>
       element('p', 'govuk-body', sentence),
     ),

@@ -87,7 +87,7 @@ test.each([
   ['stop-request', /pour arrêter votre demande/],
   ['grant-sms', /pour vous permettre une demande de plus/],
   ['free-phone', /pour libérer le numéro/],
-  ['end-sessions', /pour mettre fin à toutes les sessions/],
+  ['end-sessions', /pour mettre fin à toutes les connexions/],
   ['lift-wait', /pour lever l.attente/],
   ['lift-both-lost-asked', /levée du délai.*Une deuxième personne doit la confirmer/],
   ['lift-both-lost', /à deux personnes/],

@@ -60,7 +60,7 @@ const file: FileView = {
   sections: [
     {
       heading: 'Votre demande 2 sur 2, faite à 10 h, pour le numéro se terminant par 78 :',
-      lines: ['Le SMS est parti à 10 h 02.', "L'opérateur l'a pris à 10 h 03."],
+      lines: ['Le SMS est parti à 10 h 02.', "L'opérateur l'a pris en charge à 10 h 03."],
     },
     { heading: 'Et maintenant :', lines: ["Vous n'avez rien à refaire."] },
     { heading: 'Votre demande 1 sur 2', lines: ["Vous l'avez retirée."], folded: true },

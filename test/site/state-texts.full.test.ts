@@ -19,7 +19,7 @@ const announcing = (state: PageState | undefined) => ({
   answers: { ...state?.answers, 'GET /api/calendar': { body: suspended } } as PageState['answers'],
 })
 
-const { cancel, password, reissue, sessions, space, 'service-status': service } = pageStates
+const { booth, cancel, password, reissue, sessions, space, 'service-status': service } = pageStates
 const mailed = password['link on its way'] as PageState
 const noWait = { ...mailed.answers, 'GET /api/account/link-wait': 'cut' } as const
 
@@ -29,6 +29,8 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
   ['a cancellation too late', cancel['too late'], /Appelez l.assistance maintenant/],
   ['a request that staff stopped', space['stopped by staff'], /Demande arrêtée par l.assistance à/],
   ['no request left', reissue['voter-limit'], /Retour à mon espace électeur/, 'Continuer'],
+  ['the booth with a notice', booth['first seen'], 'Identifiant électeur', '1 Demander'],
+  ['the booth after an SMS', booth['after an SMS'], '1 Demander'],
   ['a link delayed', password['link delayed'], /l.e-mail peut mettre jusqu.à 1.h.30 à partir/],
   ['a link without a wait', mailed, 'Consultez votre messagerie', 'Beaucoup de personnes'],
   [
@@ -45,6 +47,7 @@ test.for<[what: string, state: PageState | undefined, words: string | RegExp, ab
   ],
   ['refused cookies', pageStates['sign-in']['cookies refused'], /navigateur refuse les cookies/],
   ['one session', sessions['only this one'], /Connexions ouvertes/, 'pas la vôtre'],
+  ['held SMS', service.stopped, /rien à refaire/],
   [
     'a suspended vote',
     announcing(service.normal),

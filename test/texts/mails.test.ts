@@ -23,7 +23,7 @@ it.each<[mail: string, says: string[], neverSays?: string | RegExp]>([
   [
     'a password changed',
     [
-      'Toutes les sessions ouvertes avec votre compte ont pris fin',
+      'Toutes les connexions à votre compte ont pris fin',
       'pas demander de nouvel identifiant en ligne avant le mercredi 2 décembre à 0 h 58.',
     ],
   ],
@@ -71,7 +71,7 @@ it.each<[mail: string, says: string[], neverSays?: string | RegExp]>([
     'a request cancelled',
     [
       "Votre identifiant ne change pas. Aucune demande n'a été décomptée.",
-      'toutes les sessions ouvertes avec votre compte ont pris fin',
+      'toutes les connexions à votre compte ont pris fin',
       'vous devez créer un nouveau mot de passe',
     ],
   ],

@@ -53,10 +53,10 @@ test('the status says in its title that SMS are late, and nothing contradicts it
     expect(sentencesOf(status).join()).not.toMatch(/Aucun|trop peu/)
   }
   expect(sentences(late[0] as Status)).toContain(
-    '1 230 SMS auraient déjà dû partir : nous les renvoyons.',
+    '1 230 SMS auraient déjà dû partir : ils partiront dès que possible.',
   )
   expect(sentencesOf(late[1] as Status)).toEqual([
-    'Quelques SMS, moins de 20 en tout, auraient déjà dû partir : nous les renvoyons.',
+    'Quelques SMS, moins de 20 en tout, auraient déjà dû partir : ils partiront dès que possible.',
   ])
 })
 

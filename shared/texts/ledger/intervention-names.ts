@@ -28,7 +28,7 @@ const kindNames: Readonly<Record<string, string>> = {
   'file-opened-to-agree': 'Dossier ouvert par une deuxième personne de l’assistance',
   'stop-request': 'Arrêt d’une demande',
   'mail-again': 'Renvoi d’un e-mail',
-  'end-sessions': 'Fermeture des sessions d’une personne',
+  'end-sessions': 'Fermeture des connexions d’une personne',
   'lift-both-lost': 'Levée d’un délai de sécurité',
   'print-notice': 'Impression d’une notice par l’assistance',
   import: 'Import de la liste électorale',

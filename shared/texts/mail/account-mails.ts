@@ -62,7 +62,7 @@ export function passwordSetMail(
     `Votre mot de passe personnel a été ${changeWord} ${at}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
     ...(reissuesResumeAt
       ? [
-          'Toutes les sessions ouvertes avec votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
+          'Toutes les connexions à votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',
           requestBlockText(letterhead, reissuesResumeAt, details.at),
         ]
       : [
@@ -98,7 +98,7 @@ export function identityRefusedMail(
     `Cinq demandes d'un nouvel identifiant électeur ont été refusées en une journée, la dernière ${momentOf(letterhead, details)}. Le NUMEN ou la date de naissance ne correspondait pas à votre compte.`,
     `${nothingSentText} Votre identifiant ne change pas. ${nothingCountedText} Il faut attendre de plus en plus longtemps avant chaque nouvelle demande.`,
     "C'est bien vous ? Demandez votre NUMEN au service RH de votre académie. Tout est exact ? Appelez l'assistance.",
-    "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les sessions de votre compte. Il ne change ni votre mot de passe ni votre identifiant.",
+    "Ce n'est pas vous ? Quelqu'un connaît votre mot de passe et a ouvert votre espace électeur. Ouvrez ce lien pour mettre fin à toutes les connexions à votre compte. Il ne change ni votre mot de passe ni votre identifiant.",
     { label: "Ce n'est pas moi : tout déconnecter", link },
     'Ce lien fonctionne une seule fois. Une personne qui connaît votre mot de passe peut se reconnecter : créez-en ensuite un nouveau. La page vous dit comment.',
     "Prévenez aussi l'assistance.",

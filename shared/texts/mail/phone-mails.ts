@@ -11,7 +11,7 @@ export function phoneSetMail(
   const { settlesAt, requestedOn, at } = details
   const startText = settlesAt > at ? ` ${fromMoment(settlesAt, letterhead.timeZone, at)}` : ''
   const registeredText = requestedOn
-    ? `L'équipe des élections a enregistré le numéro se terminant par ${lastDigits(details)}, selon votre demande du ${dayText(requestedOn)}.`
+    ? `L'équipe de l'élection a enregistré le numéro se terminant par ${lastDigits(details)}, selon votre demande du ${dayText(requestedOn)}.`
     : `Le numéro se terminant par ${lastDigits(details)} a été enregistré dans votre espace électeur ${momentOf(letterhead, details)}.`
   return layOut(letterhead, details, 'Votre téléphone est enregistré', [
     registeredText,
@@ -34,7 +34,7 @@ export function phoneRemovedMail(
 export function phoneUndoneMail(letterhead: Letterhead, details: Details): MailContent {
   return layOut(letterhead, details, 'Le changement de téléphone est annulé', [
     `Le lien envoyé par SMS au numéro se terminant par ${lastDigits(details)} a été suivi ${momentOf(letterhead, details)} : ce numéro est de nouveau enregistré, et le changement est annulé.`,
-    'Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin. Créez un nouveau mot de passe avant de demander un identifiant.',
+    'Par sécurité, toutes les connexions à votre compte ont pris fin. Créez un nouveau mot de passe avant de demander un identifiant.',
     newPasswordAction('Créer un nouveau mot de passe', details.siteUrl),
     "Prévenez aussi l'assistance.",
   ])

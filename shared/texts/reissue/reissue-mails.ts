@@ -168,7 +168,7 @@ export function reissueCancelledMail(
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est annulée", [
     `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
     `Aucun SMS ne partira pour cette demande. ${mayNextHaveLeft ? laterSmsText : validityTexts.unchanged} ${nothingCountedText}`,
-    "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les sessions ouvertes avec votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
+    "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les connexions à votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
     newPasswordAction('Demander un lien pour un nouveau mot de passe', siteUrl),
     helpdeskOnlyText(bothLostHours),
     `Ce n'est pas vous qui avez annulé ? ${mailboxAdvice} ${informHelpdeskText}`,
@@ -199,7 +199,7 @@ export function reissueWithdrawnMail(
           { label: 'Faire une autre demande', link: `${siteUrl}/identifiant/` },
         ]
       : [noOnlineRequestText]),
-    `${question} Ce lien annule toute demande en cours et met fin à toutes les sessions ouvertes avec votre compte. Vous devrez créer un nouveau mot de passe.`,
+    `${question} Ce lien annule toute demande en cours et met fin à toutes les connexions à votre compte. Vous devrez créer un nouveau mot de passe.`,
     helpdeskOnlyText(bothLostHours),
     { label: "Ce n'est pas moi : annuler", link: details.cancelLink, isSecondary: true },
     informHelpdeskText,
@@ -212,7 +212,7 @@ function cancelParagraphs(
 ): MailBody {
   return cancelLink
     ? [
-        "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant le départ du SMS : votre identifiant actuel restera valable. Quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les sessions ouvertes avec votre compte prendront fin.",
+        "Ce n'est pas vous qui avez fait cette demande ? Annulez-la avant le départ du SMS : votre identifiant actuel restera valable. Quelqu'un d'autre connaît peut-être votre mot de passe : vous devrez en créer un nouveau, et toutes les connexions à votre compte prendront fin.",
         helpdeskOnlyText(bothLostHours),
         { label: "Ce n'est pas moi : annuler", link: cancelLink, isSecondary: true },
         informHelpdeskText,

@@ -28,7 +28,7 @@ export function voteResumedMail(
     : 'partira dès que possible'
   return layOut(letterhead, details, 'Le vote a repris : votre demande aussi', [
     `Le vote a repris. Le SMS du nouvel identifiant électeur demandé ${moment(requestedAt, timeZone, now)} ${arrivalText}.`,
-    `La fermeture du vote est repoussée d'autant : elle a lieu ${moment(voteClosesAt, timeZone, now)}.`,
+    `La fermeture du vote est repoussée : elle aura lieu ${moment(voteClosesAt, timeZone, now)}.`,
     ...followParagraphs(details),
   ])
 }

@@ -14,11 +14,11 @@ export function rollCorrectedMail(
 ): MailContent {
   const { firstName, lastName, email, ballots, hasNewEmail, siteUrl, reissuesResumeAt } = details
   return layOut(letterhead, details, 'La liste électorale a été corrigée pour vous', [
-    `L'équipe des élections a corrigé vos informations sur la liste électorale ${momentOf(letterhead, details)}. Voici les informations corrigées.`,
+    `L'équipe de l'élection a corrigé vos informations sur la liste électorale ${momentOf(letterhead, details)}. Voici les informations corrigées.`,
     `Nom : ${firstName} ${lastName}. Adresse e-mail : ${email}. Vous votez pour : ${ballots.join(' ; ')}.`,
     ...(hasNewEmail
       ? [
-          "Votre adresse e-mail a changé. Par sécurité, le mot de passe créé avec l'ancienne n'est plus valable, et les sessions ouvertes ont pris fin. Votre identifiant électeur ne change pas. Créez votre mot de passe avec votre nouvelle adresse :",
+          "Votre adresse e-mail a changé. Par sécurité, le mot de passe créé avec l'ancienne n'est plus valable, et les connexions ouvertes ont pris fin. Votre identifiant électeur ne change pas. Créez votre mot de passe avec votre nouvelle adresse :",
           { label: 'Créer mon mot de passe', link: `${siteUrl}/mot-de-passe/` },
         ]
       : ['Votre identifiant électeur et votre mot de passe personnel ne changent pas.']),
@@ -30,7 +30,7 @@ export function rollCorrectedMail(
 /** Sent to the former address; does not contain the new one. */
 export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailContent {
   return layOut(letterhead, details, "Cette adresse n'est plus celle de votre compte électeur", [
-    `Cette adresse e-mail n'est plus sur la liste électorale depuis ${momentOf(letterhead, details)} au plus tard. L'équipe des élections l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
+    `Cette adresse e-mail n'est plus sur la liste électorale depuis ${momentOf(letterhead, details)} au plus tard. L'équipe de l'élection l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
     "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
   ])
 }
@@ -41,7 +41,7 @@ export function rollRemovedMail(
 ): MailContent {
   const { at, contestUntil } = details
   return layOut(letterhead, details, "Vous n'êtes plus sur la liste électorale", [
-    `L'équipe des élections a retiré votre nom de la liste électorale ${momentOf(letterhead, details)}.`,
+    `L'équipe de l'élection a retiré votre nom de la liste électorale ${momentOf(letterhead, details)}.`,
     'Votre espace électeur est fermé : votre identifiant électeur et votre mot de passe ne servent plus. Si vous aviez demandé un nouvel identifiant, cette demande est annulée : aucun SMS ne partira.',
     contestUntil
       ? `Vous pensez que c'est une erreur ? Adressez-vous à l'assistance. Vous pouvez contester ${untilMoment(contestUntil, letterhead.timeZone, at)}.`
@@ -65,7 +65,7 @@ export function noticeReturnedMail(
 
 export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): MailContent {
   return layOut(letterhead, details, 'Une nouvelle notice de vote est imprimée pour vous', [
-    `L'équipe des élections a remplacé votre notice de vote ${momentOf(letterhead, details)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
+    `L'équipe de l'élection a remplacé votre notice de vote ${momentOf(letterhead, details)}. Votre ancien identifiant électeur n'est plus valable. Attendez la nouvelle notice : elle porte votre nouvel identifiant.`,
     'Votre mot de passe personnel ne change pas.',
     "Vous ne recevez pas cette notice ? Adressez-vous à l'assistance.",
   ])
@@ -74,7 +74,7 @@ export function noticeRenewedMail(letterhead: Letterhead, details: MailFacts): M
 export function accountRestoredMail(letterhead: Letterhead, details: MailFacts): MailContent {
   const { siteUrl } = details
   return layOut(letterhead, details, 'Votre compte électeur a été remis en état', [
-    `Des données du service ont été abîmées. L'équipe des élections a remis votre compte en état ${momentOf(letterhead, details)}, et toutes vos sessions ont pris fin.`,
+    `Des données du service ont été abîmées. L'équipe de l'élection a remis votre compte en état ${momentOf(letterhead, details)}, et toutes vos connexions ont pris fin.`,
     'Votre identifiant électeur valable est le dernier que vous avez reçu. Votre mot de passe personnel ne change pas, sauf si vous veniez de le choisir : si le nouveau est refusé, essayez le précédent, ou créez-en un autre.',
     newPasswordAction('Créer un nouveau mot de passe', siteUrl),
     { label: 'Ouvrir mon espace électeur', link: `${siteUrl}/` },

@@ -12,6 +12,9 @@ export const smsTitles = {
 
 export const stoppedSmsText = 'Les SMS sont retenus pour le moment'
 
+export const keptRequestsText =
+  "Vous n'avez rien à refaire : les demandes sont conservées, et leurs SMS partiront ensuite."
+
 export const suspendedSmsText = 'Aucun SMS ne part : le vote est suspendu.'
 
 export function smsSentences(
@@ -32,7 +35,7 @@ export function smsSentences(
 function lateText(late: NonNullable<Handovers['late']>): string {
   const lateCountText =
     late === 'fewer-than-20' ? 'Quelques SMS, moins de 20 en tout,' : `${number(late)} SMS`
-  return `${lateCountText} auraient déjà dû partir : nous les renvoyons.`
+  return `${lateCountText} auraient déjà dû partir : ils partiront dès que possible.`
 }
 
 export function readingTimeText(at: string, zone: string, timeZone: string): string {

@@ -55,7 +55,7 @@ export const controlTexts = {
   endDelay: "Un incident peut rester affiché un quart d'heure après sa fin.",
   noIncident: 'Aucun incident en cours.',
   failingTerritory: (territory: string) =>
-    `${territory} : la plupart des SMS de la dernière heure n'arrivent pas.`,
+    `${territory} : la plupart des SMS de la dernière heure n'ont pas été remis.`,
   waitLabel: 'Attente',
 
   refusals: 'Demandes refusées',
@@ -72,7 +72,7 @@ export const controlTexts = {
     'sms-ceiling': 'Nombre maximal de SMS déjà atteint',
     'phone-taken': "Numéro d'une autre personne",
     'phone-limit': 'Numéro déjà trop utilisé',
-    'both-factors-lost': 'Mot de passe remplacé trop récemment',
+    'both-factors-lost': 'Mot de passe ou inscription modifiés trop récemment',
     'password-change-required': 'Mot de passe à remplacer',
     'reissue-closed': 'Demandes fermées',
     unauthenticated: 'Session terminée',

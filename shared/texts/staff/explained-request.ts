@@ -64,7 +64,7 @@ const explanations: Record<Request['state'], Explanation> = {
 
   delivered: (request, time) => [
     sentText(request, time),
-    `L'opérateur l'a pris ${nearText(instantOf(request, 'delivered'), time)} : c'est lui qui le fait suivre au téléphone.`,
+    `L'opérateur l'a pris en charge ${nearText(instantOf(request, 'delivered'), time)} : c'est lui qui le fait suivre au téléphone.`,
   ],
 
   failed: (request, time) => {
@@ -141,8 +141,8 @@ function receiptText({ receiptDueAt }: Request, time: TimeContext): string {
   const { timeZone, now, isSuspended } = time
   const until = receiptDueAt && untilMoment(receiptDueAt, timeZone, now)
   return receiptDueAt && now < receiptDueAt
-    ? `L'opérateur n'a pas encore dit s'il l'a pris : le SMS peut ${isSuspended ? 'encore arriver' : `arriver ${until}`}.`
-    : "L'opérateur n'a pas dit s'il l'a pris : nous ne savons pas s'il est arrivé."
+    ? `L'opérateur n'a pas encore dit s'il l'a pris en charge : le SMS peut ${isSuspended ? 'encore arriver' : `arriver ${until}`}.`
+    : "L'opérateur n'a pas dit s'il l'a pris en charge : nous ne savons pas s'il est arrivé."
 }
 
 function isMailPending({ mailDueAt, state }: Request): boolean {

@@ -51,7 +51,7 @@ const staffActionTexts = {
   'free-phone':
     'libérer le numéro de téléphone que vous avez saisi : il servait à une autre personne',
   'end-sessions':
-    'mettre fin à toutes les sessions ouvertes avec votre compte. Votre mot de passe ne change pas',
+    'mettre fin à toutes les connexions à votre compte. Votre mot de passe ne change pas',
   'lift-wait': "lever l'attente après des erreurs de NUMEN ou de date de naissance",
   'lift-both-lost-asked': `demander la levée du délai de sécurité avant votre prochaine demande. ${confirmationText}`,
   'lift-both-lost': 'lever, à deux personnes, le délai de sécurité avant votre prochaine demande',

@@ -82,7 +82,7 @@ export function tutorialOf(election: TutorialElection) {
         "Votre espace et un e-mail confirment la demande. Cet e-mail ne contient pas l'identifiant. Si le numéro est faux, choisissez dans votre espace « Je me suis trompé de numéro », avant le départ du SMS. Si la demande n'est pas de vous, le lien de cet e-mail permet de l'annuler.",
         {
           picture: 'suivi',
-          text: "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris. Si vous n'avez rien reçu après l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
+          text: "Suivez le SMS dans votre espace. « SMS envoyé » veut dire qu'il est parti, « Remis à l'opérateur » que l'opérateur de votre téléphone l'a pris en charge. Si vous n'avez rien reçu après l'heure prévue, choisissez « Je ne l'ai pas reçu ».",
         },
         {
           text: `L'expéditeur du SMS est ${senderId}. Le SMS contient votre nouvel identifiant. L'ancien n'est plus valable. Votre mot de passe ne change pas.`,

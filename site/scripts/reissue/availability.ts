@@ -39,6 +39,15 @@ export function obstacleText(voter: Voter, at: number): string | undefined {
   }
 }
 
+/** After these problems, no other value in the form would be accepted. */
+export const lastingRefusals = [
+  'both-factors-lost',
+  'password-change-required',
+  'reissue-closed',
+  'sms-ceiling',
+  'voter-limit',
+]
+
 export function localZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }

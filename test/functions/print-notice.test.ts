@@ -70,7 +70,7 @@ test('a printed notice is shown again while the file is open and its key serves,
   const first = await press(supervisor)
   const counted = [look(), office.notifications.length, office.interventions.length]
   expect(await press(supervisor)).toEqual({
-    action: { outcome: 'again', action: 'print-notice' },
+    result: { outcome: 'again', action: 'print-notice' },
     beginning: first.beginning,
   })
   expect([look(), office.notifications.length, office.interventions.length]).toEqual(counted)
@@ -79,10 +79,10 @@ test('a printed notice is shown again while the file is open and its key serves,
   const retired = {
     keys: { ...keys, identifier: keysFrom({ current: 'another secret' }).identifier },
   }
-  expect(await press(supervisor, retired)).toEqual({ action: { outcome: 'not-offered' } })
+  expect(await press(supervisor, retired)).toEqual({ result: { outcome: 'not-offered' } })
   expect(await readEndAs(voter.session, retired)).toEqual({ outcome: 'shown', end: undefined })
   await sendTo(tables, await acceptReissue(tables, voter, { phone }), phone)
-  expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
+  expect(await press(supervisor)).toEqual({ result: { outcome: 'not-offered' } })
   expect(await readEnd()).toEqual({ outcome: 'shown', end: undefined })
 })
 
@@ -112,9 +112,9 @@ test('a printed notice may exceed the number of requests as the election allows,
   expect(look().reissueCount).toBe(reissuesPerVoter)
   const supervisor = await opened()
   // A deployment may have withdrawn the extra notice since.
-  expect(await press(supervisor)).toEqual({ action: { outcome: 'not-offered' } })
-  expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'done' } })
-  expect(await press(supervisor, beyond)).toMatchObject({ action: { outcome: 'again' } })
+  expect(await press(supervisor)).toEqual({ result: { outcome: 'not-offered' } })
+  expect(await press(supervisor, beyond)).toMatchObject({ result: { outcome: 'done' } })
+  expect(await press(supervisor, beyond)).toMatchObject({ result: { outcome: 'again' } })
   expect(look()).toMatchObject({ reissueCount: reissuesPerVoter + 1, noticeNumber: 2 })
   expect(eligibilityOf(look(), beyond.election, now).remaining).toBe(0)
   expect(await ask(beyond)).toEqual({ outcome: 'not-offered' })

@@ -6,8 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  * Files that mostly wait are spread out, so that the processors stay busy.
  */
 const long = [
-  'functions/restored-tables',
-  'functions/two-people',
+  'histories/restored-tables',
+  'histories/two-people',
   'fire-drill/sms-drills',
   'site/every-state',
   'journey/verifier-page',
@@ -18,6 +18,10 @@ const long = [
   'fire-drill/function-drills',
   'histories/in-memory',
   'journey/indistinct',
+  'team/seal-command',
+  'journey/known-phone',
+  'journey/watched-vote',
+  'journey/suspended-vote',
 ]
 
 /** Without timings of an earlier run, Vitest begins with the largest files, which are not the slowest. */

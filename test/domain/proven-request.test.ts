@@ -1,5 +1,6 @@
 import { expect, it, test } from 'vitest'
 import { applyEnd, inferEnd, isConsistent } from '../../shared/domain/reissue/proven-request.ts'
+import { rebuildPhone } from '../../shared/domain/reissue/proven-uses.ts'
 import { rebuildVoter } from '../../shared/domain/reissue/proven-voter.ts'
 import type { Reissue, ReissueState } from '../../shared/domain/reissue/reissue.ts'
 import { isRestorable, revertDamage } from '../../shared/domain/reissue/restoration.ts'
@@ -133,12 +134,36 @@ it('keeps the identifier of a notice that was made after the damage', () => {
   })
 })
 
+it('gives voter and phone the uses and the identifier of the requests that were sent', () => {
+  const copyTimes = { before: minutes(-1), after: minutes(20) }
+  const lost = <Item>(item: Item) =>
+    ({ before: item, after: undefined, current: undefined, mergedValue: item }) as const
+  const voter = aVoter({ identifierHash: 'first', reissueCount: 0 })
+  const [request, earlier] = [
+    { ...aRequest('r', ...sent), requestedAt: minutes(1) },
+    { ...aRequest('e', 'accepted', 'cancelled'), withdrawn: true as const },
+  ]
+  const rebuiltBy = (...reissues: Reissue[]) =>
+    rebuildVoter({ ...lost(voter), copyTimes, reissues, identifierHashOf: () => 'sms' })
+  const uses = { reissueCount: 1, smsCount: 1 }
+  const identifier = { identifierHash: 'sms', identifierReissueId: 'r' }
+  expect(rebuiltBy(request)).toMatchObject({ ...uses, ...identifier })
+  expect(rebuiltBy({ ...request, restored: true })).toMatchObject({ identifierHash: 'first' })
+  expect(rebuiltBy(request, earlier)).toMatchObject({ ...uses, smsCount: 2 })
+  const phone = { phoneHash: 'p', voterId: 'former', reissueCount: 0 }
+  const rebuilt = rebuildPhone(lost(phone), [request, aRequest('e', ...sent)], copyTimes)
+  expect(rebuilt).toEqual({ ...phone, voterId: 'v', reissueCount: 2, smsCount: 2 })
+  const kept = { ...lost(rebuilt), after: rebuilt, current: { ...rebuilt, smsCount: 1 } }
+  expect(rebuildPhone(kept, [], copyTimes)).toEqual({ ...rebuilt, smsCount: 1 })
+})
+
 it('puts back what changed between the copies, and leaves what changed since', () => {
   const damaged = {
-    ...{ key: 'k', before: { a: 1, b: 1, list: ['x'] } },
-    ...{ after: { a: 2, b: 2, c: 2, list: [] }, current: { a: 2, b: 3, c: 2, list: ['y'] } },
+    ...{ key: 'k', before: { a: 1, b: 1, d: 1, list: ['x'] } },
+    after: { a: 2, b: 2, c: 2, d: 1, list: [] },
+    current: { a: 2, b: 3, c: 2, d: 4, list: ['y'] },
   }
-  expect(revertDamage(damaged)).toEqual({ a: 1, b: 3, list: ['x', 'y'] })
+  expect(revertDamage(damaged)).toEqual({ a: 1, b: 3, d: 4, list: ['x', 'y'] })
   const grown = { before: { list: ['x'] }, after: { list: ['x', 'y'] } }
   expect(revertDamage({ key: 'k', ...grown, current: grown.after })).toEqual(grown.before)
   const current = { list: ['x', 'y', 'z'] }

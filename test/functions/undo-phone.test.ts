@@ -9,6 +9,7 @@ import {
 import type { AccountNotification } from '../../shared/domain/account/account-notifications.ts'
 import type { FormerPhone } from '../../shared/domain/account/known-phone.ts'
 import { phoneLink } from '../../shared/domain/account/phone-code.ts'
+import { boundPhoneHashes } from '../../shared/domain/account/phone-registration.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -31,6 +32,9 @@ describe('a phone that is replaced or removed', () => {
     expect(await world.register(second, session, 'another')).toBe('wrong-credentials')
     expect(await world.register(second, session)).toBe('changed')
     expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
+    // Nobody else can register either phone.
+    const bound = [second, first].map((phone) => hashPhone(keys, phone))
+    expect(boundPhoneHashes(world.item())).toEqual(bound)
   })
 
   it.each(['replaced', 'removed', 'replaced twice'])(

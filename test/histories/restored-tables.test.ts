@@ -11,10 +11,10 @@ import { keys, now } from '../builders/values.ts'
 import { election } from '../builders/voters.ts'
 import { inMemoryRestorations } from '../fakes/in-memory-restorations.ts'
 import { type InMemoryTables, inMemoryTables } from '../fakes/in-memory-tables.ts'
-import { type Happening, history } from '../histories/happenings.ts'
-import { courseOf } from '../histories/history.ts'
-import { aWorld, type World } from '../histories/world.ts'
 import { sized } from '../size.ts'
+import { type Happening, history } from './happenings.ts'
+import { courseOf } from './history.ts'
+import { aWorld, type World } from './world.ts'
 
 const runs = sized(150, 2000)
 

@@ -20,8 +20,8 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // What is played here lives for minutes: collecting its garbage often costs more than it returns.
     execArgv: ['--min-semi-space-size=16', '--max-semi-space-size=64'],
-    // Three on two cores: the journeys wait a quarter of their time, for queues and pages.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Four on two cores: with three, a quarter of both is idle, since journeys wait for queues and pages.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     env: {
       // For the commands and local runs that tests start, too: the first one compiles for the others.
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled'),

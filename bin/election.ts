@@ -111,6 +111,7 @@ fileVerb(
 electionVerb(
   'smoke',
   async (target: Target, options: SmokeOptions) => {
+    // Loaded on use: the builders of site and stacks would double the other verbs' start.
     const { buildSites } = await import('../site/build.ts')
     return runSmoke(target, options, {
       buildSites: (election: Election) => buildSites(election, dirname(options.election)),
@@ -126,11 +127,8 @@ electionVerb(
 )
 electionVerb(
   'seal',
-  async (target: Target, options: SealOptions) => {
-    // The other commands start in half the time without the builder of the site and stacks.
-    const { sealDeployment } = await import('./seal-deployment.ts')
-    return sealDeployment(target, options)
-  },
+  async (target: Target, options: SealOptions) =>
+    (await import('./seal-deployment.ts')).sealDeployment(target, options),
   new Option(
     '--page <FICHIER>',
     "où écrire la page à signer, un PDF (sans précision : scelle-NOM-DATE-EMPREINTE.pdf, ici). Rien n'est remplacé",

@@ -111,6 +111,7 @@ export class ReassortStack extends Stack {
     teamRoles.allowRestart(restartService.function)
     const alarms = new Alarms(this, 'Alarms', {
       ...{ queues, api, staffApi: staff?.api, senders, ledgerWriters, tables, election },
+      accountEvents,
     })
     const allAlarms = Object.values(alarms.alarmsByName)
     new Dashboard(this, 'Dashboard', { election, api, queues, tables, alarms: allAlarms })

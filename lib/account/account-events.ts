@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import {
   type CfnRule,
   EventBus,
@@ -17,7 +18,6 @@ import {
   accountEventTemplate,
 } from '../../shared/contract/account-events.ts'
 import { receiptLogGroupsOf, smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
-import { edgeRegion } from '../../shared/domain/election/edge.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { deployRolesOf } from './bootstrap.ts'
 import { namePrefixesOf, rolesPath, sharedNameLength } from './policies.ts'
@@ -82,6 +82,8 @@ const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tabl
 
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
+  /** Counts changes of queues that neither queue accepted, such as those of their own policies. */
+  readonly lostQueueChanges: Metric
 
   constructor(scope: Construct, id: string, props: AccountEventsProps) {
     super(scope, id)
@@ -98,6 +100,13 @@ export class AccountEvents extends Construct {
       const target = { bind: () => ({ ...queueArns, input: { bind: () => message } }) }
       this.rules.push(newRule(this, name, pattern, target))
     }
+    const { ruleName } = this.node.findChild('Messaging') as Rule
+    this.lostQueueChanges = new Metric({
+      namespace: 'AWS/Events',
+      metricName: 'InvocationsFailedToBeSentToDlq',
+      dimensionsMap: { RuleName: ruleName },
+      statistic: 'Sum',
+    })
     // CDK's target would add a statement for each rule, and SQS allows ten conditions in a policy.
     const conditions = { ArnEquals: { 'aws:SourceArn': this.rules.map(({ ruleArn }) => ruleArn) } }
     const rulesPrincipal = new ServicePrincipal('events.amazonaws.com', { conditions })
@@ -209,49 +218,39 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         { requestParameters: { id: distributionIds } },
       ],
     }),
-    SmsSettings: apiCallPattern(['aws.logs', 'aws.sns'], {
+    SmsSettings: apiCallPattern('aws.logs', {
       readOnly: [false],
-      $or: [
-        { eventName: ['SetSMSAttributes'] },
-        ...['logGroupName', 'logGroupIdentifier'].map((name) => ({
-          eventName: logChanges.map((suffix) => ({ suffix })),
-          requestParameters: { [name]: logGroupPatterns },
-        })),
-      ],
+      eventName: logChanges.map((suffix) => ({ suffix })),
+      $or: ['logGroupName', 'logGroupIdentifier'].map((name) => ({
+        requestParameters: { [name]: logGroupPatterns },
+      })),
     }),
     // SES can archive every e-mail, End User Messaging can block countries, and a queue's policy can refuse our events.
-    Messaging: apiCallPattern(['aws.ses', 'aws.sms-voice', 'aws.sqs'], {
+    Messaging: apiCallPattern(['aws.ses', 'aws.sms-voice', 'aws.sns', 'aws.sqs'], {
       sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
       managementEvent: [true],
       eventName: [{ 'anything-but': routineActions }],
     }),
-    Watch: watchPattern(stack, stackName, [
-      ...['aws.monitoring', 'aws.events', 'aws.sns', 'aws.cloudtrail'],
-    ]),
+    Watch: watchPattern(stackName, ['aws.monitoring', 'aws.events', 'aws.s3', 'aws.cloudtrail']),
     // `Watch` cannot report that it was itself disabled.
-    RuleChanges: watchPattern(stack, stackName, ['aws.events']),
+    RuleChanges: watchPattern(stackName, ['aws.events']),
   }
 }
 
-/** Matches changes of trails and of our stacks' alarms, rules, roles and topics, unless CloudFormation made them. */
-function watchPattern(stack: Stack, stackName: string, sources: string[]): EventPattern {
-  const prefixes = namePrefixesOf(stackName)
-  const arns = [...new Set([stack.region, edgeRegion])].flatMap((region) =>
-    prefixes.map((resource) => stack.formatArn({ service: 'sns', region, resource })),
-  )
-  const prefixPatterns = (parameterNames: string[], values: string[]) =>
-    parameterNames.map((name) => ({
-      requestParameters: { [name]: values.map((prefix) => ({ prefix })) },
-    }))
+/** Matches changes of trails, of the event bus and of our alarms, buckets, roles and rules, unless CloudFormation made them. */
+function watchPattern(stackName: string, sources: string[]): EventPattern {
+  const prefixes = namePrefixesOf(stackName).flatMap((name) => [name, name.toLowerCase()])
+  const parameterNames = ['alarmName', 'alarmNames', 'bucketName', 'name', 'roleName', 'rule']
   return apiCallPattern(sources, {
     readOnly: [false],
     sourceIPAddress: callersExceptCloudFormation,
     $or: [
       { eventSource: ['cloudtrail.amazonaws.com'] },
-      { eventName: ['PutDataProtectionPolicy'] },
-      ...prefixPatterns(['alarmName', 'alarmNames', 'name', 'roleName', 'rule'], prefixes),
-      ...prefixPatterns(['subscriptionArn', 'topicArn'], arns),
+      { eventName: ['PutPermission', 'RemovePermission'] },
+      ...parameterNames.map((name) => ({
+        requestParameters: { [name]: [...new Set(prefixes)].map((prefix) => ({ prefix })) },
+      })),
     ],
   })
 }
@@ -266,11 +265,11 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   const electionBus = EventBus.fromEventBusArn(scope, 'ElectionBus', busArn)
   const forwardedEvents = {
     Changes: apiCallPattern(
-      ['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation', 'aws.events'],
+      ['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation', 'aws.events', 'aws.sns'],
       { readOnly: [false] },
     ),
     // `Changes` cannot report that it was itself disabled.
-    Watch: watchPattern(stack, stackName, ['aws.events', 'aws.iam', 'aws.monitoring', 'aws.sns']),
+    Watch: watchPattern(stackName, ['aws.events', 'aws.iam', 'aws.monitoring']),
     // Each edge stack forwards its own: EventBridge may give a forwarded event another id.
     StackStates: {
       ...{ source: ['aws.cloudformation'], detailType: stackStateTypes },

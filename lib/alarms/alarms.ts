@@ -14,6 +14,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { MetricName } from '../../shared/domain/metric-names.ts'
 import type { QueueName } from '../../shared/runtime/resources.ts'
 import type { AlarmName } from '../../shared/texts/alarms.ts'
+import type { AccountEvents } from '../account/account-events.ts'
 import type { Api } from '../api.ts'
 import type { LedgerWriters } from '../ledger/ledger-writers.ts'
 import type { Senders } from '../senders.ts'
@@ -42,6 +43,7 @@ interface AlarmSources {
   staffApi: Pick<Api, 'failures'> | undefined
   senders: Senders
   ledgerWriters: LedgerWriters
+  accountEvents: AccountEvents
   tables: Tables
   election: Election
 }
@@ -65,7 +67,7 @@ export class Alarms extends Construct {
 
 function alarmConditions(
   scope: Construct,
-  { queues, api, staffApi, senders, ledgerWriters, tables, election }: AlarmSources,
+  { queues, api, staffApi, senders, ledgerWriters, accountEvents, tables, election }: AlarmSources,
 ): { readonly [name in AlarmName]?: AlarmCondition } {
   const { smsMonthlySpendUsd, mailsPerDay, lambdaConcurrency } = election
   const { writeLedger, signLedgerHead } = ledgerWriters
@@ -76,8 +78,8 @@ function alarmConditions(
   const counter = (name: MetricName, options?: MetricOptions) => loggedMetric(scope, name, options)
   const waitingCount = (queue: IQueue, options?: MetricOptions) =>
     queue.metricApproximateNumberOfMessagesVisible(options)
-  const maxDeadLetters = (sources: WorkQueue[]) =>
-    greatestOf(sources.map(({ deadLetters }) => waitingCount(deadLetters)))
+  const maxDeadLetters = (sources: WorkQueue[], ...others: IMetric[]) =>
+    greatestOf([...sources.map(({ deadLetters }) => waitingCount(deadLetters)), ...others])
   const errorsOf = (functions: IFunction[]) =>
     sumOf(functions.map((target) => target.metricErrors()))
   return {
@@ -85,7 +87,9 @@ function alarmConditions(
     ...(staffApi && { FailingStaffApi: { metric: staffApi.failures, maximum: 5 } }),
 
     DeadLetters: { metric: maxDeadLetters(Object.values(voterQueues)) },
-    EventDeadLetters: { metric: maxDeadLetters([mailEvent, accountEvent]) },
+    EventDeadLetters: {
+      metric: maxDeadLetters([mailEvent, accountEvent], accountEvents.lostQueueChanges),
+    },
     FailingConsumers: { metric: errorsOf([...consumers]) },
     StillQueues: {
       metric: greatestOf(

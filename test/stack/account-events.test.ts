@@ -53,8 +53,6 @@ const stackArn = (stack: string) =>
   `arn:aws:cloudformation:eu-west-3:${account}:stack/${stack}/0123-4567`
 const functionArn = `arn:aws:lambda:eu-west-3:${account}:function:Reassort-SendIdentifier-1`
 const partialArn = `${account}:function:Reassort-SendIdentifier-1`
-const topicArn = `arn:aws:sns:eu-west-3:${account}:Reassort-AlarmsTeam-1:0123`
-const smsTopicArn = `arn:aws:sns:eu-west-3:${account}:reassort-receipts:0123`
 const receiptLogs = `sns/eu-west-3/${account}/DirectPublishToPhoneNumber/Failure`
 const table = 'Reassort-Data-TablesVotersF4AB7936-1ABC'
 const tableArn = `arn:aws:dynamodb:eu-west-3:${account}:table/${table}`
@@ -118,9 +116,9 @@ const recordedEvents: Recorded[] = [
     byAlice('watch', `monitoring.${name}`, { alarmNames }, { shown: alarmNames.slice(0, 1) }),
   ),
   byAlice('watch', 'events.DisableRule', { name: 'Reassort-Heads-1' }),
-  ...[topicArn, smsTopicArn].map((subscriptionArn) =>
-    byAlice('watch', 'sns.Unsubscribe', { subscriptionArn }, unnamed),
-  ),
+  byAlice('watch', 'events.PutPermission'),
+  byAlice('watch', 's3.PutBucketPolicy', { bucketName: 'reassort-audittrail-1' }, unnamed),
+  byAlice('watch', 'sns.Unsubscribe'),
   byAlice('watch', 'sns.SetSMSAttributes'),
   byAlice('watch', 'sns.PutDataProtectionPolicy'),
   byAlice('watch', 'sms-voice.UpdateProtectConfigurationCountryRuleSet'),
@@ -181,6 +179,7 @@ const ignored: [what: string, event: object][] = [
     aCall('lambda.UpdateFunctionCode20150331v2', ourFunction, cloudFormation),
   ],
   ['an invocation', aCall('lambda.Invoke', ourFunction, { isData: true })],
+  ['another bucket', aCall('s3.PutBucketPolicy', { bucketName: 'other' })],
   ['another log group', aCall('logs.DeleteLogGroup', { logGroupName: '/aws/lambda/Other' })],
   ['SNS’s new log stream', aCall('logs.CreateLogStream', { logGroupName: receiptLogs })],
   ['an SMS', aCall('sms-voice.SendTextMessage')],
@@ -285,11 +284,12 @@ describe('the queue of account activity', () => {
       ])
     }
     expect(forwarded(taking(roleArn('OfAnother')))).toEqual([])
-    for (const event of [
-      aCall('monitoring.PutMetricAlarm', { alarmName: 'Reassort-Edge-eu-west-3-Blocked-1' }),
-      aCall('sns.DeleteTopic', { topicArn: topicArn.replace('eu-west-3', 'us-east-1') }),
-    ]) {
-      expect(forwarded(event)).toEqual([['Watch', 'ENABLED']])
+    const alarmName = 'Reassort-Edge-eu-west-3-Blocked-1'
+    for (const [rule, event] of [
+      ['Watch', aCall('monitoring.PutMetricAlarm', { alarmName })],
+      ['Changes', aCall('sns.DeleteTopic')],
+    ] as const) {
+      expect(forwarded(event)).toEqual([[rule, 'ENABLED']])
       expect(await interventionsOf(event)).toHaveLength(1)
     }
     for (const { properties } of edge.findAll('AWS::Events::Rule')) {

@@ -114,11 +114,12 @@ describe('every alarm', () => {
     )
   })
 
-  it('on dead letters watches every DLQ', () => {
+  it('on dead letters watches every DLQ, and whether account events reach neither queue', () => {
     const watched = ['DeadLetters', 'EventDeadLetters']
       .flatMap((name) => alarms.get(name).Metrics.slice(1))
       .map(({ MetricStat }) => idOf(MetricStat.Metric.Dimensions[0].Value))
     const deadLetters = queues.map(([id]) => id).filter((id) => /^(?!Ledger).*DeadLetters/.test(id))
-    expect(watched.sort()).toEqual(deadLetters.sort())
+    const { id: rule } = findResource(template, 'AWS::Events::Rule', 'AccountEventsMessaging')
+    expect(watched.sort()).toEqual([...deadLetters, rule].sort())
   })
 })

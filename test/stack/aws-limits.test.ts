@@ -65,6 +65,7 @@ const limits: Counted[] = [
   ['DynamoDB::Table', 'indexes', (one) => indexesOf(one).length, 20],
   ['DynamoDB::Table', 'attributes in indexes', (one) => projectedBy(one).length, 100],
   ['Events::Rule', 'characters of its pattern', (one) => patternOf(one).length, 2048],
+  ['IAM::Role', 'characters of its trust policy', (one) => trustOf(one).length, 2048],
   ['CloudWatch::Alarm', 'letters of its description', (one) => descriptionOf(one).length, 1024],
 ]
 
@@ -82,6 +83,8 @@ const projectedBy = (table: Resource['Properties']) =>
   indexesOf(table).flatMap(({ Projection }) => Projection.NonKeyAttributes ?? [])
 /** The longest value in a pattern is the prefix of a secret's ARN. */
 const patternOf = ({ EventPattern = {} }) => JSON.stringify(deployed(EventPattern, 90))
+const trustOf = ({ AssumeRolePolicyDocument = {} }) =>
+  JSON.stringify(deployed(AssumeRolePolicyDocument, 30))
 const descriptionOf = ({ AlarmDescription = '' }) => String(deployed(AlarmDescription))
 
 describe('AWS’s limits hold', () => {

@@ -78,7 +78,11 @@ export const minimal = {
   protection: { keysReplicaRegion: 'eu-west-1' },
 }
 
-export const withLongName = { ...allOptions, name: `a${'b'.repeat(29)}` }
+const longestPrincipal = `arn:aws:iam::123456789012:role/${'x'.repeat(118)}`
+export const withLongName = {
+  ...{ ...allOptions, name: `a${'b'.repeat(29)}` },
+  roles: { operator: Array(12).fill(longestPrincipal) },
+}
 
 interface Synthesis {
   context?: Record<string, unknown>

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { formattedText } from './election-field-types.ts'
 
+// IAM accepts 2,048 characters in a role's trust policy.
 const principals = z.optional(
   z
-    .array(formattedText('principal', /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/*-]{1,500}$/))
-    .check(z.minLength(1)),
+    .array(formattedText('principal', /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/*-]{1,118}$/))
+    .check(z.minLength(1), z.maxLength(12)),
 )
 
 /** The account's own policies decide who may assume a role that is absent here. */

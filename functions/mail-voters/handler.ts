@@ -56,54 +56,48 @@ const notificationLimiter = limiterOf('news')
 const mailConsumer = consume(runtime, 'mail', {
   schema: reissueMessage,
   waitsWhileSuspended: () => true,
-  beginBatch() {
-    const takeToken = time.pauseWhileSuspended(cancelLinkLimiter())
-    return async ({ reissueId }, _, ageSeconds) => {
-      const ports = { ...dependencies, takeToken, keys: await keys() }
-      const outcome = await mailReissue(ports, reissueId, 'cancel-link')
-      return consumptionOfMailing(outcome, { reissueId, ageSeconds }, 'cancel-link')
-    }
+  limiter: () => time.pauseWhileSuspended(cancelLinkLimiter()),
+  async consume({ reissueId }, { ageSeconds, takeToken }) {
+    const ports = { ...dependencies, takeToken, keys: await keys() }
+    const outcome = await mailReissue(ports, reissueId, 'cancel-link')
+    return consumptionOfMailing(outcome, { reissueId, ageSeconds }, 'cancel-link')
   },
 })
 
 const linkConsumer = consume(runtime, 'link', {
   schema: passwordLinkMessage,
   waitsWhileSuspended: () => true,
-  beginBatch() {
-    const takeToken = time.pauseWhileSuspended(linkLimiter())
-    return async (message, queueMessageId) => {
-      const request = message as PasswordLinkRequest
-      const ports = { ...dependencies, takeToken, keys: await keys() }
-      const outcome = request.wants
-        ? await mailSignInCode(ports, request)
-        : await mailPasswordLink(ports, request, queueMessageId)
-      const waitedSeconds = Math.round((clock().getTime() - request.requestedAt.getTime()) / 1000)
-      journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
-      return consumptionOf(outcome)
-    }
+  limiter: () => time.pauseWhileSuspended(linkLimiter()),
+  async consume(message, { queueMessageId, takeToken }) {
+    const request = message as PasswordLinkRequest
+    const ports = { ...dependencies, takeToken, keys: await keys() }
+    const outcome = request.wants
+      ? await mailSignInCode(ports, request)
+      : await mailPasswordLink(ports, request, queueMessageId)
+    const waitedSeconds = Math.round((clock().getTime() - request.requestedAt.getTime()) / 1000)
+    journal({ event: 'link.handled', mailing: outcome, waitedSeconds })
+    return consumptionOf(outcome)
   },
 })
 
 const notificationConsumer = consume(runtime, 'news', {
   schema: mailMessage,
   waitsWhileSuspended: (message) => 'reissueId' in message && !('phase' in message),
-  beginBatch() {
-    const takeToken = notificationLimiter()
-    return async (message, _, ageSeconds) => {
-      const ports = { ...dependencies, takeToken, keys: await keys() }
-      if ('reissueId' in message) {
-        const { reissueId, phase }: { reissueId: string; phase?: number } = message
-        const outcome =
-          phase === undefined
-            ? await mailReissue(ports, reissueId, 'news')
-            : await mailSuspension({ ...ports, time }, { reissueId, phase })
-        return consumptionOfMailing(outcome, { reissueId, ageSeconds }, 'news')
-      }
-      const outcome = await mailNotification(ports, message as AccountNotification, ageSeconds)
-      journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
-      if (outcome === 'no-token') return requeueForToken('news', ageSeconds)
-      return outcome === 'not-yet' ? 'later' : 'done'
+  limiter: () => notificationLimiter(),
+  async consume(message, { ageSeconds, takeToken }) {
+    const ports = { ...dependencies, takeToken, keys: await keys() }
+    if ('reissueId' in message) {
+      const { reissueId, phase }: { reissueId: string; phase?: number } = message
+      const outcome =
+        phase === undefined
+          ? await mailReissue(ports, reissueId, 'news')
+          : await mailSuspension({ ...ports, time }, { reissueId, phase })
+      return consumptionOfMailing(outcome, { reissueId, ageSeconds }, 'news')
     }
+    const outcome = await mailNotification(ports, message as AccountNotification, ageSeconds)
+    journal({ event: 'account-mail.handled', news: message.news, mailing: outcome })
+    if (outcome === 'no-token') return requeueForToken('news', ageSeconds)
+    return outcome === 'not-yet' ? 'later' : 'done'
   },
 })
 

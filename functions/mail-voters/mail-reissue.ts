@@ -60,7 +60,7 @@ export async function mailReissue(
   if (!storedReissue) return 'absent'
   if (!storedReissue.mailDueAt || (kind === 'news' && !matchesKind(storedReissue))) return 'over'
   if (matchesKind(storedReissue) && !(await takeToken())) {
-    await delayRequeue(dependencies, storedReissue)
+    await delayDueTime(dependencies, storedReissue)
     return 'no-token'
   }
   // During the wait for a token, a duplicate message may have sent the mail, or the state may have changed.
@@ -85,7 +85,7 @@ export async function mailReissue(
   const mail = await mailOf(dependencies, notification, reissue, voter)
   if (mail) {
     await mailer.send({ ...recipientOf(voter), ...mail }).catch(async (failure) => {
-      await delayRequeue(dependencies, reissue)
+      await delayDueTime(dependencies, reissue)
       throw failure
     })
   }
@@ -99,12 +99,12 @@ export async function mailReissue(
 }
 
 /** Makes the reconciler wait longer: the message returns by itself, and copies would pile up during an outage. */
-async function delayRequeue(
+async function delayDueTime(
   { overdueReissues, clock }: Dependencies,
   reissue: Reissue,
 ): Promise<void> {
   const dueAt = nextRequeueAt(reissue, clock())
-  await overdueReissues.delayRequeue(reissue.reissueId, 'mail', dueAt).catch(() => {})
+  await overdueReissues.delayDueTime(reissue.reissueId, 'mail', dueAt).catch(() => {})
 }
 
 async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
@@ -223,6 +223,6 @@ interface Dependencies
     | 'toWall'
     | 'journal'
   > {
-  overdueReissues: Pick<ReissuePorts['overdueReissues'], 'delayRequeue'>
+  overdueReissues: Pick<ReissuePorts['overdueReissues'], 'delayDueTime'>
   keys: KeysFor<'cancel-link'>
 }

@@ -11,7 +11,7 @@ const dependencies = { interventions: dynamoInterventions(database, tables.inter
 
 export const handler = consume(runtime, 'accountEvent', {
   schema: accountEventMessage,
-  beginBatch: () => async (event) => {
+  async consume(event) {
     await recordAccountEvent(dependencies, event)
     return 'done'
   },

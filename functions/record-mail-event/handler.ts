@@ -27,7 +27,7 @@ const dependencies = {
 
 export const handler = consume(runtime, 'mailEvent', {
   schema: mailEventMessage,
-  beginBatch: () => async (event) => {
+  async consume(event) {
     const result = await recordMailEvent(dependencies, {
       ...event,
       mailedAt: fromWall(event.mailedAt),

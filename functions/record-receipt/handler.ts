@@ -22,7 +22,7 @@ const dependencies = {
 
 export const handler = consume(runtime, 'receipt', {
   schema: receiptMessage,
-  beginBatch: () => async (receipt, _, ageSeconds) => {
+  async consume(receipt, { ageSeconds }) {
     const { messageId, failure } = receipt
     const recording = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
     switch (recording.outcome) {

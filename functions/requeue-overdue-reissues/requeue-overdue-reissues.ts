@@ -27,7 +27,7 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const waitEndsAt = unconfirmedDepartureAt({ requestedAt }, election)
     const mayReissueWait = kind === 'sms' && now < waitEndsAt
     const dueAt = mayReissueWait ? earliestOf(nextAt, waitEndsAt) : nextAt
-    await overdueReissues.delayRequeue(reissueId, kind, dueAt)
+    await overdueReissues.delayDueTime(reissueId, kind, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation: kind })
   }
 

@@ -47,20 +47,18 @@ const smsLimiter = rateLimiter(rate, 'sms', election.smsPerSecond)
 export const handler = consume(runtime, 'sms', {
   schema: smsMessage,
   waitsWhileSuspended: () => true,
-  beginBatch() {
-    const takeToken = time.pauseWhileSuspended(smsLimiter())
-    return async (message, _, ageSeconds) => {
-      const ports = { ...dependencies, takeToken, keys: await keys() }
-      if ('voterId' in message) {
-        const result = await sendPhoneSms(ports, message)
-        journal({ event: 'phone-sms.handled', sms: message.sms, sending: result })
-        return result === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
-      }
-      const { reissueId } = message
-      const secondsLeft = remainingDelaySeconds(ageSeconds)
-      if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
-      return consumptionOf(reissueId, await sendIdentifier(ports, reissueId))
+  limiter: () => time.pauseWhileSuspended(smsLimiter()),
+  async consume(message, { ageSeconds, takeToken }) {
+    const ports = { ...dependencies, takeToken, keys: await keys() }
+    if ('voterId' in message) {
+      const result = await sendPhoneSms(ports, message)
+      journal({ event: 'phone-sms.handled', sms: message.sms, sending: result })
+      return result === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
     }
+    const { reissueId } = message
+    const secondsLeft = remainingDelaySeconds(ageSeconds)
+    if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
+    return consumptionOf(reissueId, await sendIdentifier(ports, reissueId))
   },
 })
 

@@ -7,9 +7,9 @@ import {
   type Reissue,
 } from '../../shared/domain/reissue/reissue.ts'
 import {
+  checkTimeFor,
   expectedTimeAfter,
   expectedTimeOfRank,
-  releaseTime,
 } from '../../shared/domain/sms/expected-time.ts'
 import { checkSeconds } from '../../shared/domain/sms/sms-breaker.ts'
 import { type DayCap, isTerritoryDay } from '../../shared/domain/sms/sms-state.ts'
@@ -84,7 +84,7 @@ async function storeHold(
     now,
     isTerritoryDay(heldOn) ? checkSeconds : dailyCapCheckSeconds,
   )
-  const { until: checkAt = earliestOf(nextCheckAt, releaseTime(expectedAt)) } = hold
+  const { until: checkAt = earliestOf(nextCheckAt, checkTimeFor(expectedAt)) } = hold
   // The close of the vote ends the request, and its voter must not go on waiting.
   const until = earliestOf(checkAt, election.dates.voteClosesAt)
   const isHeld = await sendings.hold(reissue, { heldOn, expectedAt, until, now })

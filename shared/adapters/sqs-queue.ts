@@ -31,7 +31,7 @@ export function sqsReceivedMessages(client: SQSClient, QueueUrl: string) {
       await client.send(new SendMessageCommand(message))
     },
 
-    async hideMessage(ReceiptHandle: string, VisibilityTimeout: number): Promise<void> {
+    async changeVisibility(ReceiptHandle: string, VisibilityTimeout: number): Promise<void> {
       const change = { QueueUrl, ReceiptHandle, VisibilityTimeout }
       await client.send(new ChangeMessageVisibilityCommand(change))
     },

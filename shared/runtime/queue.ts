@@ -6,6 +6,7 @@ import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
 import { MailNotAccepted, mailRetrySeconds } from '../domain/mail/mail.ts'
 import { retentionDays } from '../domain/queues.ts'
+import type { TakeToken } from '../domain/rate-limiter.ts'
 import { sqsClient } from './clients/sqs.ts'
 import type { ElectionTime } from './election-time.ts'
 import { framesOf, journal, journalFailure, nameOf } from './journal.ts'
@@ -15,14 +16,18 @@ export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: 
 
 export type Consume<Message> = (
   message: Message,
-  /** Stays the same at each delivery. */
-  queueMessageId: string,
-  ageSeconds: number,
+  delivery: {
+    /** Stays the same at each delivery. */
+    queueMessageId: string
+    ageSeconds: number
+    takeToken: TakeToken
+  },
 ) => Promise<Consumption>
 
 interface Consumer<Schema extends z.ZodMiniType> extends ReceivedMessages {
   schema: Schema
-  beginBatch: () => Consume<z.output<Schema>>
+  consume: Consume<z.output<Schema>>
+  limiter?: () => TakeToken
   time?: Pick<ElectionTime, 'refresh' | 'suspendedSince'>
   waitsWhileSuspended?: (message: z.output<Schema>) => boolean
 }
@@ -32,7 +37,7 @@ type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchRespo
 export function consume<Name extends string, Schema extends z.ZodMiniType>(
   { queues, time }: { queues: Readonly<Record<Name, string>>; time?: ElectionTime | undefined },
   queue: Name,
-  consumer: Pick<Consumer<Schema>, 'schema' | 'beginBatch' | 'waitsWhileSuspended'>,
+  consumer: Pick<Consumer<Schema>, 'schema' | 'consume' | 'limiter' | 'waitsWhileSuspended'>,
 ): QueueHandler {
   return queueHandler({
     ...consumer,
@@ -64,28 +69,37 @@ export function consumeByQueue<Name extends string>(
 const lastSegment = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
+  const { changeVisibility, limiter = noLimiter } = consumer
+  const setVisibility = (record: SQSRecord, seconds: number) =>
+    journalFailure(journal, changeVisibility(record.receiptHandle, seconds), (error) => ({
+      event: 'message.hiding.failed',
+      queueMessageId: record.messageId,
+      error,
+    }))
   return middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
-    const { hideMessage } = consumer
     const seconds = Math.ceil(context.getRemainingTimeInMillis() / 1000) + visibilityMarginSeconds
-    const hideCalls = Promise.all(Records.map((record) => hide(record, hideMessage, seconds)))
-    const consume = consumer.beginBatch()
+    const visibilityChanges = Promise.all(Records.map((record) => setVisibility(record, seconds)))
+    const takeToken = limiter()
     const returnFlags = await Promise.all(
-      Records.map((record) => consumeRecord(record, consumer, consume)),
+      Records.map((record) => consumeRecord(record, consumer, takeToken)),
     )
-    await hideCalls
+    await visibilityChanges
     const failures = Records.filter((_, index) => returnFlags[index])
     await Promise.all(
-      failures.map((record) => hide(record, hideMessage, backOffSeconds(receiveCountOf(record)))),
+      failures.map((record) => setVisibility(record, backOffSeconds(receiveCountOf(record)))),
     )
     return { batchItemFailures: failures.map(({ messageId }) => ({ itemIdentifier: messageId })) }
   })
 }
 
+const noLimiter = () => () => Promise.reject(new Error('This queue has no rate limiter'))
+
 async function consumeRecord<Schema extends z.ZodMiniType>(
   record: SQSRecord,
-  { schema, requeueMessage, time, waitsWhileSuspended }: Consumer<Schema>,
-  consume: Consume<z.output<Schema>>,
+  { schema, consume, requeueMessage, time, waitsWhileSuspended }: Consumer<Schema>,
+  takeToken: TakeToken,
 ): Promise<boolean> {
+  const { messageId: queueMessageId } = record
   const sentAt = sentAtOf(record)
   const ageSeconds = (Date.now() - sentAt.getTime()) / 1000
   // Returns true if the original message must return to the queue.
@@ -98,7 +112,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
   }
   const returnMessage = (why: string, failure?: unknown): true => {
     const frames = failure ? { frames: framesOf(failure) } : {}
-    journal({ event: 'message.returned', queueMessageId: record.messageId, why, ...frames })
+    journal({ event: 'message.returned', queueMessageId, why, ...frames })
     return true
   }
   try {
@@ -107,7 +121,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
     if (time?.suspendedSince() && waitsWhileSuspended?.(message)) {
       return await requeue(suspendedRequeueSeconds)
     }
-    const consumption = await consume(message, record.messageId, ageSeconds)
+    const consumption = await consume(message, { queueMessageId, ageSeconds, takeToken })
     if (consumption === 'done') return false
     if (consumption === 'later') return returnMessage('later')
     return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
@@ -126,16 +140,3 @@ function sentAtOf({ attributes, messageAttributes }: SQSRecord): Date {
 const visibilityMarginSeconds = 5
 
 const receiveCountOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount)
-
-async function hide(
-  record: SQSRecord,
-  hideMessage: ReceivedMessages['hideMessage'],
-  seconds: number,
-): Promise<void> {
-  const { messageId: queueMessageId, receiptHandle } = record
-  await journalFailure(journal, hideMessage(receiptHandle, seconds), (error) => ({
-    event: 'message.hiding.failed',
-    queueMessageId,
-    error,
-  }))
-}

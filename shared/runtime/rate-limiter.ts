@@ -77,7 +77,7 @@ export function rateLimiter(
         const waitedMilliseconds = now() - firstRequest.since
         const isExpired = waitedMilliseconds >= maxWait
         if (isExpired && boostsLeft-- <= 0) {
-          release(false)
+          answerFirst(false)
           continue
         }
         const count = isExpired ? 1 : Math.min(pendingRequests.length, maxBlockSize)
@@ -86,8 +86,8 @@ export function rateLimiter(
           : horizon.first + (horizon.last - horizon.first) * (waitedMilliseconds / maxWait)
         try {
           const reservation = await reserve(count, maxAhead)
-          if ('startsAt' in reservation) await releaseAll(count, reservation.startsAt)
-          else if (isExpired) release(false)
+          if ('startsAt' in reservation) await answerAll(count, reservation.startsAt)
+          else if (isExpired) answerFirst(false)
           else {
             const canReserveAt = reservation.freeAt - maxAhead - latencyMilliseconds
             const retryAt = Math.max(canReserveAt, now()) + random() * retryMilliseconds
@@ -99,15 +99,15 @@ export function rateLimiter(
       }
     }
 
-    async function releaseAll(count: number, startsAt: number): Promise<void> {
+    async function answerAll(count: number, startsAt: number): Promise<void> {
       for (let rank = 0; rank < count; rank++) {
         const at = startsAt + rank * interval
         await sleepUntil(at)
-        if (now() <= at + maxLateMilliseconds) release(true)
+        if (now() <= at + maxLateMilliseconds) answerFirst(true)
       }
     }
 
-    const release = (mayLeave: boolean) => pendingRequests.shift()?.answer(mayLeave)
+    const answerFirst = (mayLeave: boolean) => pendingRequests.shift()?.answer(mayLeave)
 
     return () =>
       new Promise((answer, fail) => {

@@ -29,7 +29,7 @@ const givenTo: Record<string, unknown[]> = {
   'roll.findPersons': [[voterId]],
   'failedMails.record': [voterId, { why: 'slow', at: now, mailedAt: now }],
   'overdueReissues.list': ['sms', now],
-  'overdueReissues.delayRequeue': ['reissue-1', 'sms', now],
+  'overdueReissues.delayDueTime': ['reissue-1', 'sms', now],
 }
 
 type Method = (...given: unknown[]) => Promise<unknown> | AsyncIterable<unknown>

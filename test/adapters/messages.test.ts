@@ -24,7 +24,7 @@ describe('a message of the queue', () => {
 
   it('that is hidden stays so for as long as it is told', async () => {
     sqs.on(ChangeMessageVisibilityCommand).resolves({})
-    await received.hideMessage('handle-1', 40)
+    await received.changeVisibility('handle-1', 40)
     expect(sqs.commandCalls(ChangeMessageVisibilityCommand)[0]?.args[0].input).toEqual({
       QueueUrl: 'https://sqs.example/queue',
       ReceiptHandle: 'handle-1',

@@ -4,10 +4,10 @@ import { lastUsefulTime } from '../../functions/show-space/last-useful-request.t
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import {
+  checkTimeFor,
   departureOf,
   expectedTime,
   expectedTimeOfRank,
-  releaseTime,
   type SlotUsage,
   slotSeconds,
 } from '../../shared/domain/sms/expected-time.ts'
@@ -99,8 +99,8 @@ test.each([
 test('SMS that the day puts off are checked in the order of their expected times, and before them', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 3000 }), (rank) => {
-      const release = releaseTime(heldAs(rank))
-      const next = releaseTime(heldAs(rank + 1))
+      const release = checkTimeFor(heldAs(rank))
+      const next = checkTimeFor(heldAs(rank + 1))
       expect(release >= day.endsAt && next >= release).toBe(true)
       expect(heldAs(rank).getTime() - release.getTime()).toBe(180_000)
     }),

@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
-import { releaseTime } from '../../shared/domain/sms/expected-time.ts'
+import { checkTimeFor } from '../../shared/domain/sms/expected-time.ts'
 import { changeBreaker } from '../../shared/domain/sms/sms-breaker.ts'
 import type { SmsChange } from '../../shared/domain/sms/sms-change.ts'
 import { dayOfTerritory } from '../../shared/domain/sms/sms-state.ts'
@@ -58,7 +58,7 @@ test('an SMS beyond the cap of its territory leaves once that is lifted, however
 test('an SMS beyond the cap of its territory leaves the next day, in time for its expected time', async () => {
   await fill()
   await due.deliver()
-  due.clock.set(releaseTime(due.stored().expectedAt))
+  due.clock.set(checkTimeFor(due.stored().expectedAt))
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
   const tomorrow = electionDayOf(due.clock(), election.timeZone)
   const ofTomorrow = await due.tables.smsDays.find(dayOfTerritory(tomorrow, 'FR'))

@@ -164,7 +164,7 @@ test('a mail whose token does not come is not sent, and no run of the reconciler
   const { mailDueAt } = tables.look.reissue(reissue.reissueId)
   expect(mailDueAt).toEqual(nextRequeueAt(reissue, clock()))
   await sendTo(tables, reissue, phone)
-  const overdueReissues = failing(tables.overdueReissues, 'delayRequeue', 'before')
+  const overdueReissues = failing(tables.overdueReissues, 'delayDueTime', 'before')
   expect(await sendMail({ takeToken: async () => false, overdueReissues })).toBe('no-token')
   expect(mailer.mails).toEqual([])
   expect(isDue()).toBe(true)

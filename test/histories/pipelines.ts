@@ -40,13 +40,13 @@ export function pipelinesOf({ times, isSuspended }: WorldClocks) {
     const use = failingOutside(act)
     const handler = queueHandler({
       schema: reissueMessage,
-      hideMessage: async () => {},
+      changeVisibility: async () => {},
       requeueMessage: async () => {
         wasPutAgain = true
       },
       time: times.senders,
       waitsWhileSuspended: () => true,
-      beginBatch: () => async () => {
+      async consume() {
         acted = true
         await use.run()
         return 'done'

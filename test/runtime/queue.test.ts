@@ -27,7 +27,7 @@ async function deliver(
   consume: Consume,
   options: {
     tries?: number
-    hideMessage?: () => Promise<void>
+    changeVisibility?: () => Promise<void>
     requeueMessage?: ReceivedMessages['requeueMessage']
     time?: ReturnType<typeof aTime>
     waitsWhileSuspended?: () => boolean
@@ -39,13 +39,11 @@ async function deliver(
   again = []
   const handler = queueHandler({
     schema: reissueMessage,
-    hideMessage: async (handle, seconds) => void hidden.push([handle, seconds]),
+    changeVisibility: async (handle, seconds) => void hidden.push([handle, seconds]),
     requeueMessage: async (...put) => void again.push(put),
     ...options,
-    beginBatch:
-      () =>
-      ({ reissueId }, received, ageSeconds) =>
-        consume(reissueId, ageSeconds, received),
+    consume: ({ reissueId }, { queueMessageId, ageSeconds }) =>
+      consume(reissueId, ageSeconds, queueMessageId),
   })
   return handOver(handler, bodies, options)
 }
@@ -125,9 +123,9 @@ describe('an invocation', () => {
   })
 
   it('goes on when they cannot be hidden: the time of the queue is longer', async () => {
-    const hideMessage = () => Promise.reject(new RangeError('no answer'))
-    expect(await deliver(ids.map(bodyOf), async () => 'done', { hideMessage })).toEqual([])
-    expect(await deliver(ids.map(bodyOf), later, { hideMessage })).toEqual([0, 1, 2])
+    const changeVisibility = () => Promise.reject(new RangeError('no answer'))
+    expect(await deliver(ids.map(bodyOf), async () => 'done', { changeVisibility })).toEqual([])
+    expect(await deliver(ids.map(bodyOf), later, { changeVisibility })).toEqual([0, 1, 2])
     expect(events().map(({ event }) => event)).toContain('message.hiding.failed')
   })
 

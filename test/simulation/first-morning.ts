@@ -84,12 +84,17 @@ export async function playFirstMorning({
     tables.mailRate,
     linkQueue,
     passwordLinkMessage,
-    () => async (takeToken, request, queueMessageId) => {
-      const ports = { ...common, takeToken }
-      const mailing = await mailPasswordLink(ports, request as PasswordLinkRequest, queueMessageId)
-      if (mailing === 'mailed') void choosePassword(request.voterId)
-      return mailing === 'no-token' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
-    },
+    () =>
+      async (request, { takeToken, queueMessageId }) => {
+        const ports = { ...common, takeToken }
+        const mailing = await mailPasswordLink(
+          ports,
+          request as PasswordLinkRequest,
+          queueMessageId,
+        )
+        if (mailing === 'mailed') void choosePassword(request.voterId)
+        return mailing === 'no-token' ? 'requeue' : mailing === 'busy' ? 'later' : 'done'
+      },
   )
   startSenders(
     'cancel-link',
@@ -97,7 +102,7 @@ export async function playFirstMorning({
     mailQueue,
     reissueMessage,
     () =>
-      async (takeToken, { reissueId }) => {
+      async ({ reissueId }, { takeToken }) => {
         const ports = { ...common, takeToken, notifications, smsQueue }
         const confirming = await mailReissue(ports, reissueId, 'cancel-link')
         if (confirming === 'asked') meters.confirmed(reissueId)
@@ -109,22 +114,23 @@ export async function playFirstMorning({
     tables.mailRate,
     notifications,
     mailMessage,
-    () => async (takeToken, message, _, ageSeconds) => {
-      const ports = { ...common, takeToken, notifications, smsQueue }
-      const [of, notification] =
-        'news' in message
-          ? [
-              message.voterId,
-              await mailNotification(ports, message as AccountNotification, ageSeconds),
-            ]
-          : [message.reissueId, await mailReissue(ports, message.reissueId, 'news')]
-      if (notification === 'sent' || notification === 'mailed') meters.notificationLeft(of)
-      return notification === 'no-token' ? 'requeue' : 'done'
-    },
+    () =>
+      async (message, { takeToken, ageSeconds }) => {
+        const ports = { ...common, takeToken, notifications, smsQueue }
+        const [of, notification] =
+          'news' in message
+            ? [
+                message.voterId,
+                await mailNotification(ports, message as AccountNotification, ageSeconds),
+              ]
+            : [message.reissueId, await mailReissue(ports, message.reissueId, 'news')]
+        if (notification === 'sent' || notification === 'mailed') meters.notificationLeft(of)
+        return notification === 'no-token' ? 'requeue' : 'done'
+      },
   )
   startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return async (takeToken, { reissueId }) => {
+    return async ({ reissueId }, { takeToken }) => {
       const carrier = {
         async send() {
           meters.smsLeft(reissueId)

@@ -77,7 +77,7 @@ export async function playLastEvening(evening: Evening) {
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
     // Each sender is a process with its own memory.
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
-    return async (takeToken, { reissueId }) => {
+    return async ({ reissueId }, { takeToken }) => {
       const carrier = { send: () => handOver(reissueId) }
       const ports = { ...common, readSms, carrier, takeToken }
       const sending = await sendIdentifier(ports, reissueId)
@@ -90,9 +90,9 @@ export async function playLastEvening(evening: Evening) {
   receiptQueue.consume(
     queueHandler({
       schema: receiptMessage,
-      hideMessage: receiptQueue.hideMessage,
+      changeVisibility: receiptQueue.changeVisibility,
       requeueMessage: receiptQueue.requeueMessage,
-      beginBatch: () => async (receipt) => {
+      async consume(receipt) {
         const said = { ...receipt, at: bothClocks(receipt.at) }
         const recording = await recordReceipt({ ...common, timeZone: election.timeZone }, said)
         if (recording.outcome === 'unknown') return 'later'

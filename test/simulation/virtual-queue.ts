@@ -93,7 +93,7 @@ export function virtualQueue(time: VirtualTime, delaySeconds = 0, { mayLoop = fa
     put: async (message: object, seconds = delaySeconds) => add(JSON.stringify(message), seconds),
     requeueMessage: async (body: string, _: Date, seconds = delaySeconds) => add(body, seconds),
     longestChain: () => longestChain,
-    async hideMessage(id: string, seconds: number) {
+    async changeVisibility(id: string, seconds: number) {
       hiddenFor.set(id, seconds)
     },
     consume(handler: Handler, senders: number) {

@@ -1,14 +1,9 @@
 import type * as z from 'zod/mini'
 import { requeueOverdueReissues } from '../../functions/requeue-overdue-reissues/requeue-overdue-reissues.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import {
-  type Rate,
-  type SenderKind,
-  senderCount,
-  type TakeToken,
-} from '../../shared/domain/rate-limiter.ts'
+import { type Rate, type SenderKind, senderCount } from '../../shared/domain/rate-limiter.ts'
 import type { ReissueQueue } from '../../shared/domain/reissue/reissue.ts'
-import { type Consume, type Consumption, queueHandler } from '../../shared/runtime/queue.ts'
+import { type Consume, queueHandler } from '../../shared/runtime/queue.ts'
 import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { acceptReissue } from '../builders/journey-steps.ts'
 import { seeded } from '../builders/seeded.ts'
@@ -45,12 +40,9 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
     startSenders<Schema extends z.ZodMiniType>(
       kind: SenderKind,
       stored: Rate,
-      { hideMessage, requeueMessage, consume }: ReturnType<typeof virtualQueue>,
+      { changeVisibility, requeueMessage, consume }: ReturnType<typeof virtualQueue>,
       schema: Schema,
-      startProcess: () => (
-        takeToken: TakeToken,
-        ...delivery: Parameters<Consume<z.output<Schema>>>
-      ) => Promise<Consumption>,
+      startProcess: () => Consume<z.output<Schema>>,
     ): void {
       const perSecond = kind === 'sms' ? election.smsPerSecond : election.mailsPerSecond
       const rate: Rate = {
@@ -60,10 +52,9 @@ export function virtualService(election: Pick<Election, 'mailsPerSecond' | 'smsP
         },
       }
       for (let sender = 0; sender < senderCount(kind, perSecond); sender++) {
-        const begin = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
-        const consumeWith = startProcess()
-        const beginBatch = () => consumeWith.bind(undefined, begin())
-        consume(queueHandler({ schema, hideMessage, requeueMessage, beginBatch: beginBatch }), 1)
+        const limiter = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
+        const received = { schema, changeVisibility, requeueMessage }
+        consume(queueHandler({ ...received, limiter, consume: startProcess() }), 1)
       }
     },
     async ask(tables: Tables, voter: SignedInVoter): Promise<string> {

@@ -38,7 +38,7 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
   ],
   [
     'an SMS that the reconciler puts back',
-    (tables, { reissueId }) => tables.overdueReissues.delayRequeue(reissueId, 'sms', later(9000)),
+    (tables, { reissueId }) => tables.overdueReissues.delayDueTime(reissueId, 'sms', later(9000)),
     { 'sms-due': 2 },
   ],
   ['an SMS that counts', ({ smsDays }) => smsDays.count(day, 9), { [day.day]: 1 }],

@@ -3,7 +3,7 @@ import { electionInstant } from '../../domain/instants.ts'
 import { mailDueTime, type OverdueReissues, reminderTime } from '../../domain/reissue/due-times.ts'
 import type { Reissue, Reissues } from '../../domain/reissue/reissue.ts'
 import { isSameMail, type ReissueMails } from '../../domain/reissue/reissue-notifications.ts'
-import { releaseTime } from '../../domain/sms/expected-time.ts'
+import { checkTimeFor } from '../../domain/sms/expected-time.ts'
 import {
   fromReissueItem,
   type ReissueItem,
@@ -64,7 +64,7 @@ export function dynamoOverdueReissues(
   }
 
   return {
-    async delayRequeue(reissueId, kind, dueAt) {
+    async delayDueTime(reissueId, kind, dueAt) {
       const name = `${kind}DueAt`
       await updateIf(database, table, 'reissueId', reissueId, {
         // The SMS counts as unsent once the delay of an unknown phone, if any, has ended.
@@ -151,7 +151,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
         // Without the mail, the sender may drop the queued message, so the reconciler adds one after `smsDueAt`.
-        ...(state === 'accepted' && { expectedAt, smsDueAt: releaseTime(expectedAt) }),
+        ...(state === 'accepted' && { expectedAt, smsDueAt: checkTimeFor(expectedAt) }),
       }
       return update(reissueId, {
         UpdateExpression: `${setClause(set)} REMOVE confirmedAt`,

@@ -1,7 +1,7 @@
 import type { Election } from '../election/election.ts'
 import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { secondsLater } from '../instants.ts'
-import { releaseTime } from '../sms/expected-time.ts'
+import { checkTimeFor } from '../sms/expected-time.ts'
 import { checkSeconds } from '../sms/sms-breaker.ts'
 import {
   calendarDayOf,
@@ -60,5 +60,5 @@ function waitsItsTurn(
   const heldOn = reissue.state === 'held' ? holdingDayOf(reissue) : undefined
   if (heldOn === undefined || calendarDayOf(heldOn) === day) return false
   if (isTerritoryDay(heldOn) && !caps.some((cap) => isTerritoryDay(cap.day.day))) return false
-  return now < releaseTime(reissue.expectedAt)
+  return now < checkTimeFor(reissue.expectedAt)
 }

@@ -102,7 +102,7 @@ export interface OverdueReissues {
     message: DueMessage,
     now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
-  delayRequeue(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
+  delayDueTime(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
   countLate(now: ElectionInstant): Promise<number>
   /** Leaves out requests whose delay for an unknown phone has not ended. */
   countUnsent(): Promise<number>

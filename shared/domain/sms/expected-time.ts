@@ -74,7 +74,7 @@ export function expectedTimeAfter(checkAgainAt: ElectionInstant): ElectionInstan
   return secondsLater(checkAgainAt, requeueSeconds + carrierAllowanceSeconds)
 }
 
-export function releaseTime(expectedAt: ElectionInstant): ElectionInstant {
+export function checkTimeFor(expectedAt: ElectionInstant): ElectionInstant {
   return secondsLater(expectedAt, -(requeueSeconds + carrierAllowanceSeconds))
 }
 

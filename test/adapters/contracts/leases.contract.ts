@@ -11,7 +11,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('a sender that takes over leaves the time of the next requeue as it is', async () => {
     const { reissueId } = await started(await aSignedInVoter(tables))
-    await tables.overdueReissues.delayRequeue(reissueId, 'sms', later(5000))
+    await tables.overdueReissues.delayDueTime(reissueId, 'sms', later(5000))
     await tables.sendings.start(await storedReissue({ reissueId }), later(200))
     const { smsDueAt, takenOver } = await storedReissue({ reissueId })
     expect([smsDueAt, takenOver]).toEqual([later(5000), true])

@@ -66,8 +66,8 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('a postponed request waits until then, for that obligation only, and is never brought forward', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
-    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(1000))
-    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(400))
+    await tables.overdueReissues.delayDueTime(reissue.reissueId, 'sms', later(1000))
+    await tables.overdueReissues.delayDueTime(reissue.reissueId, 'sms', later(400))
     expect(await overdue('sms', later(1000), [reissue])).toEqual([])
     expect(await overdue('sms', later(1001), [reissue])).toEqual([reissue])
     expect(await overdue('mail', later(121), [reissue])).toEqual([reissue])
@@ -78,10 +78,10 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     await complete(reissue)
     await tables.reissueMails.markMailed(await storedReissue(reissue))
     const stored = await tables.reissues.find(reissue.reissueId)
-    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'sms', later(1))
-    await tables.overdueReissues.delayRequeue(reissue.reissueId, 'mail', later(1))
+    await tables.overdueReissues.delayDueTime(reissue.reissueId, 'sms', later(1))
+    await tables.overdueReissues.delayDueTime(reissue.reissueId, 'mail', later(1))
     expect(await tables.reissues.find(reissue.reissueId)).toEqual(stored)
-    await tables.overdueReissues.delayRequeue('nowhere', 'sms', later(1))
+    await tables.overdueReissues.delayDueTime('nowhere', 'sms', later(1))
     expect(await tables.reissues.find('nowhere')).toBeUndefined()
   })
 
@@ -91,7 +91,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const all = await Promise.all([1, 2, 3].map(async () => started(await aSignedInVoter(tables))))
     expect(await count(later(180))).toBe(others.expected)
     expect(await count(later(181))).toBe(others.past + 3)
-    await tables.overdueReissues.delayRequeue(all[0]?.reissueId as string, 'sms', later(5000))
+    await tables.overdueReissues.delayDueTime(all[0]?.reissueId as string, 'sms', later(5000))
     expect(await count(later(181))).toBe(others.past + 3)
     await complete(all[1] as Reissue)
     await fail(all[2] as Reissue)
@@ -104,7 +104,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const listed: string[] = []
     for await (const { reissueId } of tables.overdueReissues.list('sms', later(301))) {
       listed.push(reissueId)
-      await tables.overdueReissues.delayRequeue(reissueId, 'sms', later(5000))
+      await tables.overdueReissues.delayDueTime(reissueId, 'sms', later(5000))
     }
     expect(new Set(listed).size).toBe(listed.length)
     expect(listed).toEqual(expect.arrayContaining(all.map(({ reissueId }) => reissueId)))

@@ -126,7 +126,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     await complete(sent)
     for (const { settled } of [
       await settleAfter(reissue, async () => {
-        await tables.overdueReissues.delayRequeue(reissueId, 'mail', later(400))
+        await tables.overdueReissues.delayDueTime(reissueId, 'mail', later(400))
         await tables.sendings.start(reissue, later(120))
       }),
       await settleAfter(held, (read) => tables.sendings.hold(read, aHold(2, 7200))),

@@ -224,7 +224,7 @@ describe('a returned notice', () => {
     const voter = await aSignedInVoter(tables)
     const reissue = await steps.started(voter)
     expect(await change('returned', [voter])).toEqual(['returned'])
-    expect(await steps.complete(reissue, 'the new one')).toBe('completed')
+    expect(await steps.complete(reissue, 'the new one')).toBe(true)
     expect(await find(voter.email)).toMatchObject({ identifierHash: 'the new one' })
   })
 })

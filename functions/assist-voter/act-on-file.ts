@@ -52,7 +52,7 @@ async function doAction(
     case 'stop-request':
       return latest !== undefined && stopRequest(ports, latest, at)
     case 'mail-again':
-      return latest !== undefined && mailAgain(ports, latest, at)
+      return latest !== undefined && resendMail(ports, latest, at)
     case 'grant-sms':
       return grantSms(smsGrants, election.limits, voter, latest)
     case 'free-phone':
@@ -103,7 +103,7 @@ async function stopRequest(
   return true
 }
 
-async function mailAgain(
+async function resendMail(
   { reissueMails, notifications, journal }: ActionPorts,
   latest: Reissue,
   at: ElectionInstant,

@@ -12,14 +12,14 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export type CaptchaCreation =
+export type CaptchaResult =
   | { outcome: 'created'; captcha: Captcha; code: string }
   | { outcome: 'unauthenticated' }
 
 export async function createCaptcha(
   { sessions, voters, captchas, keys, drawCode, clock }: Dependencies,
   requester: SessionClaim | typeof noOwner | undefined,
-): Promise<CaptchaCreation> {
+): Promise<CaptchaResult> {
   const now = clock()
   const owner =
     requester === noOwner

@@ -26,9 +26,9 @@ export const handler = serve(runtime, {
 
 async function issueCaptcha(requester: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {
   const keys = await runtime.keys()
-  const creation = await createCaptcha({ ...dependencies, keys }, requester)
-  if (creation.outcome !== 'created') throw new Problem(creation.outcome)
-  const { captcha, code } = creation
+  const result = await createCaptcha({ ...dependencies, keys }, requester)
+  if (result.outcome !== 'created') throw new Problem(result.outcome)
+  const { captcha, code } = result
   // The function that speaks the code checks this expiry by the wall clock.
   const expiresAt = time.toWall(captcha.expiresAt)
   journal({ event: 'captcha.shown' })

@@ -5,7 +5,7 @@ import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { type CodePorts, storeNewCode } from '../../shared/domain/staff/file-code.ts'
 import { staffCounter } from '../../shared/domain/staff/staff-limits.ts'
 
-export type FileCodeCreation =
+export type FileCodeResult =
   | { outcome: 'created'; code: string; expiresAt: WallInstant }
   | { outcome: 'unauthenticated' }
   | Backoff
@@ -13,7 +13,7 @@ export type FileCodeCreation =
 export async function createFileCode(
   { sessions, voters, attempts, clock, electionClock, ...codePorts }: Dependencies,
   claim: SessionClaim | undefined,
-): Promise<FileCodeCreation> {
+): Promise<FileCodeResult> {
   const now = clock()
   const caller = await findCaller({ sessions, voters }, claim, electionClock())
   if (!caller) return { outcome: 'unauthenticated' }

@@ -24,7 +24,7 @@ import { addressEpoch, bothFactorsLostUntil, type Voter } from '../../shared/dom
 import { journalFailure } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export type BoothEntry =
+export type BoothEntryResult =
   | { outcome: 'entered'; cookie: string }
   | { outcome: 'unauthenticated' | 'vote-closed' | 'wrong-credentials' }
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
@@ -34,7 +34,7 @@ export type BoothEntry =
 export async function enterBooth(
   dependencies: Dependencies,
   request: Request,
-): Promise<BoothEntry> {
+): Promise<BoothEntryResult> {
   const now = dependencies.clock()
   const { sessions } = dependencies
   const caller = await findCaller(dependencies, request.claim, now)
@@ -51,7 +51,7 @@ async function openBooth(
   { sessions, attempts, captchas, arrivals, keys, election, journal }: Dependencies,
   { identifier: input, password, captcha, deviceCookie, clientNetwork }: Request,
   now: ElectionInstant,
-): Promise<BoothEntry> {
+): Promise<BoothEntryResult> {
   const { voteOpensAt, voteClosesAt } = election.dates
   const closesAt = voteEndFor(voteClosesAt, openedAt(spaceSession))
   if (!isOpen(voteOpensAt, closesAt, now)) return { outcome: 'vote-closed' }

@@ -32,17 +32,17 @@ export const handler = serve(runtime, {
     sessionCookie,
   }) {
     if (!spaceClaim) throw new Problem('unauthenticated')
-    const entry = await enterBooth(
+    const result = await enterBooth(
       { ...dependencies, keys: await runtime.keys() },
       { ...readBody(boothSignInBody, json), claim: spaceClaim, deviceCookie, clientNetwork },
     )
-    if (entry.outcome === 'entered') {
+    if (result.outcome === 'entered') {
       journal({ event: 'booth.opened' })
-      return { status: 204, cookies: [sessionCookie('__Host-booth', entry.cookie)] }
+      return { status: 204, cookies: [sessionCookie('__Host-booth', result.cookie)] }
     }
     journal({ event: 'booth.refused' })
-    if (entry.outcome === 'both-factors-lost')
-      throw new Problem(entry.outcome, { until: runtime.time.toWall(entry.until) })
-    throw problemOf(entry)
+    if (result.outcome === 'both-factors-lost')
+      throw new Problem(result.outcome, { until: runtime.time.toWall(result.until) })
+    throw problemOf(result)
   },
 })

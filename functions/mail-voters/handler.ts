@@ -22,7 +22,7 @@ import { rateLimiter } from '../../shared/runtime/rate-limiter.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { mailNotification } from './mail-account-notification.ts'
 import { consumptionOf, mailPasswordLink, mailSignInCode } from './mail-link.ts'
-import { mailReissue, type ReissueMailing } from './mail-reissue.ts'
+import { mailReissue, type ReissueMailResult } from './mail-reissue.ts'
 import { mailSuspension } from './mail-suspension-notification.ts'
 import { resources } from './resources.ts'
 
@@ -109,7 +109,7 @@ export const handler = consumeByQueue(queues, {
 })
 
 function consumptionOfMailing(
-  outcome: ReissueMailing | Awaited<ReturnType<typeof mailSuspension>>,
+  outcome: ReissueMailResult | Awaited<ReturnType<typeof mailSuspension>>,
   { reissueId, ageSeconds }: { reissueId: string; ageSeconds: number },
   kind: 'cancel-link' | 'news',
 ): Consumption {

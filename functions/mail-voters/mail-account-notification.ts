@@ -34,7 +34,7 @@ import {
   staffActionMail,
 } from '../../shared/texts/staff/staff-mails.ts'
 
-export type AccountMailing = 'mailed' | 'absent' | 'over' | 'refused' | 'not-yet' | 'no-token'
+export type AccountMailResult = 'mailed' | 'absent' | 'over' | 'refused' | 'not-yet' | 'no-token'
 
 /** Some notifications are queued before their change is written, which takes less than this. */
 const longestWriteSeconds = 60
@@ -43,7 +43,7 @@ export async function mailNotification(
   dependencies: Dependencies,
   notification: AccountNotification,
   ageSeconds: number,
-): Promise<AccountMailing> {
+): Promise<AccountMailResult> {
   const { voterId, at } = notification
   const voter = await dependencies.voters.findAddressee(voterId)
   if (!voter) return 'absent'

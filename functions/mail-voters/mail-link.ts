@@ -31,7 +31,7 @@ import { passwordLinkMail, signInCodeMail } from '../../shared/texts/mail/accoun
 
 type BudgetRefusal = 'no-budget' | 'no-more-today'
 
-export type LinkMailing =
+export type LinkMailResult =
   | 'mailed'
   | 'absent'
   | 'over'
@@ -45,7 +45,7 @@ export async function mailPasswordLink(
   dependencies: Dependencies,
   request: PasswordLinkRequest,
   messageId: string,
-): Promise<LinkMailing> {
+): Promise<LinkMailResult> {
   const { voters, passwordLinks, mailer, takeToken, election, keys, siteUrl, clock } = dependencies
   const { voterId, requestedAt } = request
   // The link is read first: a password set between the two reads changes it, and `replace` then fails.
@@ -82,11 +82,11 @@ export async function mailPasswordLink(
     }),
   })
   await countMail(dependencies, pool)
-  await passwordLinks.markMailed(issuance.link)
+  await passwordLinks.markAsMailed(issuance.link)
   return 'mailed'
 }
 
-export function consumptionOf(mailing: LinkMailing): Consumption {
+export function consumptionOf(mailing: LinkMailResult): Consumption {
   switch (mailing) {
     case 'busy':
       return 'later'
@@ -112,7 +112,7 @@ function isRepeat({ issuedAt }: PasswordLink, timeZone: string): boolean {
 export async function mailSignInCode(
   dependencies: CodePorts,
   { voterId }: PasswordLinkRequest,
-): Promise<Exclude<LinkMailing, 'over' | 'busy'>> {
+): Promise<Exclude<LinkMailResult, 'over' | 'busy'>> {
   const { voters, attempts, mailer, takeToken, election, keys, siteUrl, clock } = dependencies
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'

@@ -40,7 +40,7 @@ import {
   underWayMail,
 } from '../../shared/texts/reissue/reissue-mails.ts'
 
-export type ReissueMailing =
+export type ReissueMailResult =
   | ReissueNotification
   | 'absent'
   | 'over'
@@ -52,7 +52,7 @@ export async function mailReissue(
   dependencies: Dependencies,
   reissueId: string,
   kind: 'cancel-link' | 'news',
-): Promise<ReissueMailing> {
+): Promise<ReissueMailResult> {
   const { reissues, voters, mailer, takeToken, reissueMails } = dependencies
   const { notifications, smsQueue, election, clock, journal } = dependencies
   const matchesKind = ({ state }: Reissue) => isUnderWay(state) === (kind === 'cancel-link')
@@ -90,7 +90,7 @@ export async function mailReissue(
     })
   }
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
-  await reissueMails.markMailed(reissue, confirmedAt)
+  await reissueMails.markAsMailed(reissue, confirmedAt)
   // The SMS's queue message may have come before this mail and been dropped.
   if (mail && notification === 'asked' && departureAt(reissue, election) <= clock()) {
     await queueReissue(journal, smsQueue, reissueId)
@@ -109,7 +109,7 @@ async function delayDueTime(
 
 async function recordRefusal(dependencies: Dependencies, reissue: Reissue): Promise<void> {
   const needsNoMail = !isUnderWay(reissue.state) || reissue.confirmedAt !== undefined
-  if (needsNoMail) await dependencies.reissueMails.markMailed(reissue)
+  if (needsNoMail) await dependencies.reissueMails.markAsMailed(reissue)
   else if (!reissue.bouncedAt) await delayAfterBounce(dependencies, reissue)
 }
 

@@ -8,7 +8,7 @@ import {
 import { identifyPerson, type StaffPerson } from '../../shared/domain/staff/staff-person.ts'
 import { newStaffSession, type StaffSessions } from '../../shared/domain/staff/staff-session.ts'
 
-export type StaffSessionOpening =
+export type StaffSessionResult =
   | { outcome: 'signed-in'; cookie: string; person: StaffPerson }
   | { outcome: 'refused'; why: 'authorization' | 'code' | 'token' | 'unlisted' }
   | { outcome: 'unavailable'; why: string }
@@ -16,7 +16,7 @@ export type StaffSessionOpening =
 export async function openStaffSession(
   { provider, sessions, staff, clock }: Dependencies,
   { authorizationCookie, response, redirectUri }: Request,
-): Promise<StaffSessionOpening> {
+): Promise<StaffSessionResult> {
   const authorization = readAuthorizationCookie(authorizationCookie, clock())
   if (!authorization || response.state !== authorization.state)
     return { outcome: 'refused', why: 'authorization' }

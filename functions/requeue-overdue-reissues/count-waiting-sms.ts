@@ -17,7 +17,7 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const now = clock()
   const day = electionDayOf(now, election.timeZone)
   const [unsentCount, { breaker, counts }] = await Promise.all([
-    overdueReissues.countUnsent(),
+    overdueReissues.countUnsentSms(),
     readSmsState(dependencies, day, [day]),
   ])
   const countsOf = (key: string) => counts.get(key) ?? { smsCount: 0, heldCount: 0 }
@@ -31,7 +31,7 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
 }
 
 interface SlotPorts extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {
-  overdueReissues: Pick<OverdueReissues, 'countUnsent'>
+  overdueReissues: Pick<OverdueReissues, 'countUnsentSms'>
   election: SlotRate & Pick<Election, 'timeZone'>
 }
 
@@ -41,11 +41,11 @@ const maxLateSeconds = 900
 export async function countLateSms(dependencies: LateSmsPorts) {
   const { overdueReissues, handoverDays, clock, journal } = dependencies
   const at = clock()
-  const lateCount = await overdueReissues.countLate(at)
+  const lateCount = await overdueReissues.countLateSms(at)
   // This write is also the ledger's heartbeat (alarm `LateLedger`).
   await handoverDays.recordLate({ at, count: lateCount })
   if (lateCount === 0) return
-  const count = await overdueReissues.countLate(secondsLater(at, -maxLateSeconds))
+  const count = await overdueReissues.countLateSms(secondsLater(at, -maxLateSeconds))
   if (count > 0) journal({ event: 'sms.late', count })
 }
 

@@ -22,13 +22,13 @@ export type HoldOutcome =
 /** SMS over the daily cap are rarely checked again, since only a deployment raises this cap. */
 const dailyCapCheckSeconds = 3600
 
-export async function uncountHeld(
+export async function uncountHeldSms(
   { smsDays }: Pick<HoldPorts, 'smsDays'>,
   reissue: Reissue,
   { endsAt }: ElectionDay,
 ): Promise<void> {
   const day = holdingDayOf(reissue)
-  if (day) await smsDays.uncountHeld({ day, endsAt }).catch(() => {})
+  if (day) await smsDays.uncountHeldSms({ day, endsAt }).catch(() => {})
 }
 
 export async function holdByCap(
@@ -45,10 +45,10 @@ export async function holdByCap(
   }
   // One item counts a day's holds, so each hold takes a token to limit the rate of writes.
   if (!(await takeToken())) return { outcome: 'no-token' }
-  const arrivesAt = expectedTimeOfRank(await smsDays.countHeld(day), cap, election)
-  const expectedAt = latestOf(reissue.expectedAt, arrivesAt)
+  const releasedAt = expectedTimeOfRank(await smsDays.countHeldSms(day), cap, election)
+  const expectedAt = latestOf(reissue.expectedAt, releasedAt)
   const result = await storeHold(dependencies, reissue, { heldOn: day.day, expectedAt }, day)
-  if (result.outcome === 'busy') await smsDays.uncountHeld(day).catch(() => {})
+  if (result.outcome === 'busy') await smsDays.uncountHeldSms(day).catch(() => {})
   return result
 }
 
@@ -89,7 +89,7 @@ async function storeHold(
   const until = earliestOf(checkAt, election.dates.voteClosesAt)
   const isHeld = await sendings.hold(reissue, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }
-  if (heldOn !== reissue.heldOn) await uncountHeld(dependencies, reissue, day)
+  if (heldOn !== reissue.heldOn) await uncountHeldSms(dependencies, reissue, day)
   return { outcome: 'held', until, by: holdCause({ heldOn, state: 'held' }) }
 }
 

@@ -25,7 +25,7 @@ import {
   holdAgain,
   holdByCap,
   holdUntilCheck,
-  uncountHeld,
+  uncountHeldSms,
 } from './hold-sms.ts'
 import { endProbe, reserveProbe } from './probes.ts'
 
@@ -113,7 +113,7 @@ async function recordHandover(
       ? await failReissue(dependencies, reissue, handover.refused)
       : await completeReissue(dependencies, preparedSms, handover.messageId)
   if (result.outcome === 'sent' || result.outcome === 'refused')
-    await uncountHeld(dependencies, reissue, electionDayOf(clock(), election.timeZone))
+    await uncountHeldSms(dependencies, reissue, electionDayOf(clock(), election.timeZone))
   return result
 }
 

@@ -63,8 +63,8 @@ async function sendNow(
   const counts = capCounts(dependencies)
   let mayBeSent = false
   try {
-    const isFull = (await counts.add(caps)) !== undefined
-    if (isFull || !(await takeToken())) return { outcome: 'waits' }
+    const isCapReached = (await counts.add(caps)) !== undefined
+    if (isCapReached || !(await takeToken())) return { outcome: 'waits' }
     mayBeSent = true
     const handover = await carrier.send(sms)
     mayBeSent = mayBeAccepted(handover)

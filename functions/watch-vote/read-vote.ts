@@ -126,7 +126,7 @@ async function readSms(
     smsDays.find(today),
     handoverDays.find(today),
     handoverDays.findLate(),
-    overdueReissues.countWaiting(),
+    overdueReissues.countWaitingSms(),
     smsSlots.find(),
     smsBreakers.find(),
   ])
@@ -149,7 +149,7 @@ interface Dependencies
   metrics: Metrics
   alarms: () => Promise<AlarmReport>
   pendingApprovals: (now: WallInstant) => Promise<VoteReading['pending']>
-  overdueReissues: Pick<OverdueReissues, 'countWaiting'>
+  overdueReissues: Pick<OverdueReissues, 'countWaitingSms'>
   voteReadings: Pick<VoteReadings, 'store'>
   dates: () => Pick<Dates, 'reissueOpensAt' | 'voteClosesAt'>
   wallClock: Clock

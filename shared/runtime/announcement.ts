@@ -21,6 +21,6 @@ export function announcementOf(
     voteClosesAt: toWall(voteClosesAt),
   }
   const isPostponed = announcement.voteClosesAt > file.dates.voteClosesAt
-  const isOver = time.clock() >= voteClosesAt
-  return suspendedSince || (isPostponed && !isOver) ? announcement : undefined
+  const isVoteOver = time.clock() >= voteClosesAt
+  return suspendedSince || (isPostponed && !isVoteOver) ? announcement : undefined
 }

@@ -22,19 +22,19 @@ export function toStored<Value>(value: Value): Stored<Value> {
 }
 
 export function fromStored<Value>(stored: Stored<Value>): Value {
-  return readStored(stored) as Value
+  return readValue(stored) as Value
 }
 
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
-function readStored(stored: unknown, name = ''): unknown {
+function readValue(stored: unknown, name = ''): unknown {
   if (typeof stored === 'string') {
     return instantNamePattern.test(name) && instantPattern.test(stored) ? new Date(stored) : stored
   }
-  if (Array.isArray(stored)) return stored.map((element) => readStored(element, name))
+  if (Array.isArray(stored)) return stored.map((element) => readValue(element, name))
   if (!isRecord(stored)) return stored
   return Object.fromEntries(
-    Object.entries(stored).map(([name, element]) => [name, readStored(element, name)]),
+    Object.entries(stored).map(([name, element]) => [name, readValue(element, name)]),
   )
 }
 

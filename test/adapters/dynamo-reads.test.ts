@@ -69,7 +69,7 @@ it('counts what is late page after page, and reads none of it', async () => {
     .on(QueryCommand, { ExpressionAttributeValues: { ':shard': 1, ':now': now.toISOString() } })
     .resolvesOnce({ Count: 3, LastEvaluatedKey })
     .resolves({ Count: 2 })
-  expect(await dynamoOverdueReissues(database, 'Reissues').countLate(now)).toBe(5)
+  expect(await dynamoOverdueReissues(database, 'Reissues').countLateSms(now)).toBe(5)
   const queries = dynamo.commandCalls(QueryCommand).map(({ args }) => args[0].input)
   expect(queries.map(({ Select }) => Select)).toEqual(Array(5).fill('COUNT'))
 })

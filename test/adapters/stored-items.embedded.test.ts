@@ -220,7 +220,7 @@ it('running elections have stored a request that a sender has in hand, that is h
     expectedAt: '2026-11-25T09:02:50.000Z',
   })
   const held = (await tables.reissues.find(reissueId)) ?? reissue
-  await tables.reissueMails.markMailed(held, later(155))
+  await tables.reissueMails.markAsMailed(held, later(155))
   await tables.sendings.start(reissue, later(170))
   const handover = { identifierHash: 'new hash', messageId: 'sms-1', at: later(180) }
   await tables.sendings.complete(reissue, handover)
@@ -263,7 +263,7 @@ it.each([{ leaseEndsAt: '2026-11-25T09:03:00.000Z' }, {}])(
 it('running elections have stored the SMS of a day, and the rate', async () => {
   const day = { day: '2026-11-25', endsAt: later(0.001) }
   await tables.smsDays.count(day, 9)
-  await tables.smsDays.countHeld(day)
+  await tables.smsDays.countHeldSms(day)
   const usage = { freeAt: bothClocks(0), count: 0 }
   await tables.smsSlots.reserve(day, { readyAt: now, seconds: 2, usage })
   const kept = { ttl: ttl + 90 * 86_400 }

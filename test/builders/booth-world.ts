@@ -1,4 +1,4 @@
-import { type BoothEntry, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
+import { type BoothEntryResult, enterBooth } from '../../functions/enter-booth/enter-booth.ts'
 import { readSessionCookie, type SessionClaim } from '../../shared/domain/account/session.ts'
 import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -29,7 +29,7 @@ export async function aBoothWorld() {
   function enter(
     changes: Partial<Parameters<typeof enterBooth>[1]> = {},
     dependencies: Partial<Parameters<typeof enterBooth>[0]> = {},
-  ): Promise<BoothEntry> {
+  ): Promise<BoothEntryResult> {
     const { session: claim, identifier } = voter
     const browser = { deviceCookie: undefined, clientNetwork: '198.51.100.7' }
     const request = { claim, identifier, password, ...browser, ...changes }

@@ -53,7 +53,7 @@ test('staff read of the last link of whoever has no password, and of none that n
   const text = await read({ changes })
   expect(text).toContain("Vous n'avez pas de mot de passe")
   expect(text).toContain("à 10 h : son e-mail n'est pas encore parti.")
-  await tables.passwordLinks.markMailed(link)
+  await tables.passwordLinks.markAsMailed(link)
   expect(await read({ changes })).toContain("il fonctionne jusqu'à 12 h.")
   expect(await read({ changes, at: minutes(121) })).toContain('il ne fonctionne plus.')
 })

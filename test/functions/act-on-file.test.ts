@@ -67,7 +67,7 @@ const cases: Record<
   'mail-again': {
     async arrange() {
       const reissue = await sent(voter)
-      await tables.reissueMails.markMailed(tables.look.reissue(reissue.reissueId))
+      await tables.reissueMails.markAsMailed(tables.look.reissue(reissue.reissueId))
     },
     expectDone() {
       const { latestReissueId = '' } = look()
@@ -149,7 +149,7 @@ it('a staff action stops no request that its voter has cancelled since, and send
 
 it('a staff action resends the e-mail once when two agents ask at the same time', async () => {
   const { reissueId } = await sent(voter)
-  await tables.reissueMails.markMailed(tables.look.reissue(reissueId))
+  await tables.reissueMails.markAsMailed(tables.look.reissue(reissueId))
   const found = { voter: look(), latest: tables.look.reissue(reissueId) }
   expect(await actOn(found, 'mail-again')).toBe(true)
   expect(await actOn(found, 'mail-again')).toBe(false)

@@ -50,7 +50,7 @@ test('the slots keep no place for SMS that a territory cap holds until tomorrow,
   const change = (request: SmsChange) =>
     changeBreaker(tables.smsBreakers, (breaker) => teamChange(breaker, request))
   for (let request = 0; request < 5; request++) await accept()
-  for (let held = 0; held < 4; held++) await tables.smsDays.countHeld(there)
+  for (let held = 0; held < 4; held++) await tables.smsDays.countHeldSms(there)
   await tables.smsDays.raiseCount(there, 2)
   const corrected = async (at: BothClocks) => {
     await correct(at)

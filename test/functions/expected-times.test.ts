@@ -56,7 +56,7 @@ async function simulateRequests(
         smsSlots,
         smsBreakers,
         smsDays: { find: async () => ({ smsCount: margins.length, heldCount: 0 }) },
-        overdueReissues: { countUnsent: async () => queue.length + inHand },
+        overdueReissues: { countUnsentSms: async () => queue.length + inHand },
         election: { ...election, timeZone: 'Europe/Paris' },
         clock,
       })

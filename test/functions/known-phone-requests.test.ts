@@ -108,11 +108,11 @@ it('a request to another phone sends no SMS before its delay has ended, and is t
 
 it('a request to another phone waits, and makes other requests wait only once its delay has ended', async () => {
   const { reissueId } = await delayed()
-  const { countUnsent, countWaiting, delayDueTime } = world.tables.overdueReissues
-  expect([await countUnsent(), await countWaiting()]).toEqual([0, 1])
+  const { countUnsentSms, countWaitingSms, delayDueTime } = world.tables.overdueReissues
+  expect([await countUnsentSms(), await countWaitingSms()]).toEqual([0, 1])
   world.clock.advance(24 * hour)
   await delayDueTime(reissueId, 'sms', secondsLater(world.clock(), 300))
-  expect(await countUnsent()).toBe(1)
+  expect(await countUnsentSms()).toBe(1)
 })
 
 const mail = (reissueId: string) =>

@@ -100,8 +100,8 @@ test('the links of a day are mailed once, though their count is lost', async () 
 })
 
 test('a link whose mail left counts although that could not be written', async () => {
-  const passwordLinks = failing(tables.passwordLinks, 'markMailed', 'before')
-  await expect(askLink({ passwordLinks })).rejects.toThrow('markMailed got no answer')
+  const passwordLinks = failing(tables.passwordLinks, 'markAsMailed', 'before')
+  await expect(askLink({ passwordLinks })).rejects.toThrow('markAsMailed got no answer')
   expect(await tables.linkDays.find(today)).toEqual({ total: 1, codes: 0, repeats: 0 })
 })
 

@@ -45,7 +45,7 @@ async function read(failingTerritories = Promise.resolve(['PF'])) {
         if (failing.includes('alarms')) throw new Error('refused')
         return { total: 40, withoutData: 0, active: [] }
       },
-      overdueReissues: { countWaiting: async () => 41 },
+      overdueReissues: { countWaitingSms: async () => 41 },
       dates: () => election.dates,
       toWall: (time) => secondsLater(bothClocks(time), 3600),
       wallClock: clock,

@@ -49,7 +49,7 @@ it('a request to a territory that has had the SMS of the day expects it the next
   expect(await isToday()).toBe(true)
   await smsDays.count(dayOfTerritory(today, 'FR'), 1)
   expect(await isToday()).toBe(false)
-  await smsDays.countHeld(dayOfTerritory(today, 'FR'))
+  await smsDays.countHeldSms(dayOfTerritory(today, 'FR'))
   const dayAfter = electionDayOf(today.endsAt, election.timeZone).endsAt
   expect(later(await expectedAfter()) > dayAfter).toBe(true)
 })

@@ -144,7 +144,7 @@ test('no place is asked for in a day that is full, which is read once a second',
       outcome: 'held',
     })
   }
-  expect(calls).toEqual(['find', 'countHeld'])
+  expect(calls).toEqual(['find', 'countHeldSms'])
   due.clock.advance(0.9)
   await readSms()
   expect(calls).toHaveLength(2)

@@ -46,7 +46,7 @@ test('an SMS beyond the cap of its territory waits for the next day, takes no pl
 
 test('an SMS beyond the cap of its territory leaves once that is lifted, however late it is expected', async () => {
   await fill()
-  await due.tables.smsDays.countHeld(there)
+  await due.tables.smsDays.countHeldSms(there)
   await due.deliver()
   due.clock.set(secondsLater(today.endsAt, 1))
   expect(await due.deliver()).toMatchObject({ outcome: 'held' })

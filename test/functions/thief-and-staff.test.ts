@@ -105,7 +105,7 @@ const helps: Record<string, Help> = {
   'another address': byTwo('repair', address),
   'a mail that leaves again': {
     ...alone('mail-again'),
-    arrange: async () => tables.reissueMails.markMailed(await sent(voter)),
+    arrange: async () => tables.reissueMails.markAsMailed(await sent(voter)),
   },
   'a phone that is freed': {
     ...alone('free-phone'),

@@ -127,7 +127,7 @@ async function prepared() {
   const pending = await acceptReissue(tables, voter, { phone })
   // The reconciler concerns only the SMS: nothing else is due.
   for (const { reissueId } of [first, pending]) {
-    await tables.reissueMails.markMailed(tables.look.reissue(reissueId))
+    await tables.reissueMails.markAsMailed(tables.look.reissue(reissueId))
   }
   await tables.passwordLinks.replace(undefined, {
     voterId: voter.voterId,

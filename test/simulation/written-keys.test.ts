@@ -44,7 +44,7 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
   ['an SMS that counts', ({ smsDays }) => smsDays.count(day, 9), { [day.day]: 1 }],
   ['an SMS beyond the cap', ({ smsDays }) => smsDays.count(day, 0), { [day.day]: 1 }],
   ['an SMS that counts no more', ({ smsDays }) => smsDays.uncount(day), { [day.day]: 1 }],
-  ['a held SMS that counts', ({ smsDays }) => smsDays.countHeld(day), { [day.day]: 1 }],
+  ['a held SMS that counts', ({ smsDays }) => smsDays.countHeldSms(day), { [day.day]: 1 }],
   [
     'a hand-over',
     ({ handoverDays }) => handoverDays.count(day, { territory: 'FR', seconds: 1 }),
@@ -65,7 +65,7 @@ it.each<[string, (ports: Tables, reissue: Reissue) => Promise<unknown>, Record<s
 ])('%s writes this many units to shared keys', async (_, call, shared) => {
   const tables = inMemoryTables()
   const reissue = await acceptReissue(tables, await aSignedInVoter(tables))
-  await tables.reissueMails.markMailed(reissue)
+  await tables.reissueMails.markAsMailed(reissue)
   const found: Record<string, number> = {}
   const ports = tables.through(
     reportingWrites(tables, ({ table, key, units }) => {

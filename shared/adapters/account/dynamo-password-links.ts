@@ -27,7 +27,7 @@ export function dynamoPasswordLinks(
       return isWritten
     },
 
-    async markMailed({ voterId, version }) {
+    async markAsMailed({ voterId, version }) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailed = :mailed REMOVE previous',
         ConditionExpression: 'version = :version',

@@ -73,11 +73,11 @@ export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Vo
 function unrequestedCondition(voter: Voter) {
   const { ConditionExpression, values } = unchangedCondition(voter)
   const { latestReissueId } = voter
-  const sameRequest = latestReissueId
+  const requestCondition = latestReissueId
     ? 'latestReissueId = :latest'
     : 'attribute_not_exists(latestReissueId)'
   return {
-    ConditionExpression: `${ConditionExpression} AND ${sameRequest}`,
+    ConditionExpression: `${ConditionExpression} AND ${requestCondition}`,
     values: { ...values, ...(latestReissueId && { latest: latestReissueId }) },
   }
 }

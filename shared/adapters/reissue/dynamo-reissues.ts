@@ -88,9 +88,9 @@ export function dynamoOverdueReissues(
       }
     },
 
-    countLate: (now) => count(reissueIndexes.smsExpected, now),
-    countUnsent: () => count(reissueIndexes.smsExpected),
-    countWaiting: () => count(dueIndexes.sms),
+    countLateSms: (now) => count(reissueIndexes.smsExpected, now),
+    countUnsentSms: () => count(reissueIndexes.smsExpected),
+    countWaitingSms: () => count(dueIndexes.sms),
   }
 }
 
@@ -98,7 +98,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
   const update = async (reissueId: string, change: UpdateInput) =>
     (await updateIf(database, table, 'reissueId', reissueId, change)).isWritten
 
-  async function markMailed(reissue: Reissue, confirmedAt?: ElectionInstant): Promise<void> {
+  async function markAsMailed(reissue: Reissue, confirmedAt?: ElectionInstant): Promise<void> {
     const reminder = confirmedAt && reminderTime({ ...reissue, confirmedAt })
     const removals = [...(reminder ? [] : ['mailDueAt']), ...(confirmedAt ? ['bouncedAt'] : [])]
     const set = {
@@ -122,11 +122,11 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     if (isWritten || !item?.mailDueAt) return
     // The reconciler may have delayed the mail meanwhile, or a sender may have started.
     const current = fromReissueItem(item)
-    if (isSameMail(current, reissue)) await markMailed(current, confirmedAt)
+    if (isSameMail(current, reissue)) await markAsMailed(current, confirmedAt)
   }
 
   return {
-    markMailed,
+    markAsMailed,
 
     async recordNotifiedPhase(reissueId, previousPhase, phase) {
       return update(reissueId, {

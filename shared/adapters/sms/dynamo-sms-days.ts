@@ -70,11 +70,11 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
       })
     },
 
-    async countHeld(day) {
+    async countHeldSms(day) {
       return (await add(day, 'heldCount', 1))?.heldCount ?? 1
     },
 
-    async uncountHeld(day) {
+    async uncountHeldSms(day) {
       await add(day, 'heldCount', -1)
     },
 

@@ -127,7 +127,7 @@ function isAnswered(
 export interface PasswordLinks {
   find(voterId: string): Promise<PasswordLink | undefined>
   replace(expectedLink: PasswordLink | undefined, link: PasswordLink): Promise<boolean>
-  markMailed(link: PasswordLink): Promise<void>
+  markAsMailed(link: PasswordLink): Promise<void>
 }
 
 /** Requests for unknown accounts are queued too, so that the response time reveals no account. */

@@ -103,8 +103,8 @@ export interface OverdueReissues {
     now: ElectionInstant,
   ): AsyncIterable<Pick<Reissue, 'reissueId' | 'requestedAt'>>
   delayDueTime(reissueId: string, message: DueMessage, dueAt: ElectionInstant): Promise<void>
-  countLate(now: ElectionInstant): Promise<number>
+  countLateSms(now: ElectionInstant): Promise<number>
   /** Leaves out requests whose delay for an unknown phone has not ended. */
-  countUnsent(): Promise<number>
-  countWaiting(): Promise<number>
+  countUnsentSms(): Promise<number>
+  countWaitingSms(): Promise<number>
 }

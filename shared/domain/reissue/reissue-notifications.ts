@@ -50,7 +50,7 @@ export function isSameMail(reissue: Reissue, other: Reissue): boolean {
 
 export interface ReissueMails {
   /** Does nothing if another mail is due instead, for example because this one bounced. */
-  markMailed(reissue: Reissue, confirmedAt?: ElectionInstant): Promise<void>
+  markAsMailed(reissue: Reissue, confirmedAt?: ElectionInstant): Promise<void>
   /** @param before phase as read, 0 if none @returns false if the phase changed */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
   /** @returns false if a mail is still due or the state has changed */

@@ -51,8 +51,8 @@ export interface SmsDays {
   count(day: ElectionDay, cap: number): Promise<boolean>
   uncount(day: ElectionDay): Promise<void>
   raiseCount(day: ElectionDay, count: number): Promise<void>
-  countHeld(day: ElectionDay): Promise<number>
-  uncountHeld(day: ElectionDay): Promise<void>
+  countHeldSms(day: ElectionDay): Promise<number>
+  uncountHeldSms(day: ElectionDay): Promise<void>
   find(day: ElectionDay): Promise<SmsCounts>
 }
 

@@ -2,7 +2,7 @@ import { printedNoticeText } from '../../texts/reissue/valid-identifier.ts'
 import { requestHeading, requestTexts } from '../../texts/staff/explained-request.ts'
 import {
   accountTexts,
-  explainedIdentifier,
+  identifierExplanation,
   nextTexts,
   staffTexts,
 } from '../../texts/staff/explained-voter.ts'
@@ -48,7 +48,7 @@ export async function explainVoter(
   const facts = toWallTime(electionFacts, toWall)
   const time = { timeZone: election.timeZone, now: clock(), isSuspended }
   const requestCount = facts.requests.length
-  const identifierText = explainedIdentifier({
+  const identifierText = identifierExplanation({
     ...facts.identifier,
     text: isPrinted(electionFacts.identifier) ? printedNoticeText : undefined,
     isUnderWay: facts.isUnderWay,

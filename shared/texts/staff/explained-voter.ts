@@ -52,7 +52,7 @@ function linkText({ mailed, newest }: NonNullable<VoterFacts['link']>, time: Tim
   return `son e-mail est parti, il fonctionne ${isSuspended ? 'encore' : untilMoment(expiresAt, timeZone, now)}`
 }
 
-export function explainedIdentifier(situation: IdentifierSituation): string {
+export function identifierExplanation(situation: IdentifierSituation): string {
   const { from, lateSmsAt, isUnderWay, mayRequest, timeZone, now } = situation
   if (from !== 'nowhere' || isUnderWay || mayRequest) return validIdentifierText(situation)
   return lateSmsAt

@@ -39,28 +39,28 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   })
 
   test('an SMS waits while it is held, until a sender hands it over', async () => {
-    const { countWaiting } = tables.overdueReissues
-    const before = await countWaiting()
+    const { countWaitingSms } = tables.overdueReissues
+    const before = await countWaitingSms()
     const held = await accepted(await aSignedInVoter(tables))
     await tables.sendings.hold(held, aHold(126, 90_000, 90_000, 'pause'))
     const sending = await started(await aSignedInVoter(tables))
-    expect(await countWaiting()).toBe(before + 2)
+    expect(await countWaitingSms()).toBe(before + 2)
     await complete(sending)
-    expect(await countWaiting()).toBe(before + 1)
+    expect(await countWaitingSms()).toBe(before + 1)
   })
 
   test('unsent SMS are counted apart from overdue requests', async () => {
-    const before = await tables.overdueReissues.countUnsent()
+    const before = await tables.overdueReissues.countUnsentSms()
     const voters = await times(8, () => aSignedInVoter(tables))
     const all = await Promise.all(voters.map((voter) => accepted(voter)))
-    expect(await tables.overdueReissues.countUnsent()).toBe(before + 8)
+    expect(await tables.overdueReissues.countUnsentSms()).toBe(before + 8)
     const [one, other] = all as [Reissue, Reissue]
     await tables.cancellations.cancel(one, later(30))
-    expect(await tables.overdueReissues.countUnsent()).toBe(before + 7)
+    expect(await tables.overdueReissues.countUnsentSms()).toBe(before + 7)
     const sending = await started(await aSignedInVoter(tables))
-    expect(await tables.overdueReissues.countUnsent()).toBe(before + 8)
+    expect(await tables.overdueReissues.countUnsentSms()).toBe(before + 8)
     await complete(sending)
-    expect(await tables.overdueReissues.countUnsent()).toBe(before + 7)
+    expect(await tables.overdueReissues.countUnsentSms()).toBe(before + 7)
     expect(await overdue('sms', later(300), [other])).toEqual([])
   })
 
@@ -76,7 +76,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   test('postponing brings back no request that is absent, or whose obligation was met', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     await complete(reissue)
-    await tables.reissueMails.markMailed(await storedReissue(reissue))
+    await tables.reissueMails.markAsMailed(await storedReissue(reissue))
     const stored = await tables.reissues.find(reissue.reissueId)
     await tables.overdueReissues.delayDueTime(reissue.reissueId, 'sms', later(1))
     await tables.overdueReissues.delayDueTime(reissue.reissueId, 'mail', later(1))
@@ -86,7 +86,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   })
 
   test('an SMS is late from its expected time on, until it leaves, whatever was tried meanwhile', async () => {
-    const count = (at: ElectionInstant) => tables.overdueReissues.countLate(at)
+    const count = (at: ElectionInstant) => tables.overdueReissues.countLateSms(at)
     const others = { expected: await count(later(180)), past: await count(later(181)) }
     const all = await Promise.all([1, 2, 3].map(async () => started(await aSignedInVoter(tables))))
     expect(await count(later(180))).toBe(others.expected)

@@ -43,13 +43,13 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   test('a password link is settled once mailed, unless another took its place', async () => {
     const { voter, link } = await invited()
-    await tables.passwordLinks.markMailed(link)
+    await tables.passwordLinks.markAsMailed(link)
     expect(await tables.passwordLinks.find(voter.voterId)).toEqual({ ...link, mailed: true })
     const next = aLink(voter.voterId, { version: 2 })
     await tables.passwordLinks.replace(link, next)
-    await tables.passwordLinks.markMailed(link)
+    await tables.passwordLinks.markAsMailed(link)
     expect(await tables.passwordLinks.find(voter.voterId)).toEqual(next)
-    await tables.passwordLinks.markMailed(aLink('nobody'))
+    await tables.passwordLinks.markAsMailed(aLink('nobody'))
     expect(await tables.passwordLinks.find('nobody')).toBeUndefined()
   })
 
@@ -61,7 +61,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     })
     await tables.passwordLinks.replace(link, newer)
     expect(await tables.passwordLinks.find(voter.voterId)).toEqual(newer)
-    await tables.passwordLinks.markMailed(newer)
+    await tables.passwordLinks.markAsMailed(newer)
     expect(await choose(voter, link)).toBe('link-expired')
     expect(await choose(voter, newer)).toBe('set')
 

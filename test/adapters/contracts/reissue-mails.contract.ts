@@ -11,20 +11,20 @@ export function contract(tables: Tables, steps: RequestSteps): void {
   test('a settled mail is due no more, and settling it again, or an absent one, changes nothing', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
     const { mailDueAt, ...settled } = reissue
-    await tables.reissueMails.markMailed(reissue)
-    await tables.reissueMails.markMailed(reissue)
+    await tables.reissueMails.markAsMailed(reissue)
+    await tables.reissueMails.markAsMailed(reissue)
     expect(await tables.reissues.find(settled.reissueId)).toEqual(settled)
-    await tables.reissueMails.markMailed({ ...reissue, reissueId: 'nowhere' })
+    await tables.reissueMails.markAsMailed({ ...reissue, reissueId: 'nowhere' })
     expect(await tables.reissues.find('nowhere')).toBeUndefined()
   })
 
   test('the first mail with a cancel link notes when it left, unless the request has another notification', async () => {
     const reissue = await accepted(await aSignedInVoter(tables))
     const confirmedAt = async () => (await storedReissue(reissue)).confirmedAt
-    await tables.reissueMails.markMailed({ ...reissue, state: 'cancelled' }, later(1))
+    await tables.reissueMails.markAsMailed({ ...reissue, state: 'cancelled' }, later(1))
     expect(await confirmedAt()).toBeUndefined()
-    await tables.reissueMails.markMailed(reissue, later(2))
-    await tables.reissueMails.markMailed(reissue, later(3))
+    await tables.reissueMails.markAsMailed(reissue, later(2))
+    await tables.reissueMails.markAsMailed(reissue, later(3))
     expect(await confirmedAt()).toEqual(later(2))
   })
 
@@ -34,7 +34,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     await complete(reissue)
     const sent = await storedReissue(reissue)
     expect(await notifyAgain(sent, later(300))).toBe(false)
-    await tables.reissueMails.markMailed(sent)
+    await tables.reissueMails.markAsMailed(sent)
     expect(await notifyAgain(reissue, later(300))).toBe(false)
     expect(await storedReissue(reissue)).not.toHaveProperty('mailDueAt')
     expect(await notifyAgain(sent, later(300))).toBe(true)
@@ -79,15 +79,15 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const look = () => storedReissue(reissue)
     const bounce = (seconds: number) => ({ at: later(seconds), expectedAt: later(1800) })
     await tables.reissueMails.recordBounce(reissue, bounce(3))
-    await tables.reissueMails.markMailed(reissue, later(4))
+    await tables.reissueMails.markAsMailed(reissue, later(4))
     const first = await look()
     expect(first).toMatchObject({ bouncedAt: later(3), mailDueAt: later(123) })
     expect(first.confirmedAt).toBeUndefined()
     await tables.reissueMails.recordBounce(first, bounce(5))
-    await tables.reissueMails.markMailed(first, later(6))
+    await tables.reissueMails.markAsMailed(first, later(6))
     const second = await look()
     expect(second).toMatchObject({ bouncedAt: later(5), mailDueAt: later(125) })
-    await tables.reissueMails.markMailed(second, later(7))
+    await tables.reissueMails.markAsMailed(second, later(7))
     const { bouncedAt, mailDueAt, ...settled } = second
     expect(await look()).toEqual({ ...settled, confirmedAt: later(7) })
   })
@@ -96,7 +96,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const read = await storedReissue(reissue)
     await change(read)
     const changed = await storedReissue(reissue)
-    await tables.reissueMails.markMailed(read, later(5))
+    await tables.reissueMails.markAsMailed(read, later(5))
     return { changed, settled: await storedReissue(reissue) }
   }
 
@@ -141,8 +141,8 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const claim = await admitted(await aSignedInVoter(tables))
     const reissue = { ...claim.reissue, delayEndsAt: later(86_400) }
     await accept({ ...claim, reissue })
-    await tables.reissueMails.markMailed(reissue, later(2))
-    await tables.reissueMails.markMailed(reissue, later(3))
+    await tables.reissueMails.markAsMailed(reissue, later(2))
+    await tables.reissueMails.markAsMailed(reissue, later(3))
     expect(await storedReissue(reissue)).toMatchObject({
       confirmedAt: later(2),
       mailDueAt: later(82_800),

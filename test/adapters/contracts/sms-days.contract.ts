@@ -30,8 +30,8 @@ export function contract(tables: Tables): void {
   test('a day of SMS starts at nothing, and counts how many it held', async () => {
     const day = aDay()
     expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 0 })
-    expect(await tables.smsDays.countHeld(day)).toBe(1)
-    expect(await tables.smsDays.countHeld(day)).toBe(2)
+    expect(await tables.smsDays.countHeldSms(day)).toBe(1)
+    expect(await tables.smsDays.countHeldSms(day)).toBe(2)
     expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
   })
 

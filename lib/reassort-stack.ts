@@ -88,7 +88,7 @@ export class ReassortStack extends Stack {
       ...{ distributionIds, accessLogs: site.accessLogs, webAclArn: edge?.webAclArn },
     })
     const accountEvents = new AccountEvents(this, 'AccountEvents', {
-      ...{ context, stacks, distributionIds, encryptionKey },
+      ...{ context, stacks, encryptionKey },
       teamRoleArns: Object.values(teamRoles.roles).map(({ roleArn }) => roleArn),
     })
     const restartService = new RestartService(this, 'Restarting', context, {

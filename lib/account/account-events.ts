@@ -25,7 +25,6 @@ import { namePrefixesOf, rolesPath, sharedNameLength } from './policies.ts'
 interface AccountEventsProps {
   context: FunctionContext
   stacks: readonly (Stack | undefined)[]
-  distributionIds: readonly string[]
   teamRoleArns: readonly string[]
   encryptionKey: IKey | undefined
 }
@@ -115,7 +114,7 @@ export class AccountEvents extends Construct {
 }
 
 function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
-  const { context, stacks, distributionIds, teamRoleArns, encryptionKey } = props
+  const { context, stacks, teamRoleArns, encryptionKey } = props
   const stack = Stack.of(scope)
   const { stackName, region, account, partition } = stack
   const watchedStacks = [
@@ -211,12 +210,11 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         $or: tableParameters.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
       }),
     }),
-    Firewall: apiCallPattern(['aws.wafv2', 'aws.cloudfront'], {
+    // A distribution's functions and policies have names and ids of their own.
+    Firewall: apiCallPattern(['aws.wafv2', 'aws.cloudfront', 'aws.route53'], {
+      sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
-      $or: [
-        { eventSource: ['wafv2.amazonaws.com'] },
-        { requestParameters: { id: distributionIds } },
-      ],
+      eventName: [{ 'anything-but': 'CreateInvalidation' }],
     }),
     SmsSettings: apiCallPattern('aws.logs', {
       readOnly: [false],
@@ -265,7 +263,10 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   const electionBus = EventBus.fromEventBusArn(scope, 'ElectionBus', busArn)
   const forwardedEvents = {
     Changes: apiCallPattern(
-      ['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.cloudformation', 'aws.events', 'aws.sns'],
+      [
+        ...['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.route53', 'aws.cloudformation'],
+        ...['aws.events', 'aws.sns'],
+      ],
       { readOnly: [false] },
     ),
     // `Changes` cannot report that it was itself disabled.

@@ -43,7 +43,6 @@ const secretName = secretArn.split(':')[6]?.replace(/-\w+$/, '') ?? ''
 const keyArn = String(outputs.EncryptionKey)
 const [, keyId = ''] = keyArn.split('/')
 const operator = String(outputs.OperatorRole)
-const site = String(outputs.DistributionId)
 const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`
 const cdkRoles = ['deploy-role', 'file-publishing-role'].flatMap((role) =>
   ['eu-west-3', 'us-east-1'].map((at) => roleArn(`cdk-hnb659fds-${role}-${account}-${at}`)),
@@ -129,7 +128,9 @@ const recordedEvents: Recorded[] = [
   ),
   byAlice('watch', 'cloudtrail.StopLogging', { name: 'Trail' }),
   byAlice('firewall', 'wafv2.UpdateWebACL', { name: 'Wall', id: '0123' }),
-  byAlice('firewall', 'cloudfront.UpdateDistribution', { id: site }),
+  ...['cloudfront.UpdateFunction', 'route53.ChangeResourceRecordSets'].map((called) =>
+    byAlice('firewall', called),
+  ),
   ...['PutKeyPolicy', 'CreateGrant', 'ScheduleKeyDeletion', 'DisableKey'].flatMap((name) =>
     [keyArn, keyId].map((id) => byAlice('rights', `kms.${name}`, { keyId: id })),
   ),
@@ -186,7 +187,7 @@ const ignored: [what: string, event: object][] = [
   ['an e-mail', aCall('ses.SendEmail', null, { isData: true })],
   ['our command’s end of a suppression', aCall('ses.DeleteSuppressedDestination')],
   ['a role that is not ours', aCall('sts.AssumeRole', { roleArn: 'x' })],
-  ['another site', aCall('cloudfront.UpdateDistribution', { id: 'x' })],
+  ['an emptied cache', aCall('cloudfront.CreateInvalidation')],
   ['one of the millions of uses of the key', aCall('kms.Decrypt', { keyId: keyArn }, reads)],
   ['another key', aCall('kms.PutKeyPolicy', { keyId: `${keyArn}0` })],
   ['another table', aCall('dynamodb.UpdateTable', { tableName: 'Reassort-2-Data-Tables' })],

@@ -1,4 +1,3 @@
-import { phoneSmsMarker } from '../../shared/domain/account/known-phone-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { isTransition } from '../../shared/domain/reissue/reissue.ts'
 import { applyReceipt, changeBreaker, openScopes } from '../../shared/domain/sms/sms-breaker.ts'
@@ -19,12 +18,11 @@ export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
 ): Promise<Recording> {
-  const { smsReceipts, smsDays, notifications, timeZone, clock, journal } = dependencies
+  const { smsReceipts, sentPhoneSms, notifications, timeZone, clock, journal } = dependencies
   const reachedLimit = failure === 'service-limit' ? (limit ?? 'territory') : undefined
   const reissue = await smsReceipts.findReissue(messageId)
   if (!reissue) {
-    const { smsCount } = await smsDays.find(phoneSmsMarker(messageId, at))
-    if (smsCount === 0) return { outcome: 'unknown' }
+    if (!(await sentPhoneSms.includes(messageId))) return { outcome: 'unknown' }
     // This SMS may be a probe, or its receipt may report the account's limit, which stops every SMS.
     await updateBreaker(dependencies, { reissueId: messageId, leftAt: at, limit: reachedLimit })
     return { outcome: 'phone-sms' }
@@ -78,7 +76,7 @@ type Dependencies = Pick<
   ReissuePorts,
   | 'smsReceipts'
   | 'smsBreakers'
-  | 'smsDays'
+  | 'sentPhoneSms'
   | 'handoverDays'
   | 'notifications'
   | 'timeZone'

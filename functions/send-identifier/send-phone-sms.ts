@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { undoablePhone, unsealKnownPhone } from '../../shared/domain/account/known-phone.ts'
-import { type PhoneSms, phoneSmsMarker } from '../../shared/domain/account/known-phone-sms.ts'
+import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -32,7 +32,7 @@ export async function sendPhoneSms(
   dependencies: Dependencies,
   message: PhoneSms,
 ): Promise<PhoneSmsResult> {
-  const { voters, readSms, smsDays, election, keys, clock } = dependencies
+  const { voters, readSms, sentPhoneSms, election, keys, clock } = dependencies
   const now = clock()
   if (now >= election.dates.voteClosesAt) return 'over'
   const voter = await voters.find(message.voterId)
@@ -50,7 +50,7 @@ export async function sendPhoneSms(
   const { outcome, messageId } = await sendNow(dependencies, { phone, text: sms.text }, caps)
   if (permission.timing === 'as-probe') await endProbe(dependencies, probeId, messageId)
   // Receipts are retried until this item exists, so that none is applied before the probe's ID is stored.
-  if (messageId) await smsDays.raiseCount(phoneSmsMarker(messageId, now), 1).catch(() => {})
+  if (messageId) await sentPhoneSms.record(messageId, now).catch(() => {})
   return outcome
 }
 
@@ -112,6 +112,7 @@ interface Dependencies
     | 'reissues'
     | 'smsBreakers'
     | 'smsDays'
+    | 'sentPhoneSms'
     | 'carrier'
     | 'takeToken'
     | 'election'

@@ -14,7 +14,7 @@ import type { Sendings, SmsReceipts } from '../domain/reissue/sendings.ts'
 import type { SmsSlots } from '../domain/sms/expected-time.ts'
 import type { HandoverDays } from '../domain/sms/handover-times.ts'
 import type { SmsBreakers } from '../domain/sms/sms-breaker.ts'
-import type { SmsCarrier } from '../domain/sms/sms-delivery.ts'
+import type { SentPhoneSms, SmsCarrier } from '../domain/sms/sms-delivery.ts'
 import type { SmsDays } from '../domain/sms/sms-state.ts'
 import type { Voters } from '../domain/voter/voter.ts'
 import type { Journal } from './journal.ts'
@@ -33,6 +33,7 @@ export interface ReissuePorts {
   voters: Voters
   smsBreakers: SmsBreakers
   smsDays: SmsDays
+  sentPhoneSms: SentPhoneSms
   smsSlots: SmsSlots
   handoverDays: HandoverDays
   carrier: SmsCarrier

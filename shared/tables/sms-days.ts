@@ -23,6 +23,10 @@ export interface HandoversItem extends ExpiringItem {
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number
 }
 
+export interface PhoneSmsItem extends ExpiringItem {
+  day: ReturnType<typeof phoneSmsKey>
+}
+
 export interface LateSmsItem extends ExpiringItem {
   day: typeof lateSmsKey
   at: string
@@ -41,6 +45,7 @@ export type SmsDayItem =
   | CountsItem
   | SlotsItem
   | HandoversItem
+  | PhoneSmsItem
   | LateSmsItem
   | BreakerItem
   | VoteReadingItem
@@ -82,6 +87,7 @@ export const breakerKey = 'breaker'
 export const voteReadingKey = 'reading'
 export const countsKey = ({ day }: ElectionDay) => day
 export const handoversKey = ({ day }: ElectionDay) => `${day}/handovers`
+export const phoneSmsKey = (messageId: string) => `phone-sms/${messageId}` as const
 
 /** The territory must be two letters, since it becomes part of an update expression. */
 export const handedOverCounter = (territory: string, withinSeconds: number) =>
@@ -105,6 +111,10 @@ export function readHandoverCounters(item: HandoversItem): TerritoryHandovers[] 
     territories.set(territory, counters)
   }
   return [...territories.values()]
+}
+
+export function toPhoneSmsItem(messageId: string, at: ElectionInstant): PhoneSmsItem {
+  return { day: phoneSmsKey(messageId), ttl: ttlOf(at) + retentionSeconds }
 }
 
 export function toLateSmsItem({ at, count }: LateSms): LateSmsItem {

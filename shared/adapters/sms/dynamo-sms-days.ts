@@ -8,6 +8,7 @@ import {
   type TerritoryHandovers,
 } from '../../domain/sms/handover-times.ts'
 import { closedBreaker, type SmsBreakers } from '../../domain/sms/sms-breaker.ts'
+import type { SentPhoneSms } from '../../domain/sms/sms-delivery.ts'
 import type { SmsDays } from '../../domain/sms/sms-state.ts'
 import {
   type BreakerItem,
@@ -22,6 +23,7 @@ import {
   handoversKey,
   type LateSmsItem,
   lateSmsKey,
+  phoneSmsKey,
   readHandoverCounters,
   receiptsCounter,
   type SlotsItem,
@@ -30,6 +32,7 @@ import {
   smsDayTtl,
   toBreakerItem,
   toLateSmsItem,
+  toPhoneSmsItem,
 } from '../../tables/sms-days.ts'
 import { readItem } from '../dynamo-reads.ts'
 import { putIf, updateIf, versionCondition } from '../dynamo-writes.ts'
@@ -39,6 +42,7 @@ export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
   smsDays: dynamoSmsDays(database, table),
   smsSlots: dynamoSmsSlots(database, table),
   handoverDays: dynamoHandoverDays(database, table),
+  sentPhoneSms: dynamoSentPhoneSms(database, table),
 })
 
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
@@ -153,6 +157,18 @@ export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: stri
     async findLate() {
       const item = await readItem<LateSmsItem>(database, table, { day: lateSmsKey })
       return item && fromLateSmsItem(item)
+    },
+  }
+}
+
+export function dynamoSentPhoneSms(database: DynamoDBDocumentClient, table: string): SentPhoneSms {
+  return {
+    async record(messageId, at) {
+      await putIf(database, { TableName: table, Item: toPhoneSmsItem(messageId, at) })
+    },
+
+    async includes(messageId) {
+      return (await readItem(database, table, { day: phoneSmsKey(messageId) })) !== undefined
     },
   }
 }

@@ -1,4 +1,3 @@
-import type { ElectionDay } from '../election-day.ts'
 import type { MessageQueue } from '../queues.ts'
 
 export const phoneSmsKinds = ['code', 'phone-changed', 'other-phone-requested'] as const
@@ -14,9 +13,3 @@ export interface PhoneSms {
 export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>
-
-/** Without this item, a receipt that matches no request is retried. */
-export const phoneSmsMarker = (messageId: string, endsAt: ElectionInstant): ElectionDay => ({
-  day: `phone-sms/${messageId}`,
-  endsAt,
-})

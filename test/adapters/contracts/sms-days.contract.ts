@@ -35,6 +35,12 @@ export function contract(tables: Tables): void {
     expect(await tables.smsDays.find(day)).toEqual({ smsCount: 0, heldCount: 2 })
   })
 
+  test('an SMS about a phone is known by its message ID', async () => {
+    await tables.sentPhoneSms.record('sms-about-a-phone', later(1))
+    expect(await tables.sentPhoneSms.includes('sms-about-a-phone')).toBe(true)
+    expect(await tables.sentPhoneSms.includes('another')).toBe(false)
+  })
+
   // All days share one rate, so each case plays long after the earlier ones.
   let cases = 0
   const muchLater = () => later(1_000_000 * ++cases)

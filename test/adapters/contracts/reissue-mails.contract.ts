@@ -18,16 +18,6 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await tables.reissues.find('nowhere')).toBeUndefined()
   })
 
-  test('the first mail with a cancel link notes when it left, unless the request has another notification', async () => {
-    const reissue = await accepted(await aSignedInVoter(tables))
-    const confirmedAt = async () => (await storedReissue(reissue)).confirmedAt
-    await tables.reissueMails.markAsMailed({ ...reissue, state: 'cancelled' }, later(1))
-    expect(await confirmedAt()).toBeUndefined()
-    await tables.reissueMails.markAsMailed(reissue, later(2))
-    await tables.reissueMails.markAsMailed(reissue, later(3))
-    expect(await confirmedAt()).toEqual(later(2))
-  })
-
   test('a mail that staff repeat is due soon, if the state is the one they saw and no mail is due', async () => {
     const reissue = await started(await aSignedInVoter(tables))
     const { notifyAgain } = tables.reissueMails
@@ -137,7 +127,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     }
   })
 
-  test('a duplicate of the first mail does not settle its reminder', async () => {
+  test('a duplicate of the first mail changes neither when it left nor its reminder', async () => {
     const claim = await admitted(await aSignedInVoter(tables))
     const reissue = { ...claim.reissue, delayEndsAt: later(86_400) }
     await accept({ ...claim, reissue })

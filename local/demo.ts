@@ -4,7 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { TZDate } from '@date-fns/tz'
 import { transact } from '../shared/adapters/dynamo-writes.ts'
-import { bindPerson } from '../shared/adapters/roll/correction-writes.ts'
+import { personBinding } from '../shared/adapters/roll/correction-writes.ts'
 import { dynamoVoters } from '../shared/adapters/voter/dynamo-voters.ts'
 import { hashPassword } from '../shared/domain/account/password.ts'
 import type { Election } from '../shared/domain/election/election.ts'
@@ -79,7 +79,7 @@ function voterWriter(client: DynamoDBClient, votersTable: string, election: Elec
   return async (voter: Voter): Promise<void> => {
     await enrol(election.mode === 'rehearsal' ? { ...voter, guest: true } : voter)
     await transact(database, {
-      person: bindPerson({ voters: votersTable }, voter.voterId, voter.personId),
+      person: personBinding({ voters: votersTable }, voter.voterId, voter.personId),
     })
   }
 }

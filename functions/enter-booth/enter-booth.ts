@@ -116,8 +116,8 @@ async function recordIdentifierUse(
   now: ElectionInstant,
 ): Promise<void> {
   if (!reissueId) return
-  const use = arrivals.recordUse(reissueId, now)
-  const result = await journalFailure(journal, use, (error) => ({
+  const useWrite = arrivals.recordUse(reissueId, now)
+  const result = await journalFailure(journal, useWrite, (error) => ({
     event: 'use.not-recorded',
     reissueId,
     error,

@@ -24,16 +24,16 @@ export const handler = consume(runtime, 'receipt', {
   schema: receiptMessage,
   async consume(receipt, { ageSeconds }) {
     const { messageId, failure } = receipt
-    const recording = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
-    switch (recording.outcome) {
+    const result = await recordReceipt(dependencies, { ...receipt, at: fromWall(receipt.at) })
+    switch (result.outcome) {
       case 'recorded': {
-        const { reissueId, territory } = recording
+        const { reissueId, territory } = result
         journal({ event: 'receipt.recorded', reissueId, territory, ...(failure && { failure }) })
         return 'done'
       }
       case 'unchanged':
       case 'phone-sms':
-        journal({ event: 'receipt.dropped', messageId, why: recording.outcome })
+        journal({ event: 'receipt.dropped', messageId, why: result.outcome })
         return 'done'
       case 'unknown':
         if (ageSeconds < unknownReceiptSeconds) return 'later'

@@ -88,7 +88,7 @@ type DatePart = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 const formatsByZone = new Map<string, Intl.DateTimeFormat>()
 
 /** Caches formats, because creating one is much slower than using it. */
-function formatIn(timeZone: string): Intl.DateTimeFormat {
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const format =
     formatsByZone.get(timeZone) ??
     new Intl.DateTimeFormat('fr-FR', {
@@ -106,7 +106,7 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
 
 function dateParts(instant: Instant, timeZone: string): Record<DatePart, string> {
   const values: Record<string, string> = {}
-  for (const { type, value } of formatIn(timeZone).formatToParts(new Date(instant)))
+  for (const { type, value } of formatterOf(timeZone).formatToParts(new Date(instant)))
     values[type] = value
   return values as Record<DatePart, string>
 }

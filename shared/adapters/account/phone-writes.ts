@@ -45,7 +45,7 @@ export function phoneChangeWrites(
       ConditionExpression,
       values: { ...values, ...assignments, ...(endsSessions && { one: 1 }) },
     }),
-    ...(isNewPhone && { newPhone: bindPhone(tables, voterId, knownPhone.phoneHash, now) }),
+    ...(isNewPhone && { newPhone: phoneBinding(tables, voterId, knownPhone.phoneHash, now) }),
   } as Record<keyof PhoneChangeItems, Write>
 }
 
@@ -82,7 +82,7 @@ function unrequestedCondition(voter: Voter) {
   }
 }
 
-const bindPhone = (
+const phoneBinding = (
   { phones }: PhoneTables,
   voterId: string,
   phoneHash: string,

@@ -35,14 +35,14 @@ export function correctionWrites(
       changes.addressId !== voter.voterId && {
         address: addressWrite(tables, voter, changes.addressId),
       }),
-    ...(changes.email && { link: invalidateLinks(tables, voter, at) }),
+    ...(changes.email && { link: linkInvalidation(tables, voter, at) }),
     // A voter who returns to the roll needs the person item again.
     ...((voter.removedAt || personId !== formerPerson) && {
-      person: bindPerson(tables, voter.voterId, personId),
+      person: personBinding(tables, voter.voterId, personId),
     }),
     // Removing a voter already deleted their person item; another voter may own it by now.
     ...(formerPerson !== personId &&
-      !voter.removedAt && { formerPersonItem: unbindPerson(tables, voter, formerPerson) }),
+      !voter.removedAt && { formerPersonItem: personRelease(tables, voter, formerPerson) }),
   } as Record<keyof CorrectionItems, Write>
 }
 
@@ -102,7 +102,7 @@ function addressWrite({ voters }: CorrectionTables, { voterId }: Voter, addressI
   return pointerWrite<AddressItem>(voters, addressId, 'sameAs', voterId)
 }
 
-export function bindPerson(
+export function personBinding(
   { voters }: Pick<CorrectionTables, 'voters'>,
   voterId: string,
   personId: string,
@@ -124,7 +124,7 @@ function pointerWrite<Item>(
   })
 }
 
-export function unbindPerson(
+export function personRelease(
   { voters }: Pick<CorrectionTables, 'voters'>,
   { voterId }: Voter,
   personId: string,
@@ -140,7 +140,7 @@ export function unbindPerson(
 }
 
 /** Raises the version, so that a link still being mailed is invalid too. */
-export function invalidateLinks(
+export function linkInvalidation(
   { passwordLinks }: Pick<CorrectionTables, 'passwordLinks'>,
   { voterId }: Voter,
   at: WallInstant,

@@ -36,8 +36,8 @@ import {
   type CorrectionTables,
   correctionOutcome,
   correctionWrites,
-  invalidateLinks,
-  unbindPerson,
+  linkInvalidation,
+  personRelease,
 } from './correction-writes.ts'
 
 export interface RollTables extends CorrectionTables {
@@ -93,12 +93,12 @@ export function rollChanges(
       const writes = {
         seal: sealCheck(tables),
         voter: removalUpdate(tables, voter, at),
-        link: invalidateLinks(tables, voter, at),
-        person: unbindPerson(tables, voter, voter.personId),
+        link: linkInvalidation(tables, voter, at),
+        person: personRelease(tables, voter, voter.personId),
         ...Object.fromEntries(
           boundHashes
             .filter((phoneHash) => phoneHash !== reissue?.phoneHash)
-            .map((phoneHash) => [phoneHash, unbindPhone(tables, voter, phoneHash)]),
+            .map((phoneHash) => [phoneHash, phoneRelease(tables, voter, phoneHash)]),
         ),
         ...(reissue && {
           // The e-mail about the removal mentions the cancelled request, which needs no e-mail of its own.
@@ -132,7 +132,7 @@ export function throwIfSealed(failures: Failures<{ seal: SealItem }>): void {
   if (failures.seal) throw new RollSealedError('The roll is sealed')
 }
 
-const unbindPhone = ({ phones }: RollTables, { voterId }: Voter, phoneHash: string): Write =>
+const phoneRelease = ({ phones }: RollTables, { voterId }: Voter, phoneHash: string): Write =>
   updateWrite(phones, 'phoneHash', phoneHash, {
     UpdateExpression: 'REMOVE knownTo',
     ConditionExpression: 'knownTo = :voterId',

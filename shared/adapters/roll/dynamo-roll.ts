@@ -12,11 +12,11 @@ import {
 } from '../../tables/voters.ts'
 import { readItems, scanItems } from '../dynamo-reads.ts'
 import { type Failures, importDeadline, transact } from '../dynamo-writes.ts'
-import { bindPerson } from './correction-writes.ts'
+import { personBinding } from './correction-writes.ts'
 import { type RollTables, rollChanges, sealCheck, throwIfSealed } from './dynamo-roll-changes.ts'
 import { dynamoRollReads, type RollItem } from './dynamo-roll-reads.ts'
 import { dynamoRollReturns } from './dynamo-roll-returns.ts'
-import { renewNotice } from './notice-writes.ts'
+import { noticeRenewal } from './notice-writes.ts'
 
 const refusals: readonly EnrolmentRefusal[] = ['existing', 'person-taken']
 
@@ -33,7 +33,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       }
       return [
         [`existing ${voterId}`, { Put: putInput }],
-        [`person-taken ${voterId}`, bindPerson(tables, voterId, personId)],
+        [`person-taken ${voterId}`, personBinding(tables, voterId, personId)],
       ]
     })
     const failures = await transact<Record<string, VoterItem | PersonItem>>(
@@ -74,7 +74,7 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
     async renewNotice(voter, renewedVoter) {
       const failures = await transact<{ seal: SealItem; voter: VoterItem }>(database, {
         seal: sealCheck(tables),
-        voter: { Update: renewNotice(table, voter, renewedVoter, 'noticeOperationId') },
+        voter: { Update: noticeRenewal(table, voter, renewedVoter, 'noticeOperationId') },
       })
       if (!failures) return 'renewed'
       throwIfSealed(failures)

@@ -3,7 +3,7 @@ import type { PrintedNotices } from '../../domain/staff/printed-notice.ts'
 import { type ApprovalTables, approvalWrites } from '../dynamo-approvals.ts'
 import { transact } from '../dynamo-writes.ts'
 import { joinConditions, voterConditions } from '../reissue/voter-conditions.ts'
-import { renewNotice } from '../roll/notice-writes.ts'
+import { noticeRenewal } from '../roll/notice-writes.ts'
 
 export function dynamoPrintedNotices(
   database: DynamoDBDocumentClient,
@@ -11,7 +11,7 @@ export function dynamoPrintedNotices(
 ): PrintedNotices {
   return {
     async print(voter, renewedVoter, claim, approvalUse) {
-      const renewal = renewNotice(tables.voters, voter, renewedVoter, 'noticeWishId')
+      const renewal = noticeRenewal(tables.voters, voter, renewedVoter, 'noticeWishId')
       const conditions = Object.values(voterConditions).map((condition) => condition(claim))
       const voterCondition = joinConditions(conditions, { one: 1 })
       const failures = await transact(database, {

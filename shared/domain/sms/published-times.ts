@@ -7,7 +7,7 @@ export const tooFewToPublish = `fewer-than-${minPublishedCount}` as const
 
 export type PublishedCount = number | typeof tooFewToPublish
 
-const slowSeconds = 900
+const slowFromSeconds = 900
 const staleAfterSeconds = 300
 
 export type Tone = 'ok' | 'wait' | 'neutral'
@@ -19,7 +19,7 @@ interface PublishedTime {
 }
 
 export function toneOf({ withinSeconds, late, stopped }: PublishedTime): Tone {
-  if (stopped || late || (withinSeconds ?? 0) >= slowSeconds) return 'wait'
+  if (stopped || late || (withinSeconds ?? 0) >= slowFromSeconds) return 'wait'
   return withinSeconds === null ? 'neutral' : 'ok'
 }
 

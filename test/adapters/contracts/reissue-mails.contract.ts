@@ -94,9 +94,10 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const reissue = await accepted(await aSignedInVoter(tables))
     const sent = await started(await aSignedInVoter(tables))
     await complete(sent)
+    // The first hold sets the due time that the request's mail has.
     for (const { changed, settled } of [
-      await settleAfter(reissue, (read) => tables.sendings.hold(read, aHold(1, 3600))),
-      await settleAfter(reissue, (read) => tables.sendings.hold(read, aHold(2, 9, 9, 'pause'))),
+      await settleAfter(reissue, (read) => tables.sendings.hold(read, aHold(120, 3600))),
+      await settleAfter(reissue, (read) => tables.sendings.hold(read, aHold(2, 9, 9, 'day 2'))),
       await settleAfter(reissue, (read) => tables.cancellations.withdraw(read, later(3))),
       await settleAfter(reissue, (read) =>
         tables.cancellations.disown(read, read.reissueId, later(4)),

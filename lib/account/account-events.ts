@@ -66,18 +66,11 @@ const apiCallPattern = (
 const routineActions = ['DeleteSuppressedDestination', 'SendMediaMessage', 'SendTextMessage']
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
-const tableCopyActions = [
-  'CreateBackup',
-  'EnableKinesisStreamingDestination',
-  'ExportTableToPointInTime',
-  'RestoreTableFromBackup',
-  'RestoreTableToPointInTime',
-  'UpdateTable',
-]
-
 const callersExceptCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
 
-const tableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName', 'tableArn', 'tableName']
+const tableChanges = ['Create', 'Delete', 'Enable', 'Export', 'Put', 'Restore', 'Update']
+const copiedTableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName']
+const tableParameters = [...copiedTableParameters, 'resourceArn', 'tableArn', 'tableName']
 
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
@@ -206,7 +199,8 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         ],
       }),
       TableCopies: apiCallPattern('aws.dynamodb', {
-        eventName: tableCopyActions,
+        managementEvent: [true],
+        eventName: tableChanges.map((prefix) => ({ prefix })),
         $or: tableParameters.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
       }),
     }),

@@ -86,12 +86,4 @@ describe('an event of SES', () => {
       { Ref: ofSes.id },
     ])
   })
-
-  it('is recorded by a function that sends nothing and reads no secret', () => {
-    const actions = policiesOf('MailEventsRecordMailEventRole').flatMap(({ Action }) => Action)
-    const ofLogsOrQueue = actions.filter((action) => /^(logs|sqs):/.test(action))
-    expect(ofLogsOrQueue).not.toContain('sqs:SendMessage')
-    const others = new Set(actions.filter((action) => !ofLogsOrQueue.includes(action)))
-    expect([...others].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:UpdateItem'])
-  })
 })

@@ -100,7 +100,7 @@ export class FunctionWithRights<
         timeout: timeout ?? options.timeout ?? Duration.seconds(25),
         environment: {
           [variableOf.metricsNamespace]: metricsNamespace(scope),
-          ...definedVariables(options.settings),
+          ...(options.settings as Record<string, string> | undefined),
         },
         // The function requeues waiting messages to its own queue (decision 51).
         ...(requeuesToItself(resources) && { recursiveLoop: RecursiveLoop.ALLOW }),
@@ -219,8 +219,4 @@ function entriesOf<Name extends string>(
   record: { readonly [name in Name]?: readonly string[] } = {},
 ): [Name, readonly string[]][] {
   return Object.entries(record) as [Name, readonly string[]][]
-}
-
-function definedVariables(variables: object = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
 }

@@ -107,7 +107,7 @@ export const votersTable = {
 export const toVoterItem = toStored<Voter>
 
 export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
-  // After `swapBack`, the id may be `noticeSource`, which is no request's.
+  // After `swapUndo`, the id may be `noticeSource`, which is no request's.
   const reissueId = identifierReissueId !== noticeSource && identifierReissueId
   return { ...fromStored<Voter>(item), ...(reissueId && { identifierReissueId: reissueId }) }
 }

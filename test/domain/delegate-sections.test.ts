@@ -101,7 +101,7 @@ it('the delegates’ incidents list what voters notice, and not the team’s own
     lines: [
       "Des SMS ont plus d'un quart d'heure de retard. (depuis 10 h)",
       dayTexts.activeAlarm(dayTexts.unknownAlarm, now, timeZone, now),
-      controlTexts.endDelay,
+      controlTexts.endDelayText,
     ].map((line) => expect.stringMatching(line.replaceAll(' ', '\\s').replace(/[()]/g, '.'))),
   })
 })
@@ -121,9 +121,9 @@ it('the delegates’ incidents list paused and capped territories without reason
 it('the delegates’ incidents name a failing territory once, with or without its alarm', () => {
   const sms = someSms({ failing: ['PF'] })
   const named = controlTexts.failingTerritory('Polynésie française')
-  expect(incidents({ sms }).lines).toEqual([named, controlTexts.endDelay])
+  expect(incidents({ sms }).lines).toEqual([named, controlTexts.endDelayText])
   expect(incidents({ sms, alarms: on('FailingTerritory') }).lines).toEqual([
-    ...[named, controlTexts.endDelay],
+    ...[named, controlTexts.endDelayText],
   ])
   expect(incidents({ alarms: on('FailingTerritory') }).lines[0]).toContain('vers un territoire')
 })

@@ -10,15 +10,15 @@ import {
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
 import { transact, updateIf, updateWrite } from '../dynamo-writes.ts'
 import {
-  refundPhone,
-  refundSms,
-  refundVoter,
-  requireNewPassword,
+  passwordRequirement,
+  phoneRefund,
+  reissueTransition,
   sendingAttributes,
+  smsCountRefund,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,
-  transitionReissue,
+  voterRefund,
 } from './reissue-transition-writes.ts'
 
 type CancellationTables = TransitionTables & { smsDays: string }
@@ -56,7 +56,7 @@ export function dynamoDisowning(
           ConditionExpression: 'withdrawn = :yes AND attribute_not_exists(disownedAt)',
           values: { at, due: mailDueTime(at), yes: true },
         }),
-        voter: requireNewPassword(tables, voterId, latestReissueId),
+        voter: passwordRequirement(tables, voterId, latestReissueId),
       })
       if (!failures) return 'disowned'
       const latestId = failures.voter?.item?.latestReissueId
@@ -76,17 +76,17 @@ async function endReissue(
   const failures = await transactOnPhone<TransitionItems>(
     database,
     {
-      reissue: transitionReissue(tables, reissue, {
+      reissue: reissueTransition(tables, reissue, {
         from: statesBeforeSending,
         to: 'cancelled',
         at,
         set: { mailDueAt: mailDueTime(at), ...withdrawal },
         remove: sendingAttributes,
       }),
-      voter: refundVoter(tables, reissue, refund),
-      phone: refundPhone(tables, reissue, { refundsSms: true }),
+      voter: voterRefund(tables, reissue, refund),
+      phone: phoneRefund(tables, reissue, { refundsSms: true }),
     },
-    refundSms(tables, reissue.phoneHash),
+    smsCountRefund(tables, reissue.phoneHash),
   )
   if (!failures) {
     const day = holdingDayOf(reissue)

@@ -14,15 +14,15 @@ import {
   updateIf,
 } from '../dynamo-writes.ts'
 import {
-  refundPhone,
-  refundVoter,
+  identifierSwap,
+  phoneRefund,
+  reissueTransition,
   sendingAttributes,
-  swapIdentifier,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,
-  transitionReissue,
   transitionUpdate,
+  voterRefund,
 } from './reissue-transition-writes.ts'
 
 export function dynamoSendings(
@@ -61,14 +61,14 @@ export function dynamoSendings(
       const failures = await transact<Omit<TransitionItems, 'phone'>>(
         database,
         {
-          reissue: transitionReissue(tables, reissue, {
+          reissue: reissueTransition(tables, reissue, {
             from: ['sending'],
             to: 'sent',
             at,
             set: { messageId, mailDueAt: mailDueTime(at) },
             remove: sendingAttributes,
           }),
-          voter: swapIdentifier(tables, reissue, identifierHash),
+          voter: identifierSwap(tables, reissue, identifierHash),
         },
         handoverDeadline,
       )
@@ -77,15 +77,15 @@ export function dynamoSendings(
 
     async fail(reissue, failure, at) {
       const failures = await transactOnPhone<TransitionItems>(database, {
-        reissue: transitionReissue(tables, reissue, {
+        reissue: reissueTransition(tables, reissue, {
           from: reissue.state === 'sending' ? ['sending'] : statesBeforeSending,
           to: 'failed',
           at,
           set: { failure, mailDueAt: mailDueTime(at) },
           remove: sendingAttributes,
         }),
-        voter: refundVoter(tables, reissue),
-        phone: refundPhone(tables, reissue),
+        voter: voterRefund(tables, reissue),
+        phone: phoneRefund(tables, reissue),
       })
       return isWritten(failures, reissue)
     },

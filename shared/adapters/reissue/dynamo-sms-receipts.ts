@@ -6,12 +6,12 @@ import { fromReissueItem, type ReissueItem, reissueIndexes } from '../../tables/
 import { queryItems, readItem } from '../dynamo-reads.ts'
 import { updateIf, updateWrite, type Write } from '../dynamo-writes.ts'
 import {
-  refundPhone,
-  swapBack,
+  phoneRefund,
+  reissueTransition,
+  swapUndo,
   type TransitionItems,
   type TransitionTables,
   transactOnPhone,
-  transitionReissue,
   transitionUpdate,
 } from './reissue-transition-writes.ts'
 
@@ -42,15 +42,15 @@ export function dynamoSmsReceipts(
     async recordFailure(reissue, { failure, neverLeft, at, now }) {
       const writeFailure = (restores: boolean) =>
         transactOnPhone<TransitionItems>(database, {
-          reissue: transitionReissue(tables, reissue, {
+          reissue: reissueTransition(tables, reissue, {
             from: ['sent'],
             to: 'failed',
             at,
             set: { failure, mailDueAt: mailDueTime(now), ...(restores && { restored: true }) },
             ...(restores && { condition: 'attribute_not_exists(usedAt)' }),
           }),
-          voter: restores ? swapBack(tables, reissue) : refundReissue(tables, reissue),
-          phone: refundPhone(tables, reissue),
+          voter: restores ? swapUndo(tables, reissue) : reissueRefund(tables, reissue),
+          phone: phoneRefund(tables, reissue),
         })
       let failures = await writeFailure(neverLeft)
       // The former identifier is not restored if the new one was used or replaced meanwhile.
@@ -62,7 +62,7 @@ export function dynamoSmsReceipts(
   }
 }
 
-function refundReissue({ voters }: TransitionTables, { voterId }: Reissue): Write {
+function reissueRefund({ voters }: TransitionTables, { voterId }: Reissue): Write {
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: 'ADD reissueCount :minusOne',
     ConditionExpression: 'attribute_exists(voterId)',

@@ -30,7 +30,7 @@ export const sendingAttributes = [
   'heldOn',
 ] as const satisfies (keyof ReissueItem)[]
 
-export function transitionReissue(
+export function reissueTransition(
   { reissues }: Pick<TransitionTables, 'reissues'>,
   { reissueId }: Pick<Reissue, 'reissueId'>,
   transition: TransitionWrite,
@@ -63,7 +63,7 @@ export function transitionUpdate(transition: TransitionWrite) {
   }
 }
 
-export function refundVoter(
+export function voterRefund(
   { voters }: TransitionTables,
   { voterId, reissueId }: Reissue,
   options: { refundsSms?: true; needsNewPassword?: true } = {},
@@ -80,7 +80,7 @@ export function refundVoter(
   })
 }
 
-export function requireNewPassword(
+export function passwordRequirement(
   { voters }: Pick<TransitionTables, 'voters'>,
   voterId: string,
   latestReissueId: string,
@@ -110,7 +110,7 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
 }
 
 /** @param ownerId voter who has registered the freed phone again */
-export function refundSms(
+export function smsCountRefund(
   { phones }: Pick<TransitionTables, 'phones'>,
   phoneHash: string,
   ownerId?: string,
@@ -122,7 +122,7 @@ export function refundSms(
   })
 }
 
-export function refundPhone(
+export function phoneRefund(
   { phones }: Pick<TransitionTables, 'phones'>,
   { voterId, phoneHash, requestedAt }: PhoneRefund,
   { refundsSms, unbinds }: { refundsSms?: true; unbinds?: true } = {},
@@ -138,7 +138,7 @@ export function refundPhone(
   })
 }
 
-export function swapIdentifier(
+export function identifierSwap(
   { voters }: { voters: string },
   { voterId, reissueId }: Reissue,
   identifierHash: string,
@@ -155,7 +155,7 @@ export function swapIdentifier(
   })
 }
 
-export function swapBack({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
+export function swapUndo({ voters }: { voters: string }, { voterId, reissueId }: Reissue): Write {
   return updateWrite(voters, 'voterId', voterId, {
     UpdateExpression: [
       'SET identifierHash = formerIdentifierHash, identifierReissueId = formerIdentifierReissueId',

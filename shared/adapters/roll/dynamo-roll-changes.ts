@@ -25,11 +25,11 @@ import {
   type Write,
 } from '../dynamo-writes.ts'
 import {
-  refundPhone,
-  refundSms,
+  phoneRefund,
+  reissueTransition,
   sendingAttributes,
+  smsCountRefund,
   transactOnPhone,
-  transitionReissue,
 } from '../reissue/reissue-transition-writes.ts'
 import {
   type CorrectionItems,
@@ -102,17 +102,17 @@ export function rollChanges(
         ),
         ...(reissue && {
           // The e-mail about the removal mentions the cancelled request, which needs no e-mail of its own.
-          reissue: transitionReissue(tables, reissue, {
+          reissue: reissueTransition(tables, reissue, {
             from: statesBeforeSending,
             to: 'cancelled',
             at: asElectionInstant(at),
             remove: [...sendingAttributes, 'mailDueAt'],
           }),
-          phone: refundPhone(tables, fromReissueItem(reissue), { refundsSms: true, unbinds: true }),
+          phone: phoneRefund(tables, fromReissueItem(reissue), { refundsSms: true, unbinds: true }),
         }),
       } as Record<keyof RemovalItems, Write>
       const ownerId = boundHashes.includes(reissue?.phoneHash ?? '') ? voter.voterId : undefined
-      const smsRefund = reissue && refundSms(tables, reissue.phoneHash, ownerId)
+      const smsRefund = reissue && smsCountRefund(tables, reissue.phoneHash, ownerId)
       const failures = await transactOnPhone<RemovalItems>(database, writes, smsRefund)
       if (!failures) return 'removed'
       throwIfSealed(failures)

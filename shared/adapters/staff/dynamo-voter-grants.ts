@@ -32,7 +32,7 @@ export function dynamoVoterGrants(
     async liftBothLost({ voterId, ...voter }, approvalUse, delayedRequest) {
       const failures = await transact(database, {
         ...approvalWrites(tables, approvalUse),
-        ...(delayedRequest ? endDelay(tables.reissues, delayedRequest) : {}),
+        ...(delayedRequest ? delayEnd(tables.reissues, delayedRequest) : {}),
         voter: updateWrite(tables.voters, 'voterId', voterId, {
           UpdateExpression: `REMOVE ${waitCauses.join(', ')}`,
           ConditionExpression: waitCauses
@@ -48,7 +48,7 @@ export function dynamoVoterGrants(
   }
 }
 
-function endDelay(
+function delayEnd(
   table: string,
   { reissueId, now }: { reissueId: string; now: ElectionInstant },
 ): Record<string, Write> {

@@ -77,11 +77,11 @@ function incidentSection({ alarms, sms }: VoteReading, localTime: LocalTime): Se
     ...alarmLines(active, localTime),
     ...holdTexts(sms, localTime),
   ]
-  const { incidents, noIncident: allClear, endDelay } = controlTexts
+  const { incidents, noIncident: allClear, endDelayText } = controlTexts
   return section(incidents, {
     problems,
     okText: allClear,
-    lines: [problems.length > 0 && endDelay],
+    lines: [problems.length > 0 && endDelayText],
   })
 }
 

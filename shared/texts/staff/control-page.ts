@@ -52,7 +52,7 @@ export const controlTexts = {
   usage: "des identifiants envoyés ont servi à entrer dans l'espace de vote",
 
   incidents: 'Incidents en cours',
-  endDelay: "Un incident peut rester affiché un quart d'heure après sa fin.",
+  endDelayText: "Un incident peut rester affiché un quart d'heure après sa fin.",
   noIncident: 'Aucun incident en cours.',
   failingTerritory: (territory: string) =>
     `${territory} : la plupart des SMS de la dernière heure n'ont pas été remis.`,

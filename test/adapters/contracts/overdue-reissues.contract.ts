@@ -38,15 +38,14 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     }
   })
 
-  test('an SMS waits while it is held, until a sender hands it over', async () => {
+  test('an SMS waits while it is held, and no longer once its request is cancelled', async () => {
     const { countWaitingSms } = tables.overdueReissues
     const before = await countWaitingSms()
     const held = await accepted(await aSignedInVoter(tables))
     await tables.sendings.hold(held, aHold(126, 90_000, 90_000, 'pause'))
-    const sending = await started(await aSignedInVoter(tables))
-    expect(await countWaitingSms()).toBe(before + 2)
-    await complete(sending)
     expect(await countWaitingSms()).toBe(before + 1)
+    await tables.cancellations.cancel(held, later(200))
+    expect(await countWaitingSms()).toBe(before)
   })
 
   test('unsent SMS are counted apart from overdue requests', async () => {

@@ -30,7 +30,7 @@ export function rollCorrectedMail(
 /** Sent to the former address; does not contain the new one. */
 export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailContent {
   return layOut(letterhead, details, "Cette adresse n'est plus celle de votre compte électeur", [
-    `Cette adresse e-mail n'est plus sur la liste électorale depuis ${momentOf(letterhead, details)} au plus tard. L'équipe de l'élection l'a remplacée. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
+    `L'équipe de l'élection a remplacé cette adresse e-mail sur la liste électorale, ${momentOf(letterhead, details)} au plus tard. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,
     "Vous n'avez pas demandé ce changement ? Appelez tout de suite l'assistance.",
   ])
 }

@@ -28,7 +28,7 @@ export const dayTexts = {
       : `SMS en retard sur l'heure annoncée : ${sms}.`,
   noCount: 'Les SMS en retard ne sont pas comptés en ce moment.',
   heldSms: (sms: number) =>
-    `${number(sms)} SMS partiront demain : le nombre maximal du jour est atteint.`,
+    `Parmi les SMS en attente, reportés à demain (le nombre maximal du jour est atteint) : ${number(sms)}.`,
   stoppedTerritory: (territory: string) =>
     `${territory} : une limite d'AWS retient les SMS. Un SMS d'essai repart régulièrement.`,
   allTerritories: 'Tous les territoires',

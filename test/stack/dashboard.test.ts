@@ -76,7 +76,7 @@ describe('the saved queries', () => {
     const section = textOf('docs/runbook.md')
       .split(/^## /m)
       .find((one) => one.startsWith('Questions'))
-    const named = [...(section ?? '').matchAll(/^- `([\w-]+)`:/gm)].map(([, name]) => name)
+    const named = [...(section ?? '').matchAll(/^- `([\w-]+)` ?:/gm)].map(([, name]) => name)
     expect(queries.map(({ Name }) => Name).sort()).toEqual(
       named.map((name) => `Reassort/${name}`).sort(),
     )

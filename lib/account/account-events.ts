@@ -18,6 +18,7 @@ import {
   accountEventTemplate,
 } from '../../shared/contract/account-events.ts'
 import { receiptLogGroupsOf, smsResourceNames } from '../../shared/contract/sms-resource-names.ts'
+import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { deployRolesOf } from './bootstrap.ts'
 import { namePrefixesOf, rolesPath, sharedNameLength } from './policies.ts'
@@ -124,9 +125,8 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       { prefix: stack.formatArn({ service, resource: `${kind}${name}` }) },
     ])
   const secretNames = Object.values(context.secrets).map(({ secretName }) => secretName)
-  const tablePatterns = arnPatterns('dynamodb', 'table/', [
-    `${encryptionKey?.stack.stackName}-Tables`,
-  ])
+  const tableNames = `${stackNamesOf(context.election).data}-Tables`
+  const tablePatterns = arnPatterns('dynamodb', 'table/', [tableNames])
   const functionPatterns = [
     ...arnPatterns('lambda', 'function:', namePrefixesOf(stackName)),
     // Lambda also accepts partial ARNs.
@@ -188,21 +188,22 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         readOnly: [false],
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
-      LentRoles: apiCallPattern('aws.lambda', {
-        requestParameters: { role: [{ prefix: functionRoles }] },
-        $or: [
-          { eventName: [{ prefix: 'CreateFunction' }] },
-          {
-            eventName: [{ prefix: 'UpdateFunctionConfiguration' }],
-            sourceIPAddress: callersExceptCloudFormation,
-          },
-        ],
-      }),
-      TableCopies: apiCallPattern('aws.dynamodb', {
-        managementEvent: [true],
-        eventName: tableChanges.map((prefix) => ({ prefix })),
-        $or: tableParameters.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
-      }),
+    }),
+    // `SecretReads` ignores our functions' roles, which another function may have.
+    LentRoles: apiCallPattern('aws.lambda', {
+      requestParameters: { role: [{ prefix: functionRoles }] },
+      $or: [
+        { eventName: [{ prefix: 'CreateFunction' }] },
+        {
+          eventName: [{ prefix: 'UpdateFunctionConfiguration' }],
+          sourceIPAddress: callersExceptCloudFormation,
+        },
+      ],
+    }),
+    TableCopies: apiCallPattern('aws.dynamodb', {
+      managementEvent: [true],
+      eventName: tableChanges.map((prefix) => ({ prefix })),
+      $or: tableParameters.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
     }),
     // A distribution's functions and policies have names and ids of their own.
     Firewall: apiCallPattern(['aws.wafv2', 'aws.cloudfront', 'aws.route53'], {

@@ -135,7 +135,6 @@ const recordedEvents: Recorded[] = [
     [keyArn, keyId].map((id) => byAlice('rights', `kms.${name}`, { keyId: id })),
   ),
   ...[table, tableArn].map((tableName) => byAlice('rights', 'dynamodb.UpdateTable', { tableName })),
-  byAlice('rights', 'dynamodb.UpdateContinuousBackups', { tableName: table }),
   byAlice('rights', 'dynamodb.PutResourcePolicy', { resourceArn: tableArn }, unnamed),
   byAlice('rights', 'dynamodb.ExportTableToPointInTime', { tableArn }, unnamed),
   byAlice('rights', 'dynamodb.RestoreTableToPointInTime', { sourceTableName: table }, unnamed),
@@ -213,6 +212,12 @@ describe('account activity', () => {
     const reading = accountRules.filter(({ properties }) => properties.State === state)
     const names = reading.map(({ id }) => id.slice(13, -8))
     expect(names).toEqual(['SecretReads', 'RolesTaken', 'TableCopies'])
+  })
+
+  it('is recorded with AWS’s own keys too, except changes of the election’s', () => {
+    const plainRules = resourcesOf(template, 'AWS::Events::Rule').map(([id]) => id)
+    const moreRules = accountRules.filter(({ id }) => !plainRules.includes(id))
+    expect(moreRules.map(({ id }) => id.slice(13, -8))).toEqual(['EncryptionKey'])
   })
 
   it.each([

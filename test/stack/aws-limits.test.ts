@@ -66,6 +66,9 @@ const limits: Counted[] = [
   ['DynamoDB::Table', 'attributes in indexes', (one) => projectedBy(one).length, 100],
   ['Events::Rule', 'characters of its pattern', (one) => patternOf(one).length, 2048],
   ['IAM::Role', 'characters of its trust policy', (one) => trustOf(one).length, 2048],
+  ['CloudWatch::Alarm', 'metrics', (one) => metricsOf(one).length, 10],
+  ['CloudWatch::Alarm', 'metrics and expressions', ({ Metrics = [] }) => Metrics.length, 20],
+  ['CloudWatch::Alarm', 'searches', (one) => Number(/SEARCH/.test(JSON.stringify(one))), 0],
   ['CloudWatch::Alarm', 'letters of its description', (one) => descriptionOf(one).length, 1024],
 ]
 
@@ -83,6 +86,8 @@ const projectedBy = (table: Resource['Properties']) =>
   indexesOf(table).flatMap(({ Projection }) => Projection.NonKeyAttributes ?? [])
 /** The longest value in a pattern is the prefix of a secret's ARN. */
 const patternOf = ({ EventPattern = {} }) => JSON.stringify(deployed(EventPattern, 90))
+const metricsOf = ({ Metrics = [] }: Resource['Properties']) =>
+  Metrics.filter(({ MetricStat }: Resource['Properties']) => MetricStat)
 const trustOf = ({ AssumeRolePolicyDocument = {} }) =>
   JSON.stringify(deployed(AssumeRolePolicyDocument, 30))
 const descriptionOf = ({ AlarmDescription = '' }) => String(deployed(AlarmDescription))

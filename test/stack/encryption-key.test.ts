@@ -204,7 +204,7 @@ describe('the customer-managed key', () => {
 
   it('is absent by default', () => {
     expect(JSON.stringify(templatesOf({}))).not.toMatch(
-      /EncryptionKey|LentRoles|TableCopies|SSESpecification|KmsKeyId|\/team\//,
+      /EncryptionKey|SSESpecification|KmsKeyId|\/team\//,
     )
   })
 })

@@ -205,11 +205,3 @@ describe('an alarm rings when', () => {
     expect(known.get('MailQuota')).toMatchObject({ MetricName: 'Send', Threshold: 40_000 })
   })
 })
-
-it('no alarm uses more than AWS accepts: ten metrics, twenty with expressions', () => {
-  for (const { Metrics: queries = [] } of alarms.values()) {
-    expect(queries.filter(metricOf).length).toBeLessThanOrEqual(10)
-    expect(queries.length).toBeLessThanOrEqual(20)
-    expect(JSON.stringify(queries)).not.toContain('SEARCH')
-  }
-})

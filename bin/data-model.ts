@@ -21,13 +21,13 @@ const introduction = `# Data model
 const staffHeading = "# The staff's site\n\nThese tables exist only if the election names staff."
 
 export async function dataModelText(): Promise<string> {
-  const functions = await declaredResources()
+  const functions = await readResources()
   const sectionsOf = (group: Record<string, AnyTable>) =>
     Object.entries(group).map(([name, table]) => sectionOf(name as AnyTableName, table, functions))
   return `${[introduction, ...sectionsOf(tables), staffHeading, ...sectionsOf(staffTables)].join('\n\n')}\n`
 }
 
-async function declaredResources(): Promise<FunctionResources[]> {
+async function readResources(): Promise<FunctionResources[]> {
   const folders = readdirSync(join(root, 'functions')).sort()
   const modules: { resources: FunctionResources }[] = await Promise.all(
     folders.map((folder) => import(`../functions/${folder}/resources.ts`)),

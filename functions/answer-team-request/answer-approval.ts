@@ -6,7 +6,7 @@ import {
   type Person,
   tookPart,
 } from '../../shared/domain/approval.ts'
-import { type ApprovalPorts, resumableApprovals } from '../../shared/domain/request-approval.ts'
+import { type ApprovalPorts, findResumableApprovals } from '../../shared/domain/request-approval.ts'
 
 export type TeamOutcome =
   | { values: readonly unknown[] }
@@ -36,7 +36,7 @@ export async function recordActionEnd(
   counts: Record<string, number>,
 ): Promise<TeamOutcome> {
   const { approvals, clock } = ports
-  const [before] = await resumableApprovals(ports, person, request)
+  const [before] = await findResumableApprovals(ports, person, request)
   if (!before) {
     const approvalsOfKey = await approvals.findAll(approvalKeyOf(request))
     const hasEnded = approvalsOfKey.some(

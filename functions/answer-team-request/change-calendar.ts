@@ -3,7 +3,7 @@ import {
   type CalendarChange,
   changedCalendar,
 } from '../../shared/domain/election/calendar-change.ts'
-import { approveOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
+import { approveOrRequest, findResumableApprovals } from '../../shared/domain/request-approval.ts'
 import type { TeamOutcome } from './answer-approval.ts'
 import type { TeamPorts } from './team-ports.ts'
 
@@ -22,7 +22,7 @@ export async function changeCalendar(
     state: [String(version)],
     subject: ['vote', ...extensionTexts].join(', '),
   }
-  const [approval] = await resumableApprovals(ports, person, request)
+  const [approval] = await findResumableApprovals(ports, person, request)
   if (approval) return { status: 'approved', approval }
   const calendar = await calendars.find()
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }

@@ -1,7 +1,7 @@
 import type { Refusal, TeamRequestOf } from '../../shared/contract/team-requests.ts'
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
-import { approveOrRequest, resumableApprovals } from '../../shared/domain/request-approval.ts'
+import { approveOrRequest, findResumableApprovals } from '../../shared/domain/request-approval.ts'
 import { type Correction, judgeCorrection, repair } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
@@ -25,7 +25,7 @@ export async function correctVoter(
   const repairPorts = { ...ports, keyedValues: keyedIdentities(keys) }
   // The command validated the correction when it read the roll file.
   const validCorrection = correction as Correction
-  const [approval] = await resumableApprovals(ports, person, request)
+  const [approval] = await findResumableApprovals(ports, person, request)
   if (approval && (await judgeCorrection(repairPorts, voter, validCorrection)) === 'unchanged') {
     return { status: 'approved', approval }
   }

@@ -11,8 +11,8 @@ import { versionIdOf } from '../../shared/domain/keys.ts'
 import {
   approvalStateOf,
   approve,
+  findResumableApprovals,
   requestApproval,
-  resumableApprovals,
 } from '../../shared/domain/request-approval.ts'
 import { isNoticeValid, noticeIdentifier } from '../../shared/domain/roll/notice.ts'
 import type { TeamOutcome } from './answer-approval.ts'
@@ -43,7 +43,7 @@ async function findApprovedRequest(
 ): Promise<ApprovedRequest | undefined> {
   const now = ports.clock()
   const request = requestOf(operationIds)
-  const approvals = await resumableApprovals(ports, person, request)
+  const approvals = await findResumableApprovals(ports, person, request)
   return approvals.find(
     ({ requester, approver }) =>
       requester === nameOf(person.by) && now < secondsLater(approver.at, approvalMinutes.team * 60),

@@ -7,7 +7,7 @@ import {
   isRestorable,
   type Restoration,
 } from '../../shared/domain/reissue/restoration.ts'
-import { resumableApprovals, resumeOrRequest } from '../../shared/domain/request-approval.ts'
+import { findResumableApprovals, resumeOrRequest } from '../../shared/domain/request-approval.ts'
 import { recordActionEnd, type TeamOutcome } from './answer-approval.ts'
 import {
   type ItemOutcome,
@@ -37,7 +37,7 @@ export async function restoreTable(
   const { step } = restoration
   const request = requestOf(ports, restoration)
   if (step.is === 'begin') return resumeOrRequest(ports, person, request)
-  const [approval] = await resumableApprovals(ports, person, request)
+  const [approval] = await findResumableApprovals(ports, person, request)
   if (!approval && step.is !== 'end') return { refused: 'not-approved' }
   switch (step.is) {
     case 'copy': {

@@ -140,7 +140,7 @@ async function mailOf(
       return reissueFailedMail(election, {
         ...{ ...facts, ...nextRequest },
         failure: reissue.failure,
-        formerState: await formerIdentifierState(dependencies, reissue, voter),
+        formerState: await findFormerIdentifierState(dependencies, reissue, voter),
         sentAt: sentAt && toWall(sentAt),
       })
     }
@@ -177,7 +177,7 @@ function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): E
   return isMailLate ? secondsLater(now, election.smsDelaySeconds) : now
 }
 
-async function formerIdentifierState(
+async function findFormerIdentifierState(
   { reissues }: Dependencies,
   reissue: Reissue,
   voter: Voter,

@@ -26,7 +26,7 @@ import { endProbe, reserveProbe } from './probes.ts'
 export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
 
 /** A code must stay valid at least this long, since its SMS says « quelques minutes ». */
-const usefulCodeSeconds = 120
+const minCodeValiditySeconds = 120
 
 export async function sendPhoneSms(
   dependencies: Dependencies,
@@ -36,7 +36,7 @@ export async function sendPhoneSms(
   const now = clock()
   if (now >= election.dates.voteClosesAt) return 'over'
   const voter = await voters.find(message.voterId)
-  const sms = voter && (await smsOf(dependencies, voter, message, now))
+  const sms = voter && (await composeSms(dependencies, voter, message, now))
   if (!sms) return 'over'
   const phone = unsealKnownPhone(keys, voter.voterId, sms.to)
   const day = electionDayOf(now, election.timeZone)
@@ -75,7 +75,7 @@ async function sendNow(
   }
 }
 
-async function smsOf(
+async function composeSms(
   { reissues, election, siteUrl, keys }: Dependencies,
   voter: Voter,
   { sms, id = '' }: PhoneSms,
@@ -86,7 +86,7 @@ async function smsOf(
   switch (sms) {
     case 'code': {
       if (phoneProof?.proofId !== id) return undefined
-      if (phoneProof.expiresAt < secondsLater(now, usefulCodeSeconds)) return undefined
+      if (phoneProof.expiresAt < secondsLater(now, minCodeValiditySeconds)) return undefined
       const code = phoneCode(keys, voterId, phoneProof)
       return { to: phoneProof, text: phoneCodeSms(code, siteUrl, election) }
     }

@@ -35,7 +35,7 @@ export function awsServiceSwitches(
 ): (options: { start: boolean }) => Promise<StoppedServices> {
   const names = [...consumers.keys()]
 
-  async function stoppedMappings(FunctionName: string) {
+  async function findStoppedMappings(FunctionName: string) {
     const { EventSourceMappings = [] } = await lambda.send(
       new ListEventSourceMappingsCommand({ FunctionName }),
     )
@@ -51,7 +51,7 @@ export function awsServiceSwitches(
     return ReservedConcurrentExecutions === 0
   }
 
-  async function stoppedRules(): Promise<string[]> {
+  async function findStoppedRules(): Promise<string[]> {
     const stoppedNames = [...rules].map(async ([Name, state]) => {
       const { State } = await events.send(new DescribeRuleCommand({ Name }))
       return State === state ? [] : [Name]
@@ -93,9 +93,9 @@ export function awsServiceSwitches(
 
   return async ({ start }) => {
     const [mappings, throttlingFlags, disabledRules, mail] = await Promise.all([
-      Promise.all(names.map(stoppedMappings)).then((all) => all.flat()),
+      Promise.all(names.map(findStoppedMappings)).then((all) => all.flat()),
       Promise.all(names.map(isThrottled)),
-      stoppedRules(),
+      findStoppedRules(),
       isMailStopped(),
     ])
     const functions = names.filter((_, index) => throttlingFlags[index])

@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { maxPlausibleMilliseconds, type Rate, type RateName } from '../domain/rate-limiter.ts'
+import { maxPlausibleLeadMilliseconds, type Rate, type RateName } from '../domain/rate-limiter.ts'
 import type { RateItem } from '../tables/mail-turns.ts'
 import { updateIf } from './dynamo-writes.ts'
 
@@ -13,7 +13,7 @@ export function dynamoRate(database: DynamoDBDocumentClient, table: string, rate
               UpdateExpression: 'SET freeAt = :next',
               ConditionExpression:
                 'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :wrong',
-              values: { next: now + milliseconds, now, wrong: now + maxPlausibleMilliseconds },
+              values: { next: now + milliseconds, now, wrong: now + maxPlausibleLeadMilliseconds },
             }
           : {
               UpdateExpression: 'SET freeAt = freeAt + :block',

@@ -71,7 +71,7 @@ export const handoverDeadline: Deadline = 10_000
 /** A new on-demand table accepts 4,000 writes a second and takes minutes to scale up. */
 export const importDeadline: Deadline = 120_000
 
-const waitMilliseconds = { base: 40, cap: 5000 }
+const backOffMilliseconds = { base: 40, cap: 5000 }
 
 /**
  * DynamoDB completes a stuck transaction when a call repeats its token after five seconds.
@@ -210,8 +210,8 @@ export async function retry<Answer>(
       if (!shouldRetry(error)) throw error
       const elapsedMs = performance.now() - start
       const isStuck = error instanceof TransactionInProgressException
-      const cap = Math.min(deadline / 3, waitMilliseconds.cap)
-      const jitter = backOffWait({ ...waitMilliseconds, cap }, tries)
+      const cap = Math.min(deadline / 3, backOffMilliseconds.cap)
+      const jitter = backOffWait({ ...backOffMilliseconds, cap }, tries)
       const pauseMs = isStuck ? Math.max(jitter, stuckMilliseconds - elapsedMs) : jitter
       if (elapsedMs + pauseMs > (isStuck ? Math.max(deadline, stuckDeadline) : deadline))
         throw error

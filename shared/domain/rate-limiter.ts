@@ -24,7 +24,7 @@ export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
 export const maxPriorityBoosts = 2
 
 /** Must exceed each `horizon`. */
-export const maxPlausibleMilliseconds = 60_000
+export const maxPlausibleLeadMilliseconds = 60_000
 
 export const maxLateMilliseconds = 20
 

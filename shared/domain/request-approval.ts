@@ -48,7 +48,7 @@ export async function requestApproval(
   return requestApproval(ports, person, request)
 }
 
-export async function resumableApprovals(
+export async function findResumableApprovals(
   { approvals, keys, clock }: ApprovalPorts,
   person: Person,
   request: ApprovalRequest,
@@ -80,7 +80,7 @@ export async function approveOrRequest(
   const use = approve(keys.identity, openApproval, person, now, request.reason)
   if (await act(use)) return { status: 'approved', approval: use.after }
   // A duplicate call may have used the approval.
-  const candidates = await resumableApprovals(ports, person, request)
+  const candidates = await findResumableApprovals(ports, person, request)
   const approval = candidates.find(({ approvalId }) => approvalId === openApproval.approvalId)
   return approval ? { status: 'approved', approval } : { refused: 'changed-meanwhile' }
 }
@@ -90,7 +90,7 @@ export async function resumeOrRequest(
   person: Person,
   request: ApprovalRequest,
 ): Promise<RequestOutcome | ApprovalOutcome | RefusalOutcome> {
-  const candidates = await resumableApprovals(ports, person, request)
+  const candidates = await findResumableApprovals(ports, person, request)
   const approval = candidates.find((candidate) => matchesState(candidate, request.state))
   if (approval) return { status: 'approved', approval }
   return approveOrRequest(ports, person, request, (use) => ports.approvals.write(use))

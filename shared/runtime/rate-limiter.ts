@@ -3,7 +3,7 @@ import type { Clock } from '../domain/instants.ts'
 import {
   intervalMilliseconds,
   maxLateMilliseconds,
-  maxPlausibleMilliseconds,
+  maxPlausibleLeadMilliseconds,
   maxPriorityBoosts,
   type Rate,
   type SenderKind,
@@ -61,7 +61,7 @@ export function rateLimiter(
       startMode,
     )
     if (isReserved) return { startsAt: startMode === 'behind' ? freeAt : start }
-    const isReservedAhead = freeAt > start && freeAt <= start + maxPlausibleMilliseconds
+    const isReservedAhead = freeAt > start && freeAt <= start + maxPlausibleLeadMilliseconds
     startMode = isReservedAhead ? 'behind' : 'earliest'
     if (isReservedAhead && freeAt > lastStart) return { freeAt }
     return reserve(count, maxAhead)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import {
   intervalMilliseconds,
   maxLateMilliseconds,
-  maxPlausibleMilliseconds,
+  maxPlausibleLeadMilliseconds,
   type SenderKind,
   senderCount,
   type TokenBlock,
@@ -77,7 +77,7 @@ it('a sender reserves tokens behind the reserved ones, at once, if these end wit
 })
 
 it('a sender reserves tokens again from its earliest instant, at once, if the next free token is that one or is impossible', async () => {
-  for (const ahead of [0, maxPlausibleMilliseconds + 1]) {
+  for (const ahead of [0, maxPlausibleLeadMilliseconds + 1]) {
     const { questions } = await ask('news', (asked) =>
       asked.rank === 0 ? { reserved: false, freeAt: asked.earliest + ahead } : free(asked),
     )
@@ -89,7 +89,7 @@ it('a sender reserves tokens again from its earliest instant, at once, if the ne
 })
 
 it('a sender reserves tokens when the next free token comes within its reach, plus a random delay', async () => {
-  for (const beyond of [1, 5000, maxPlausibleMilliseconds - waitLimits.news.horizon.first]) {
+  for (const beyond of [1, 5000, maxPlausibleLeadMilliseconds - waitLimits.news.horizon.first]) {
     const { questions } = await ask(
       'news',
       (asked) =>

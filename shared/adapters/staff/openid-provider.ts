@@ -75,7 +75,7 @@ export async function discoverProvider(
         }
         const claims = idToken.email
           ? idToken
-          : await userInfo(configuration, tokens.access_token, idToken)
+          : await readUserInfo(configuration, tokens.access_token, idToken)
         return { outcome: 'identified', claims: emailClaims(claims) }
       } catch (error) {
         return identificationFailure(error)
@@ -107,7 +107,7 @@ function halfHash(accessToken: string, idToken = ''): string {
 }
 
 /** Reads the user's e-mail address, which some providers, such as ProConnect, leave out of ID tokens. */
-async function userInfo(configuration: Configuration, accessToken: string, { sub }: IDToken) {
+async function readUserInfo(configuration: Configuration, accessToken: string, { sub }: IDToken) {
   const { userinfo_endpoint: endpoint } = configuration.serverMetadata()
   return endpoint ? fetchUserInfo(configuration, accessToken, sub) : {}
 }

@@ -248,6 +248,8 @@ function watchPattern(stackName: string, sources: string[]): EventPattern {
   })
 }
 
+const globalServices = ['cloudformation', 'cloudfront', 'events', 'iam', 'route53', 'sns', 'wafv2']
+
 /** Forwards events from us-east-1: the edge stack is there, and CloudTrail reports calls to global services there. */
 export function forwardGlobalEvents(scope: Construct, region: string, stackName: string): void {
   const stack = Stack.of(scope)
@@ -258,10 +260,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   const electionBus = EventBus.fromEventBusArn(scope, 'ElectionBus', busArn)
   const forwardedEvents = {
     Changes: apiCallPattern(
-      [
-        ...['aws.iam', 'aws.cloudfront', 'aws.wafv2', 'aws.route53', 'aws.cloudformation'],
-        ...['aws.events', 'aws.sns'],
-      ],
+      globalServices.map((name) => `aws.${name}`),
       { readOnly: [false] },
     ),
     // `Changes` cannot report that it was itself disabled.

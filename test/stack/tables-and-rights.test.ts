@@ -76,16 +76,14 @@ describe('every function', () => {
   })
 })
 
-describe.each([
+it.each([
   ['MailEventsRecordMailEvent', ['dynamodb:GetItem', 'dynamodb:UpdateItem']],
   ['AccountEventsRecordAccountEvent', ['dynamodb:PutItem']],
-])('%s', (name, expected) => {
-  it('sends nothing, reads no secret, and changes no intervention', () => {
-    const actions = policiesOf(`${name}Role`).flatMap(({ Action }) => Action)
-    const others = actions.filter((action) => !/^(logs|sqs):/.test(action))
-    expect([...new Set(others)].sort()).toEqual(expected)
-    expect(actions).not.toContain('sqs:SendMessage')
-  })
+])('%s sends nothing, reads no secret, and changes no intervention', (name, expected) => {
+  const actions = policiesOf(`${name}Role`).flatMap(({ Action }) => Action)
+  const others = actions.filter((action) => !/^(logs|sqs):/.test(action))
+  expect([...new Set(others)].sort()).toEqual(expected)
+  expect(actions).not.toContain('sqs:SendMessage')
 })
 
 const identifierKeys = 'SecretsIdentifierKeys'

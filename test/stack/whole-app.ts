@@ -78,10 +78,9 @@ export const minimal = {
   protection: { keysReplicaRegion: 'eu-west-1' },
 }
 
-const longestPrincipal = `arn:aws:iam::123456789012:role/${'x'.repeat(118)}`
 export const withLongName = {
   ...{ ...allOptions, name: `a${'b'.repeat(29)}` },
-  roles: { operator: Array(12).fill(longestPrincipal) },
+  roles: { operator: Array(12).fill(`arn:aws:iam::123456789012:role/${'x'.repeat(118)}`) },
 }
 
 interface Synthesis {

@@ -56,10 +56,10 @@ const logChanges = ['DataProtectionPolicy', 'LogGroup', 'RetentionPolicy', 'Subs
 const rulesMatchingReads = ['SecretReads', 'RolesTaken', 'TableCopies']
 
 const apiCallPattern = (
-  source: string | string[],
+  services: string | string[],
   detail: Record<string, unknown>,
 ): EventPattern => ({
-  source: [source].flat(),
+  source: [services].flat().map((name) => `aws.${name}`),
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
@@ -134,7 +134,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   ]
   const logGroupPatterns = arnPatterns('logs', 'log-group:', [receiptLogGroupsOf(stack).successes])
   return {
-    SecretReads: apiCallPattern('aws.secretsmanager', {
+    SecretReads: apiCallPattern('secretsmanager', {
       userIdentity: {
         sessionContext: {
           sessionIssuer: {
@@ -151,8 +151,8 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       ],
     }),
     // An IAM change elsewhere in the account may grant access to a key.
-    Rights: apiCallPattern('aws.iam', { readOnly: [false] }),
-    RolesTaken: apiCallPattern('aws.sts', {
+    Rights: apiCallPattern('iam', { readOnly: [false] }),
+    RolesTaken: apiCallPattern('sts', {
       eventName: ['AssumeRole'],
       requestParameters: { roleArn: [...teamRoleArns, ...deployRolesOf(stack, region)] },
     }),
@@ -164,7 +164,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         'status-details': { status: [{ suffix: '_COMPLETE' }, { suffix: '_FAILED' }] },
       },
     },
-    StackChanges: apiCallPattern('aws.cloudformation', {
+    StackChanges: apiCallPattern('cloudformation', {
       readOnly: [false],
       requestParameters: {
         stackName: [
@@ -173,7 +173,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         ],
       },
     }),
-    FunctionChanges: apiCallPattern('aws.lambda', {
+    FunctionChanges: apiCallPattern('lambda', {
       sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
       managementEvent: [true],
@@ -184,13 +184,13 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       ],
     }),
     ...(encryptionKey && {
-      EncryptionKey: apiCallPattern('aws.kms', {
+      EncryptionKey: apiCallPattern('kms', {
         readOnly: [false],
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
     }),
     // `SecretReads` ignores our functions' roles, which another function may have.
-    LentRoles: apiCallPattern('aws.lambda', {
+    LentRoles: apiCallPattern('lambda', {
       requestParameters: { role: [{ prefix: functionRoles }] },
       $or: [
         { eventName: [{ prefix: 'CreateFunction' }] },
@@ -200,18 +200,18 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         },
       ],
     }),
-    TableCopies: apiCallPattern('aws.dynamodb', {
+    TableCopies: apiCallPattern('dynamodb', {
       managementEvent: [true],
       eventName: tableChanges.map((prefix) => ({ prefix })),
       $or: tableParameters.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
     }),
     // A distribution's functions and policies have names and ids of their own.
-    Firewall: apiCallPattern(['aws.wafv2', 'aws.cloudfront', 'aws.route53'], {
+    Firewall: apiCallPattern(['wafv2', 'cloudfront', 'route53'], {
       sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
       eventName: [{ 'anything-but': 'CreateInvalidation' }],
     }),
-    SmsSettings: apiCallPattern('aws.logs', {
+    SmsSettings: apiCallPattern('logs', {
       readOnly: [false],
       eventName: logChanges.map((suffix) => ({ suffix })),
       $or: ['logGroupName', 'logGroupIdentifier'].map((name) => ({
@@ -219,23 +219,23 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       })),
     }),
     // SES can archive every e-mail, End User Messaging can block countries, and a queue's policy can refuse our events.
-    Messaging: apiCallPattern(['aws.ses', 'aws.sms-voice', 'aws.sns', 'aws.sqs'], {
+    Messaging: apiCallPattern(['ses', 'sms-voice', 'sns', 'sqs'], {
       sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
       managementEvent: [true],
       eventName: [{ 'anything-but': routineActions }],
     }),
-    Watch: watchPattern(stackName, ['aws.monitoring', 'aws.events', 'aws.s3', 'aws.cloudtrail']),
+    Watch: watchPattern(stackName, ['monitoring', 'events', 's3', 'cloudtrail']),
     // `Watch` cannot report that it was itself disabled.
-    RuleChanges: watchPattern(stackName, ['aws.events']),
+    RuleChanges: watchPattern(stackName, ['events']),
   }
 }
 
 /** Matches changes of trails, of the event bus and of our alarms, buckets, roles and rules, unless CloudFormation made them. */
-function watchPattern(stackName: string, sources: string[]): EventPattern {
+function watchPattern(stackName: string, services: string[]): EventPattern {
   const prefixes = namePrefixesOf(stackName).flatMap((name) => [name, name.toLowerCase()])
   const parameterNames = ['alarmName', 'alarmNames', 'bucketName', 'name', 'roleName', 'rule']
-  return apiCallPattern(sources, {
+  return apiCallPattern(services, {
     readOnly: [false],
     sourceIPAddress: callersExceptCloudFormation,
     $or: [
@@ -259,12 +259,9 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   const busArn = stack.formatArn({ service: 'events', region, resource: 'event-bus/default' })
   const electionBus = EventBus.fromEventBusArn(scope, 'ElectionBus', busArn)
   const forwardedEvents = {
-    Changes: apiCallPattern(
-      globalServices.map((name) => `aws.${name}`),
-      { readOnly: [false] },
-    ),
+    Changes: apiCallPattern(globalServices, { readOnly: [false] }),
     // `Changes` cannot report that it was itself disabled.
-    Watch: watchPattern(stackName, ['aws.events', 'aws.iam', 'aws.monitoring']),
+    Watch: watchPattern(stackName, ['events', 'iam', 'monitoring']),
     // Each edge stack forwards its own: EventBridge may give a forwarded event another id.
     StackStates: {
       ...{ source: ['aws.cloudformation'], detailType: stackStateTypes },
@@ -272,7 +269,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
         'stack-id': [{ prefix: stack.formatArn({ service: 'cloudformation', resource }) }],
       },
     },
-    RolesTaken: apiCallPattern('aws.sts', {
+    RolesTaken: apiCallPattern('sts', {
       eventName: ['AssumeRole'],
       requestParameters: { roleArn: [{ prefix: rolePrefix }, ...deployRolesOf(stack, region)] },
     }),

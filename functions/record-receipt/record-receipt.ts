@@ -44,7 +44,7 @@ export async function recordReceipt(
   const outcome = failure
     ? await smsReceipts.recordFailure(reissue, {
         failure,
-        neverLeft: failure === 'service-limit' && !reissue.takenOver && !reissue.usedAt,
+        isUnsent: failure === 'service-limit' && !reissue.takenOver && !reissue.usedAt,
         at: receiptAt,
         now: clock(),
       })

@@ -39,7 +39,7 @@ export function palettesOf(brandColour: string) {
       edge: '#6b7482',
       brand: makeReadable(light.paper, brandColour, '#000000', MIN_CONTRAST),
       accent: brandColour,
-      accentHover: mix(brandColour, '#000000', 0.25),
+      accentHover: mixColours(brandColour, '#000000', 0.25),
       onAccent: '#ffffff',
       ok: '#0f6b45',
       okPaper: '#e6f3ec',
@@ -58,7 +58,7 @@ export function palettesOf(brandColour: string) {
       edge: '#8c95a5',
       brand: darkBrandColour,
       accent: darkBrandColour,
-      accentHover: mix(darkBrandColour, '#ffffff', 0.3),
+      accentHover: mixColours(darkBrandColour, '#ffffff', 0.3),
       onAccent: '#14181f',
       ok: '#74d3a4',
       okPaper: '#163022',
@@ -93,13 +93,13 @@ function declarations(palette: Palette): string {
 
 function makeReadable(background: string, colour: string, towards: string, min: number): string {
   for (let share = 0; share < 1; share += 0.04) {
-    const mixture = mix(colour, towards, share)
+    const mixture = mixColours(colour, towards, share)
     if (contrast(mixture, background) >= min) return mixture
   }
   return towards
 }
 
-function mix(first: string, second: string, share: number): string {
+function mixColours(first: string, second: string, share: number): string {
   const channel = (start: number) => {
     const [from, to] = [first, second].map((colour) =>
       Number.parseInt(colour.slice(start, start + 2), 16),

@@ -1,5 +1,5 @@
 import { type Approval, isOpen, isResumable, tookPart } from '../../shared/domain/approval.ts'
-import { fewText } from '../../shared/texts/election/small-counts.ts'
+import { smallCountText } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { CommandError } from '../command-error.ts'
 import { ignoreMissing } from '../ignore-missing.ts'
@@ -41,7 +41,7 @@ export function runStatus(options: ClosingOptions): Promise<number> {
     }
     print(texts.heading(election))
     print(
-      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${fewText} n'est pas dit), l'attestation, SHA256SUMS.`,
+      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${smallCountText} n'est pas dit), l'attestation, SHA256SUMS.`,
     )
     for (const line of texts.remainingHoldings(remaining, election.timeZone)) print(line)
     for (const line of texts.keptLines(toKeep)) print(line)

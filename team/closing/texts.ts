@@ -1,5 +1,5 @@
 import type { Election } from '../../shared/domain/election/election.ts'
-import { fewText, isHiddenCount } from '../../shared/texts/election/small-counts.ts'
+import { isHiddenCount, smallCountText } from '../../shared/texts/election/small-counts.ts'
 import { moment } from '../../shared/texts/moments.ts'
 import { count, number } from '../../shared/texts/numbers.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
@@ -117,7 +117,7 @@ export const closingTexts = {
     measure,
     territory && territoryText(territory),
     state,
-    isHiddenCount(total) ? fewText : String(total),
+    isHiddenCount(total) ? smallCountText : String(total),
   ],
   statement({ election, by, at, begun, destroyedHoldings, keptResources }: Statement): string {
     return [

@@ -75,7 +75,7 @@ export function requestSteps(tables: Tables) {
   const fail = (reissue: Reissue) => tables.sendings.fail(reissue, 'invalid-number', later(121))
 
   const unreached = (reissue: Reissue, failure: SmsFailure, at: BothClocks, now = at) =>
-    tables.smsReceipts.recordFailure(reissue, { failure, neverLeft: false, at, now })
+    tables.smsReceipts.recordFailure(reissue, { failure, isUnsent: false, at, now })
 
   async function storedVoter({ voterId }: { voterId: string }): Promise<Voter> {
     const voter = await tables.voters.find(voterId)

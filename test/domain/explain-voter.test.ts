@@ -156,13 +156,13 @@ test('staff read of a missing SMS that the number takes none, and that the reque
   expect(text).toContain('Indiquez un autre numéro.\n')
 })
 
-test.each([false, true])('staff read that no SMS arrived (never left: %s)', async (neverLeft) => {
+test.each([false, true])('staff read that no SMS arrived (never left: %s)', async (isUnsent) => {
   const { reissueId } = await sent()
-  const failed = { failure: 'unreachable', neverLeft, at: minutes(5), now: minutes(5) } as const
+  const failed = { failure: 'unreachable', isUnsent, at: minutes(5), now: minutes(5) } as const
   await tables.smsReceipts.recordFailure(tables.look.reissue(reissueId), failed)
   const text = await read({ setting: { limits: { ...election.limits, smsPerVoter: 1 } } })
   const late = 'Si le SMS de 10 h 03 finit par arriver, son identifiant fonctionne.'
-  expect(text).toContain(neverLeft ? "Utilisez l'identifiant imprimé" : late)
+  expect(text).toContain(isUnsent ? "Utilisez l'identifiant imprimé" : late)
 })
 
 test('staff read of a missing SMS that it came, if its identifier was used', async () => {

@@ -88,7 +88,7 @@ test('Mon espace électeur says at every moment where the valid identifier is', 
   const failedAt = secondsLater(now, 200)
   await tables.smsReceipts.recordFailure(sent, {
     failure: 'unreachable',
-    neverLeft: false,
+    isUnsent: false,
     at: failedAt,
     now: failedAt,
   })

@@ -75,7 +75,7 @@ describe("the former phone's link", () => {
       if (state === 'failed' || state === 'restored')
         await smsReceipts.recordFailure(look.reissue(reissue.reissueId), {
           ...failure,
-          neverLeft: state === 'restored',
+          isUnsent: state === 'restored',
         })
       expect(await undo(token)).toBe(state === 'restored' ? 'changed' : 'too-late')
       expect(world.item()).toMatchObject({ passwordChangeRequired: true, sessionEpoch: 1 })

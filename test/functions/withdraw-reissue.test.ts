@@ -177,7 +177,7 @@ test('the link of a withdrawn request says that it is too late while an SMS of t
   await withdraw()
   const failed = await acceptReissue(tables, voter, { phone })
   await sendTo(tables, failed, phone)
-  const failure = { failure: 'unreachable', neverLeft: false, at: now, now } as const
+  const failure = { failure: 'unreachable', isUnsent: false, at: now, now } as const
   await tables.smsReceipts.recordFailure(stored(failed), failure)
   expect(await cancel()).toBe('too-late')
 })

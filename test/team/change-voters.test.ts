@@ -210,7 +210,7 @@ describe('a returned notice', () => {
     const sent = (await tables.reissues.find(reissueId)) as Reissue
     const valid = async (reissue: Reissue) => validIdentifierOf(await find(voter.email), reissue)
     expect(await valid(sent)).toMatchObject({ from: 'sms' })
-    const failure = { failure: 'service-limit', neverLeft: true, at: now, now } as const
+    const failure = { failure: 'service-limit', isUnsent: true, at: now, now } as const
     expect(await tables.smsReceipts.recordFailure(sent, failure)).toBe('recorded')
     const found = await find(voter.email)
     expect(isNoticeValid(found)).toBe(false)

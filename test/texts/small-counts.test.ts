@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import {
   countText,
   fewerThanText,
-  fewText,
   minShownCount,
   moreThanText,
+  smallCountText,
   totalText,
 } from '../../shared/texts/election/small-counts.ts'
 
 test('a count below five is hidden, and zero is shown', () => {
   expect(minShownCount).toBe(5)
   expect([0, 5, 1200].map(countText)).toEqual(['0', '5', '1\u00a0200'])
-  expect([1, 4].map(countText)).toEqual([fewText, fewText])
+  expect([1, 4].map(countText)).toEqual([smallCountText, smallCountText])
 })
 
 test('a total reveals no hidden count', () => {

@@ -53,7 +53,7 @@ export function readRecord(
   const table = tableOf(eventSourceARN)
   const digest = digestOfRecord(keys, table, (dynamodb.Keys ?? {}) as RawRecord)
   if (!digest) return undefined
-  const base = {
+  const entry = {
     event: eventID,
     at: new Date((dynamodb.ApproximateCreationDateTime ?? 0) * 1000),
     table,
@@ -61,9 +61,9 @@ export function readRecord(
     record: digest,
   }
   try {
-    return { ...base, ...describeChange(record, keys, table) }
+    return { ...entry, ...describeChange(record, keys, table) }
   } catch (error) {
-    return { ...base, fields: [], untold: `${dynamodb.SequenceNumber}: ${(error as Error).name}` }
+    return { ...entry, fields: [], untold: `${dynamodb.SequenceNumber}: ${(error as Error).name}` }
   }
 }
 

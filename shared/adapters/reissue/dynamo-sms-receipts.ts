@@ -39,7 +39,7 @@ export function dynamoSmsReceipts(
       return isWritten ? 'recorded' : 'unchanged'
     },
 
-    async recordFailure(reissue, { failure, neverLeft, at, now }) {
+    async recordFailure(reissue, { failure, isUnsent, at, now }) {
       const writeFailure = (restores: boolean) =>
         transactOnPhone<TransitionItems>(database, {
           reissue: reissueTransition(tables, reissue, {
@@ -52,9 +52,9 @@ export function dynamoSmsReceipts(
           voter: restores ? swapUndo(tables, reissue) : reissueRefund(tables, reissue),
           phone: phoneRefund(tables, reissue),
         })
-      let failures = await writeFailure(neverLeft)
+      let failures = await writeFailure(isUnsent)
       // The former identifier is not restored if the new one was used or replaced meanwhile.
-      if (neverLeft && failures) failures = await writeFailure(false)
+      if (isUnsent && failures) failures = await writeFailure(false)
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'
       throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)

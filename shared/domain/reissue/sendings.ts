@@ -31,9 +31,9 @@ export interface SmsReceipts {
   /** May miss a new message ID, since the index is eventually consistent. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
-  /** Restores the former identifier if the SMS `neverLeft`, unless the new one was used or replaced. */
+  /** Restores the former identifier if the SMS is unsent, unless the new one was used or replaced. */
   recordFailure(
     reissue: Reissue,
-    failure: { failure: SmsFailure; neverLeft: boolean; at: ElectionInstant; now: ElectionInstant },
+    failure: { failure: SmsFailure; isUnsent: boolean; at: ElectionInstant; now: ElectionInstant },
   ): Promise<'recorded' | 'unchanged'>
 }

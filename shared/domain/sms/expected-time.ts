@@ -63,10 +63,10 @@ export function expectedTimeOfRank(
 ): ElectionInstant {
   // The next days are capped too, and a day may have 25 hours.
   const fullDays = Math.floor((rank - 1) / smsPerDay)
-  const rankOfDay = rank - fullDays * smsPerDay
+  const dayRank = rank - fullDays * smsPerDay
   return secondsLater(
     day.endsAt,
-    fullDays * 25 * 3600 + rankOfDay * slotSeconds(rate) + requeueSeconds + carrierAllowanceSeconds,
+    fullDays * 25 * 3600 + dayRank * slotSeconds(rate) + requeueSeconds + carrierAllowanceSeconds,
   )
 }
 

@@ -3,11 +3,11 @@ import { number } from '../numbers.ts'
 /** Members of a smaller group might be recognised. */
 export const minShownCount = 5
 
-export const fewText = `moins de ${minShownCount}`
+export const smallCountText = `moins de ${minShownCount}`
 
 export const isHiddenCount = (count: number) => count > 0 && count < minShownCount
 
-export const countText = (count: number) => (isHiddenCount(count) ? fewText : number(count))
+export const countText = (count: number) => (isHiddenCount(count) ? smallCountText : number(count))
 
 /** The sum of all counts would reveal a single hidden count. */
 export function totalText(counts: readonly number[]): string {

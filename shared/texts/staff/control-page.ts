@@ -1,4 +1,4 @@
-import { fewText } from '../election/small-counts.ts'
+import { smallCountText } from '../election/small-counts.ts'
 import { moment, nearMoment } from '../moments.ts'
 import { count } from '../numbers.ts'
 
@@ -45,7 +45,7 @@ export const controlTexts = {
   meanings: [
     "« Remis » et « non remis » : l'opérateur téléphonique en a rendu compte. Ces comptes rendus peuvent venir tard, ou jamais.",
     "Identifiant utilisé : il a ouvert l'espace de vote. C'est la preuve que le SMS est arrivé.",
-    `« ${fewText} » : un nombre plus petit pourrait désigner quelqu'un. Un nombre ou un total qui le ferait deviner est masqué de la même façon.`,
+    `« ${smallCountText} » : un nombre plus petit pourrait désigner quelqu'un. Un nombre ou un total qui le ferait deviner est masqué de la même façon.`,
   ],
   noRequest: "Personne n'a encore demandé de nouvel identifiant.",
 

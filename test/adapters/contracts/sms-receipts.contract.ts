@@ -17,10 +17,10 @@ export function contract(tables: Tables, steps: RequestSteps): void {
 
   const delivered = ({ reissueId }: Reissue, at: BothClocks) =>
     tables.smsReceipts.recordDelivery(reissueId, at)
-  const neverLeft = (reissue: Reissue, at: BothClocks) =>
+  const recordUnsent = (reissue: Reissue, at: BothClocks) =>
     tables.smsReceipts.recordFailure(reissue, {
       failure: 'service-limit',
-      neverLeft: true,
+      isUnsent: true,
       at,
       now: at,
     })
@@ -58,8 +58,8 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const before = await storedVoter(voter)
     const reissue = await sent(voter)
     const { reissueId } = reissue
-    expect(await neverLeft(reissue, later(130))).toBe('recorded')
-    expect(await neverLeft(reissue, later(130))).toBe('unchanged')
+    expect(await recordUnsent(reissue, later(130))).toBe('recorded')
+    expect(await recordUnsent(reissue, later(130))).toBe('unchanged')
     const { latestReissueId, smsCount, ...after } = await storedVoter(voter)
     expect([latestReissueId, smsCount]).toEqual([reissueId, 1])
     expect(after).toEqual(before)
@@ -73,7 +73,7 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const reissue = await sent(voter)
     const stands = await storedVoter(voter)
     await tables.arrivals.recordUse(reissue.reissueId, later(125))
-    expect(await neverLeft(reissue, later(130))).toBe('recorded')
+    expect(await recordUnsent(reissue, later(130))).toBe('recorded')
     expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: 0 })
     const stored = await tables.reissues.find(reissue.reissueId)
     expect(stored?.restored).toBeUndefined()
@@ -85,10 +85,10 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const first = await sent(voter)
     const second = await sent(voter, { phone: aPhone() })
     const stands = await storedVoter(voter)
-    expect(await neverLeft(first, later(300))).toBe('recorded')
+    expect(await recordUnsent(first, later(300))).toBe('recorded')
     expect(await storedVoter(voter)).toEqual({ ...stands, reissueCount: stands.reissueCount - 1 })
     expect((await tables.reissues.find(first.reissueId))?.restored).toBeUndefined()
-    expect(await neverLeft(second, later(310))).toBe('recorded')
+    expect(await recordUnsent(second, later(310))).toBe('recorded')
     const after = await storedVoter(voter)
     const carrier = sourceIdOf(after, await tables.reissues.find(second.reissueId))
     expect(carrier).toBe(first.reissueId)

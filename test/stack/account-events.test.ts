@@ -118,8 +118,6 @@ const recordedEvents: Recorded[] = [
   byAlice('watch', 'events.PutPermission'),
   byAlice('watch', 's3.PutBucketPolicy', { bucketName: 'reassort-audittrail-1' }, unnamed),
   byAlice('watch', 'sns.Unsubscribe'),
-  byAlice('watch', 'sns.SetSMSAttributes'),
-  byAlice('watch', 'sns.PutDataProtectionPolicy'),
   byAlice('watch', 'sms-voice.UpdateProtectConfigurationCountryRuleSet'),
   byAlice('watch', 'sqs.SetQueueAttributes'),
   byAlice('watch', 'ses.PutConfigurationSetArchivingOptions'),

@@ -138,7 +138,7 @@ test.each([
 test('staff read of a missing SMS that it left, and to wait for the receipt before another request, until it is due', async () => {
   await sent()
   const text = await readAt(4)
-  expect(text).toContain("Le SMS est parti à 10 h 03.\nL'opérateur n'a pas encore dit")
+  expect(text).toContain("Le SMS est parti à 10 h 03.\nL'opérateur n'a pas encore répondu")
   expect(text).toContain("Utilisez l'identifiant du SMS de 10 h 03.")
   const due = minutes(3 + election.receiptMinutes)
   const isToldAt = async (seconds: number) =>

@@ -141,8 +141,8 @@ function receiptText({ receiptDueAt }: Request, time: TimeContext): string {
   const { timeZone, now, isSuspended } = time
   const until = receiptDueAt && untilMoment(receiptDueAt, timeZone, now)
   return receiptDueAt && now < receiptDueAt
-    ? `L'opérateur n'a pas encore dit s'il l'a pris en charge : le SMS peut ${isSuspended ? 'encore arriver' : `arriver ${until}`}.`
-    : "L'opérateur n'a pas dit s'il l'a pris en charge : nous ne savons pas s'il est arrivé."
+    ? `L'opérateur n'a pas encore répondu : le SMS peut ${isSuspended ? 'encore arriver' : `arriver ${until}`}.`
+    : "L'opérateur n'a pas répondu : nous ne savons pas si le SMS est arrivé."
 }
 
 function isMailPending({ mailDueAt, state }: Request): boolean {

@@ -43,14 +43,6 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     expect(await storedReissue(reissue)).toEqual({ ...second, leaseEndsAt: later(160) })
   })
 
-  test('a request that is held after an attempt without an SMS can be stopped', async () => {
-    const reissue = await started(await aSignedInVoter(tables))
-    await tables.sendings.release(reissue, later(121), false)
-    const released = await storedReissue(reissue)
-    expect(await tables.sendings.hold(released, aHold(126, 186, 900, 'limit'))).toBe(true)
-    expect(await tables.cancellations.cancel(reissue, later(130))).toBe('cancelled')
-  })
-
   const hold = aHold(1, 3600, 9100)
 
   test('a request that the same day holds again has no notification, and one that another day holds has', async () => {

@@ -7,7 +7,6 @@ import { openEmbeddedTables } from './embedded-tables.ts'
 
 const tables = await openEmbeddedTables()
 
-// `test/domain/reissue-rules.test.ts` holds the domain's form of the rules to the same table.
 rulesTable(async (decision, { claim, items }) => {
   const { session, voter, attempts, captcha, phone } = items
   const { attemptKey } = claim.identityAttempts

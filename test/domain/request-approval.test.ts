@@ -8,8 +8,6 @@ import { now } from '../builders/values.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
-// The table of the two-person rule. Use cases test their own effects; histories/two-people.test.ts orders and deaths.
-
 const alice = { by: 'Operator/alice', network: '203.0.113.1' }
 const bob = { by: 'Deployer/bob', network: '198.51.100.7' }
 const otherKeys = { identity: createSecretKey(Buffer.alloc(32, 8)) }

@@ -65,7 +65,7 @@ test.each([0, 0.5, 0.999])("another election's receipt is dropped in time (%d)",
   const { receives, ageSeconds } = await deliverUntilDone()
   // Two of the ten receives stay in reserve, in case one is lost.
   expect(receives).toBeLessThanOrEqual(8)
-  // A sender may write the id of its SMS late: it runs for 30 seconds at most, and its lease ends after 90.
+  // A sender may write the id of its SMS late: it runs for 30 seconds at most.
   expect(ageSeconds).toBeGreaterThanOrEqual(300)
   expect(askedAfterSeconds.filter((seconds) => seconds > 60).length).toBeGreaterThanOrEqual(3)
   expect(printed().filter(({ event }) => event === 'receipt.dropped')).toMatchObject([

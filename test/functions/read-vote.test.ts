@@ -73,7 +73,6 @@ test('the reading of the vote has what was counted since requests opened, by ter
   expect(counts?.territories.find(({ territory }) => territory === 'PF')).toEqual({
     ...{ territory: 'PF', asked: 41, left: 42, arrived: 8, failed: 30, used: 7 },
   })
-  // Territories that share Guadeloupe's numbering plan count with it.
   expect(counts?.territories.map(({ territory }) => territory)).not.toContain('BL')
   expect(counts?.refusals.filter(({ refused }) => refused > 0)).toEqual([
     { reason: 'voter-limit', refused: 12 },

@@ -32,7 +32,6 @@ describe('a phone that is replaced or removed', () => {
     expect(await world.register(second, session, 'another')).toBe('wrong-credentials')
     expect(await world.register(second, session)).toBe('changed')
     expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(world.clock(), 24 * hour))
-    // Nobody else can register either phone.
     const bound = [second, first].map((phone) => hashPhone(keys, phone))
     expect(boundPhoneHashes(world.item())).toEqual(bound)
   })

@@ -54,7 +54,6 @@ export async function playFirstMorning({
   const { time, clock, journal, startSenders, until } = service
   const keysWritten = hottestKeys(time.now)
   const inMemory = inMemoryTables()
-  // `busiest-minute.test.ts` covers what requesting voters write.
   const reporting = inMemory.through(reportingWrites(inMemory, keysWritten.count))
   const tables = { ...inMemory, ...reporting }
   const meters = meter(election, time.now)

@@ -75,7 +75,6 @@ export async function playLastEvening(evening: Evening) {
   }
 
   service.startSenders('sms', tables.smsRate, smsQueue, reissueMessage, () => {
-    // Each sender is a process with its own memory.
     const readSms = cachedSmsState({ ...tables, election, clock }, clock)
     return async ({ reissueId }, { takeToken }) => {
       const carrier = { send: () => handOver(reissueId) }

@@ -6,7 +6,6 @@ import { plain } from '../texts/plain.ts'
 
 const at = Date.parse('2026-11-20T12:00:00Z')
 
-// `test/domain/obstacle.test.ts` covers the order of the reasons and the date limits.
 describe('the availability of a new identifier', () => {
   test('says when requests open, or since when they are closed', () => {
     const before = voter({ opensAt: '2026-11-21T23:00:00Z' })

@@ -16,8 +16,6 @@ function ask(typed: string) {
   return { ...how, ids: found.map((at) => ids[at]) }
 }
 
-// The first set was written before the answers were read; of the second, 38 of 40 were right at the first try. The
-// third comes from pages of unions and ministries, the last from earlier rounds, for answers no other question covers.
 const sets = Object.entries(questions).map(([name, lines]) => ({
   name,
   all: lines.map((line) => {

@@ -14,57 +14,47 @@ interface Options extends Partial<Look> {
 
 export type Open = (state: PageState | undefined, options?: Options) => Promise<Page>
 
-interface Kept {
-  key: string
-  context: BrowserContext
+/** Used again by tests with the same options: each new context starts a process, which compiles every script. */
+const idleContexts = new Map<string, BrowserContext[]>()
+
+async function openContext(browser: Browser, options?: BrowserContextOptions) {
+  const context = await browser.newContext(options)
+  // Its process ends with its last page.
+  const anchor = await context.newPage()
+  await anchor.route('**/*', (route) => route.fulfill({ contentType: 'text/html' }))
+  await anchor.goto(origin)
+  return context
 }
 
-/** Uses contexts again: each new one starts a process, which compiles every script. */
-function contextPool() {
-  const idle: Kept[] = []
-  return {
-    async take(browser: Browser, options: BrowserContextOptions = {}): Promise<Kept> {
-      const key = JSON.stringify(options)
-      const found = idle.findIndex((kept) => kept.key === key)
-      const [kept] = found < 0 ? [] : idle.splice(found, 1)
-      if (kept) return kept
-      const context = await browser.newContext(options)
-      // Its process ends with its last page.
-      const anchor = await context.newPage()
-      await anchor.route('**/*', (route) => route.fulfill({ contentType: 'text/html' }))
-      await anchor.goto(origin)
-      return { key, context }
-    },
-    async giveBack({ key, context }: Kept): Promise<void> {
-      const [anchor, ...pages] = context.pages()
-      for (const page of pages) await page.close()
-      // Nothing takes Playwright's clock out of a context.
-      if (!anchor || (await anchor.evaluate("'__pwClock' in globalThis"))) return context.close()
-      await context.setOffline(false)
-      const session = await context.newCDPSession(anchor)
-      await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
-      await session.detach()
-      idle.push({ key, context })
-    },
-  }
+async function clearContext(context: BrowserContext, idle: BrowserContext[]): Promise<unknown> {
+  const [anchor, ...pages] = context.pages()
+  for (const page of pages) await page.close()
+  // Nothing takes Playwright's clock out of a context.
+  if (!anchor || (await anchor.evaluate("'__pwClock' in globalThis"))) return context.close()
+  await context.setOffline(false)
+  const session = await context.newCDPSession(anchor)
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+  await session.detach()
+  return idle.push(context)
 }
-
-const pool = contextPool()
 
 export const test = base
   .extend('open', ({ browser }, { onCleanup }): Open => {
-    const taken: Kept[] = []
+    const cleanups: (() => Promise<unknown>)[] = []
     onCleanup(async () => {
-      for (const kept of taken) await pool.giveBack(kept)
+      for (const clean of cleanups) await clean()
     })
     return async (state, { built, delayMs, ...look } = {}) => {
       if (!state) throw new Error('no such state')
       const whole = { width: 360, colorScheme: 'light', ...look } as const
       const { site } = built ?? sites[state.site ?? 'voters']
       const newContext = async (options?: BrowserContextOptions) => {
-        const kept = await pool.take(browser, options)
-        taken.push(kept)
-        return kept.context
+        const key = JSON.stringify(options)
+        const idle = idleContexts.get(key) ?? []
+        idleContexts.set(key, idle)
+        const context = idle.pop() ?? (await openContext(browser, options))
+        cleanups.push(() => clearContext(context, idle))
+        return context
       }
       return openState({ newContext }, site(), state, whole, delayMs)
     }

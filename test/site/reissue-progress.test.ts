@@ -7,8 +7,6 @@ import { situationOf } from '../../site/scripts/reissue/reissue-state.ts'
 import { signedInVoter as voter } from '../builders/signed-in-voter.ts'
 import { plain } from '../texts/plain.ts'
 
-// `test/texts/reissue-progress.test.ts` covers rules that hold in every circumstance.
-
 const at = Date.parse('2026-11-20T12:00:00Z')
 const minutesFromNow = (minutes: number) => new Date(at + minutes * 60_000).toISOString()
 

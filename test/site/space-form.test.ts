@@ -22,7 +22,6 @@ test('an announcement has a title', async ({ open }) => {
   expect(await title.isVisible()).toBe(true)
 })
 
-// functions/request-reissue, enter-booth and site/true-meanwhile cover requests that are made all the same.
 test('form and booth are hidden while closed, and say since or until when', async ({ open }) => {
   const late = { ...spaceStates['all closed'], path: '/identifiant/' } as PageState
   const form = await open(late)

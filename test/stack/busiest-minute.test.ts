@@ -110,7 +110,6 @@ const requests = requestsPerSecond('POST /api/reissues')
 /** Each requeued request moves within an index: two writes. */
 const requeueWrites = (2 * groupSize * 1000) / groupPauseMilliseconds
 
-// Writes of each call: `test/simulation/written-keys.test.ts`.
 it.each([
   ['the SMS of a day: each is counted, and given back if SNS does not take it', 2 * sms],
   ['the hand-overs of a day: each is counted, and again if its receipt says failed', 2 * sms],

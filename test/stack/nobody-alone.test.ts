@@ -10,8 +10,6 @@ import type { RequiredRight } from '../journey/aws-calls.ts'
 import { isAllowed } from '../journey/permissions.ts'
 import { election, readLocalApp } from './local-app.ts'
 
-// `cdk deploy` by one person is detected; only the organisation's policy prevents it.
-
 let app: Awaited<ReturnType<typeof readLocalApp>>
 let outputs: StackOutputs
 

@@ -12,7 +12,6 @@ const textOf = (name: keyof typeof mails) => plain(mails[name]?.write(election, 
 
 const formerIsVoid = /plus valable|ne fonctionne plus/
 
-// `mail-layout.test.ts` covers moments, actions and what every mail says.
 it.each<[mail: string, says: string[], neverSays?: string | RegExp]>([
   [
     'the link of a first connection',

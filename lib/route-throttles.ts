@@ -52,7 +52,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'GET /api/booth': [1000, 'Often'],
   // CloudFront caches the answer for a minute in some 700 locations: 12.
   'GET /api/service-status': [20, 'Api'],
-  // CloudFront caches the answer for five seconds: 700 ÷ 5, 140.
+  // CloudFront caches the answer for five seconds in some 700 locations: 140.
   'GET /api/calendar': [210, 'Api'],
 }
 

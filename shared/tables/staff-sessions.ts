@@ -15,7 +15,8 @@ export const staffSessionsTable = {
     email: 'staff member; `election.json` gives the role at each request',
     expiresAt: 'when it expires; pages in use extend it',
     endsAt: 'latest possible end',
-    openFile: 'open file: voter, way of opening, end, approval request and last action',
+    openFile:
+      'voter of the open file, how it was opened, its end, approval request and last action',
     ttl: 'seconds; equal to `expiresAt`',
   },
   retention: 'until the session is closed or expires.',

@@ -72,8 +72,8 @@ export function earliestDepartureAt(
   if (!confirmedAt) return latestOf(delayEndsAt, unconfirmedDepartureAt(reissue, election))
   if (confirmedAt < lateMailTime(reissue, election)) return delayEndsAt
   // The mailer queues the message with the same delay, and its clock may be slightly ahead.
-  const afterLateMail = secondsLater(confirmedAt, election.smsDelaySeconds - 1)
-  return afterLateMail < election.dates.voteClosesAt ? afterLateMail : delayEndsAt
+  const lateMailDelayEndsAt = secondsLater(confirmedAt, election.smsDelaySeconds - 1)
+  return lateMailDelayEndsAt < election.dates.voteClosesAt ? lateMailDelayEndsAt : delayEndsAt
 }
 
 /** Returns undefined unless the SMS has left and no receipt has come. */

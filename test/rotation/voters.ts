@@ -68,7 +68,8 @@ export async function aDrillVoter(
   async function confirm(deliver: Deliver, refusals: 0 | 2) {
     const before = mails.length
     throttles.mails = refusals
-    await deliver('mail-voters')
+    // A mailer on a busy machine may fail; the queue retries.
+    if (await deliver('mail-voters')) await deliver('mail-voters')
     throttles.mails = 0
     expect(mails.length - before, 'mails').toBe(refusals === 0 ? 1 : 0)
   }

@@ -116,7 +116,6 @@ test('the tutorial weighs less than 30 kB with all its pictures', () => {
 })
 
 test.each(urls)('%s weighs 18 kB at most with its assets, without a logo', (url) => {
-  // Lazy pictures and downloads load on demand.
   const html = page(url).replace(/<img [^>]*loading="lazy"[^>]*>|<a [^>]*download[^>]*>/g, '')
   const assets = new Set(all(html, /(?:href|src)="(\/assets\/[^"]*)"/g) as string[])
   const bytes = [html, ...[...assets].map(read)].map((content) => gzipSync(content).length)

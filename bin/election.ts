@@ -111,7 +111,7 @@ fileVerb(
 electionVerb(
   'smoke',
   async (target: Target, options: SmokeOptions) => {
-    // Loaded on use: the builders of site and stacks would double the other verbs' start.
+    // Imported only here, because the site's builder would slow the start of every other verb.
     const { buildSites } = await import('../site/build.ts')
     return runSmoke(target, options, {
       buildSites: (election: Election) => buildSites(election, dirname(options.election)),

@@ -189,7 +189,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
     }),
-    // `SecretReads` ignores our functions' roles, which another function may have.
+    // `SecretReads` ignores our functions' roles, so this rule reports a foreign function that gets one.
     LentRoles: apiCallPattern('lambda', {
       requestParameters: { role: [{ prefix: functionRoles }] },
       $or: [

@@ -34,7 +34,7 @@ type AttemptOutcome = RollOutcome | 'changed-meanwhile'
 const concurrency = 16
 const maxAttempts = 10
 
-/** An import retries lines with another voter's NUMEN at the end: that voter may have been corrected meanwhile. */
+/** An import retries lines last if another voter has their NUMEN: a later line may correct that voter. */
 export async function changeVoters(
   dependencies: ChangeDependencies,
   lines: readonly RollLine[],

@@ -54,7 +54,7 @@ export function revertDamage({ before, after = {}, current = {} }: ChangedItem):
     if (isDeepStrictEqual(base, damage)) continue
     if (Array.isArray(base) && Array.isArray(damage) && startsWith(value, damage)) {
       const addedItems = value.slice(damage.length)
-      // Items added between the copies stay if later ones build on them.
+      // List entries appended between the two copies stay if more were appended since.
       mergedItem[name] =
         addedItems.length > 0 && startsWith(damage, base) ? value : [...base, ...addedItems]
     } else if (isDeepStrictEqual(value, damage)) {

@@ -4,7 +4,7 @@ import type { Reissue } from './reissue.ts'
 export type SendingStart = { outcome: 'started'; reissue: Reissue } | { outcome: 'busy' | 'over' }
 
 export interface Sendings {
-  /** Takes the lease, also of an earlier sender whose lease has ended. */
+  /** Takes the lease, or takes over an earlier sender's lease that has ended. */
   start(reissue: Reissue, now: ElectionInstant): Promise<SendingStart>
   /** Ends the lease. The request is `accepted` again if no sender may have sent its SMS. */
   release(reissue: Reissue, now: ElectionInstant, mayHaveLeft: boolean): Promise<void>

@@ -111,7 +111,7 @@ fileVerb(
 electionVerb(
   'smoke',
   async (target: Target, options: SmokeOptions) => {
-    // Imported only here, because the site's builder would slow the start of every other verb.
+    // Imported late, because the site's builder would slow the start of other verbs.
     const { buildSites } = await import('../site/build.ts')
     return runSmoke(target, options, {
       buildSites: (election: Election) => buildSites(election, dirname(options.election)),

@@ -92,7 +92,7 @@ interface NotificationRule<T> {
 
 type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
 
-/** The person who acted may also have corrected the address, so the former one gets a mail too. */
+/** If the address was corrected since, perhaps by the person who acted, the former one gets a mail too. */
 const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }

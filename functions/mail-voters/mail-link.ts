@@ -117,7 +117,7 @@ export async function mailSignInCode(
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
   const owner = addressEpoch(voter)
-  // The id is of a former address, and codes go to the current one.
+  // The id is of a former address: only the current one gets codes.
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMail(voter)) return 'refused'
   const now = clock()

@@ -32,7 +32,7 @@ export async function handler(event: CloudFormationCustomResourceEvent): Promise
 
 async function applyChange(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { ResourceType, RequestType, ResourceProperties } = event
-  // CloudFormation retains it.
+  // CloudFormation retains this resource, so it sends no deletion.
   if (ResourceType === 'Custom::SmsSpendLimit')
     return raiseSpendLimit(smsAccount, spendLimit.parse(ResourceProperties))
   const settings = smsAttributes.parse(ResourceProperties)

@@ -26,7 +26,7 @@ const identity = { numen: text, birthDate: text }
 
 const ringName = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
-/** `administrator` is a caller without a role of the team; `anyone` is every caller whom IAM admits. */
+/** `administrator` is any caller but roll team, operator and deployer; `anyone` is every caller whom IAM admits. */
 type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {

@@ -17,7 +17,7 @@ export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: 
 export type Consume<Message> = (
   message: Message,
   delivery: {
-    /** Stays the same at each delivery. */
+    /** The same at each delivery, but not in a requeued copy. */
     queueMessageId: string
     ageSeconds: number
     takeToken: TakeToken

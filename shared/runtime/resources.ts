@@ -37,7 +37,7 @@ export interface FunctionResources {
     >
   }
   restoredTables?: OneOrMore<TableName>
-  /** Attributes that updates may name; all if absent. */
+  /** Allows updates that name only these attributes. */
   updatedAttributes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   /** Key prefixes of the items that the actions in `tables` may access; all if absent. */
   keyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }

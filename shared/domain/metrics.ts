@@ -22,7 +22,7 @@ export const watchedMetrics = {
   medianHandover: { metric: 'HandoverSeconds', statistic: 'p50' },
   p95Handover: { metric: 'HandoverSeconds', statistic: 'p95' },
   promisesKept: { metric: 'PromisesKept', statistic: 'Average' },
-  // `SmsDelivered` is 1 for each receipt of a delivery, 0 for any other.
+  // `SmsDelivered` is 1 for each recorded delivery, 0 for each recorded failure.
   smsDelivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },
   deliveredShare: { metric: 'SmsDelivered', statistic: 'Average' },

@@ -4,7 +4,7 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 import { type MessageQueue, retentionDays } from '../queues.ts'
 import { parseMatch } from '../read-text.ts'
 
-/** Lifetime of a link from its issue. Greylisting delays the e-mail by less (decision 18). */
+/** Lifetime of a link from its issue. Greylisting usually delays the e-mail by less (decision 18). */
 export const linkHours = 2
 
 export const mailsPerLinkLifetime = 6

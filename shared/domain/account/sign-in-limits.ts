@@ -9,7 +9,7 @@ const growingWaits = {
 /** Limit per account and known browser. */
 export const deviceLimit: AttemptLimit = { name: 'device', ...growingWaits }
 
-/** Limit per account and network, for unknown browsers without a captcha. */
+/** Limit per account and network, for unknown browsers without a captcha or mailed code. */
 export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 
 /** Limit per account: only somebody who reads the voter's mailbox can use it up. */
@@ -18,7 +18,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Limit per account and network in the booth, with captchas. */
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Limit per account and network in the space, with captchas. Waits would let a stranger keep the voter out. */
+/** Limit per account and network in the space, with captchas. Waits would let a stranger keep the voter out sooner. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
@@ -32,10 +32,10 @@ export const spaceCaptchaLimit: AttemptLimit = {
   quota: 3000,
 }
 
-/** Limit per account from all networks, without a captcha. */
+/** Limit per account from all networks, for unknown browsers without a captcha or mailed code. */
 export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, quota: 20 }
 
-/** Limit per network, without a captcha. A whole campus may share one address. */
+/** Limit per network, for unknown browsers without a captcha or mailed code. A whole campus may share one address. */
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
 /** Wrong attempts per network, with captchas. 1,950 are expected: 10,000 sign-ins × 0.5 in new browsers × 0.3 wrong × 1.3 times. */

@@ -36,7 +36,7 @@ export interface Intervention {
   /** For an approval: id of the request's entry. */
   confirms?: string
   subject?: string
-  /** SHA-256 in hex for a seal or the start of a closing. Otherwise keyed hashes of the network and, for approvals, the action. */
+  /** SHA-256 in hex for a seal or the start of a closing. Otherwise keyed hashes of the network and, for requests and approvals, the action. */
   digests?: Record<string, string>
   counts?: Record<string, number>
 }

@@ -8,7 +8,7 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** Number of SMS that any voters requested to this phone. Cancelled requests do not count; staff can subtract one. */
+  /** SMS requested to this phone, by any voter. Cancelled requests do not count; staff can subtract one. */
   smsCount?: number
   freedAt?: ElectionInstant
   /** Voter who registered the phone, even if the voter has removed it since. */

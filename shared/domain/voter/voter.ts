@@ -112,7 +112,7 @@ export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
 
-/** Browsers and mailed codes are bound to the address typed at sign-in, before the account is read. */
+/** Sign-in checks browsers and mailed codes by the id of the typed address, before the account is read. */
 export function addressEpoch({
   voterId,
   addressId = voterId,

@@ -23,7 +23,7 @@ export const firewallLimits = {
   Seldom: 1500,
   // 7,037 × 9 calls from link to space, and the polls of reissues: 84,600.
   Api: 172_000,
-  // 7,037 × 24 files for empty browser caches: 168,888.
+  // 7,037 × up to 24 files for empty browser caches: 168,888.
   Pages: 360_000,
 } as const
 

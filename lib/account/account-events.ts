@@ -75,7 +75,7 @@ const tableParameters = [...copiedTableParameters, 'resourceArn', 'tableArn', 't
 
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
-  /** Counts changes of queues that neither queue accepted, such as those of their own policies. */
+  /** Counts `Messaging` events that neither queue accepted, for example after a change of their policies. */
   readonly lostQueueChanges: Metric
 
   constructor(scope: Construct, id: string, props: AccountEventsProps) {

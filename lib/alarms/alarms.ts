@@ -100,7 +100,7 @@ function alarmConditions(
     },
     Sweep: { metric: errorsOf(scheduledFunctions) },
     AbsentSweep: {
-      // `leastOf` counts missing values as 0. CloudWatch itself would reuse older values and alarm late (decision 59).
+      // `leastOf` counts missing values as 0. CloudWatch itself would reuse older values and alarm late.
       metric: leastOf(scheduledFunctions.map((target) => target.metricInvocations())),
       minimum: 1,
     },

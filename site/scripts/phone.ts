@@ -32,7 +32,7 @@ let shownPhoneEnding = ''
 let view: ReturnType<typeof createVoterView>
 
 const session = createPageSession()
-/** The tab remembers a pending code under this key, since a phone may reload the page while the voter reads the SMS. */
+/** The tab remembers here that a code is pending: a phone may reload the page while the voter reads the SMS. */
 const pendingCodeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)

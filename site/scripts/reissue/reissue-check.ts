@@ -1,7 +1,7 @@
 /** Each error has a message in the field's attributes, such as `data-not-a-date`. */
 export type FieldError = 'required' | 'notMobile' | BirthDateError
 
-/** The shortest numbers have nine digits with their prefix: +687 75 12 34. */
+/** French mobile numbers, overseas too, have at least nine digits with their prefix, such as +687 75 12 34. */
 const minDigits = 9
 
 /** Must not refuse a value that the API accepts. */

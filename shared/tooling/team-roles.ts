@@ -11,9 +11,9 @@ export const teamRoles = {
       "Keeps SMS and e-mails going and invalidates returned notices. With a second person, suspends or extends the vote, restores tables and, after the roll's seal, holds SMS.",
     rightsNames: [
       'watch',
+      'openDashboard',
       'changeCalendar',
-      'restore',
-      'controlSms',
+      'restoreAndControlSms',
       'testSms',
       'unsuppressMail',
       'redrive',
@@ -23,7 +23,7 @@ export const teamRoles = {
   },
   watcher: {
     description: 'Watches the election, and changes nothing.',
-    rightsNames: ['watch'],
+    rightsNames: ['watch', 'openDashboard'],
   },
   auditor: {
     description:
@@ -35,10 +35,10 @@ export const teamRoles = {
       "Deploys, tests, seals and rehearses, replaces keys, and sets the staff secret. With a second person, suspends or extends the vote, restores tables, wipes a rehearsal and, after the roll's seal, corrects the roll, holds SMS or retires keys.",
     rightsNames: [
       'deploy',
+      'startPipeline',
       'preflight',
       'changeCalendar',
-      'restore',
-      'controlSms',
+      'restoreAndControlSms',
       'smoke',
       'rotateKeys',
       'verifySeal',

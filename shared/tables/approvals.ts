@@ -27,7 +27,8 @@ export const approvalsTable = {
     askedAt: 'when the request was made',
     expiresAt: 'when the time to approve it ends',
     proof: 'keyed hash of all attributes above',
-    approver: 'approver, instant, network and reason, with a keyed hash of these',
+    approver:
+      'approver, instant, reason, keyed hash of their network, and keyed hash of these and `proof`',
     endedAt: 'when an action of several steps was complete',
     ttl: 'seconds; a day after the approval or, without one, after expiry',
   },

@@ -6,8 +6,7 @@ export type ApprovalItem = Stored<Approval> & ExpiringItem
 
 export const approvalsTable = {
   constructId: 'Approvals',
-  description:
-    'A request that a second person must approve. The table `Interventions` records the request for the ledger.',
+  description: 'A request that a second person must approve.',
   partitionKey: { name: 'approvalKey', type: 'string' },
   sortKey: { name: 'requester', type: 'string' },
   timeToLive: 'ttl',

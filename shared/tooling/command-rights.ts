@@ -37,7 +37,7 @@ export const commandRights = {
     tables: { calendar: { actions: ['GetItem'] }, smsDays: { actions: ['GetItem'] } },
   },
   openDashboard: {
-    commands: ["The dashboard in CloudWatch's console"],
+    commands: ['The dashboard in CloudWatch'],
     otherRights: [
       {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'],
@@ -106,7 +106,7 @@ export const commandRights = {
     otherRights: [{ actions: ['sts:AssumeRole'], target: "CDK's roles" }],
   },
   startPipeline: {
-    commands: ['aws codepipeline get-pipeline-state', 'aws codepipeline start-pipeline-execution'],
+    commands: ['aws codepipeline'],
     otherRights: [
       {
         actions: ['codepipeline:GetPipelineState', 'codepipeline:StartPipelineExecution'],

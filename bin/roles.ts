@@ -47,7 +47,7 @@ function rightsText({
   const commandNames = commands.map((command, index) => {
     if (command.startsWith('The ')) return command
     const [program = '', ...words] = command.split(' ')
-    if (['aws', 'npx'].includes(program)) return `\`${command}\``
+    if (program === 'npx') return `\`${command}\``
     const repeatsProgram = commands[index - 1]?.split(' ')[0] === program
     return `\`${repeatsProgram ? '' : `npm run ${program} -- `}${words.join(' ')}\``
   })

@@ -105,15 +105,6 @@ export const commandRights = {
     commands: ['npx cdk deploy'],
     otherRights: [{ actions: ['sts:AssumeRole'], target: "CDK's roles" }],
   },
-  startPipeline: {
-    commands: ['aws codepipeline'],
-    otherRights: [
-      {
-        actions: ['codepipeline:GetPipelineState', 'codepipeline:StartPipelineExecution'],
-        target: 'the pipeline, if there is one',
-      },
-    ],
-  },
   preflight: {
     commands: ['election preflight'],
     tables: scanRights('rollOperations'),
@@ -186,9 +177,15 @@ export const commandRights = {
     tables: { voters: { actions: ['BatchGetItem'] }, rollOperations: { actions: ['GetItem'] } },
     callsTeamFunction: true,
   },
-  setStaffSecret: {
-    commands: ['aws secretsmanager put-secret-value'],
+  useCommandLine: {
+    commands: ['The AWS command line'],
     secrets: { staffClientSecret: ['PutSecretValue'] },
+    otherRights: [
+      {
+        actions: ['codepipeline:GetPipelineState', 'codepipeline:StartPipelineExecution'],
+        target: 'the pipeline, if there is one',
+      },
+    ],
   },
 } as const satisfies Record<string, CommandRights>
 

@@ -35,7 +35,6 @@ export const teamRoles = {
       "Deploys, tests, seals and rehearses, replaces keys, and sets the staff secret. With a second person, suspends or extends the vote, restores tables, wipes a rehearsal and, after the roll's seal, corrects the roll, holds SMS or retires keys.",
     rightsNames: [
       'deploy',
-      'startPipeline',
       'preflight',
       'changeCalendar',
       'restoreAndControlSms',
@@ -45,7 +44,7 @@ export const teamRoles = {
       'seal',
       'repair',
       'rehearse',
-      'setStaffSecret',
+      'useCommandLine',
     ],
   },
 } as const satisfies Record<string, TeamRole>

@@ -4,7 +4,7 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the permissions that its commands need. Roles with \`lambda:InvokeFunctionUrl\` also have \`lambda:InvokeFunction\` through the URL. All roles have \`cloudformation:DescribeStacks\` on the election's stack. \`npm run docs\` writes this page from \`shared/tooling/\`.
+The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the permissions that its commands need. A command may need only some of its item's permissions, or another item's. Roles with \`lambda:InvokeFunctionUrl\` also have \`lambda:InvokeFunction\` through the URL. All roles have \`cloudformation:DescribeStacks\` on the election's stack. \`npm run docs\` writes this page from \`shared/tooling/\`.
 
 The outputs of the election's stack name the roles, such as \`OperatorRole\`. To assume one, add to \`~/.aws/config\`:
 
@@ -44,14 +44,13 @@ function rightsText({
   onlyInRehearsal,
   otherRights,
 }: CommandRights) {
-  const commandNames = codeList(
-    commands.map((command, index) => {
-      const [program, subcommand = ''] = command.split(' ')
-      if (program === 'npx') return command
-      const repeatsProgram = commands[index - 1]?.split(' ')[0] === program
-      return repeatsProgram ? subcommand : `npm run ${command.replace(' ', ' -- ')}`
-    }),
-  )
+  const commandNames = commands.map((command, index) => {
+    if (command.startsWith('The ')) return command
+    const [program = '', ...words] = command.split(' ')
+    if (program === 'npx') return `\`${command}\``
+    const repeatsProgram = commands[index - 1]?.split(' ')[0] === program
+    return `\`${repeatsProgram ? '' : `npm run ${program} -- `}${words.join(' ')}\``
+  })
   const uses = Object.entries(tables).map(([name, use]) => ({ table: capitalise(name), ...use }))
   const usesByActions = Map.groupBy(uses, ({ actions = [] }) => codeList(actions))
   const lines = [
@@ -77,7 +76,7 @@ function rightsText({
     ...(otherRights ?? []).map(({ actions, target }) => `${codeList(actions)} on ${target}`),
   ]
   return [
-    `- ${commandNames || 'The AWS command line'}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
+    `- ${commandNames.join(', ')}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
     ...lines.map((line) => `  - ${line}`),
   ].join('\n')
 }

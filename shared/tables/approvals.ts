@@ -6,8 +6,7 @@ export type ApprovalItem = Stored<Approval> & ExpiringItem
 
 export const approvalsTable = {
   constructId: 'Approvals',
-  description:
-    'A request that a second person must approve. The table `Interventions` records the request for the ledger.',
+  description: 'A request that a second person must approve.',
   partitionKey: { name: 'approvalKey', type: 'string' },
   sortKey: { name: 'requester', type: 'string' },
   timeToLive: 'ttl',
@@ -27,7 +26,8 @@ export const approvalsTable = {
     askedAt: 'when the request was made',
     expiresAt: 'when the time to approve it ends',
     proof: 'keyed hash of all attributes above',
-    approver: 'approver, instant, network and reason, with a keyed hash of these',
+    approver:
+      'approver, instant, reason, keyed hash of their network, and keyed hash of these and `proof`',
     endedAt: 'when an action of several steps was complete',
     ttl: 'seconds; a day after the approval or, without one, after expiry',
   },

@@ -18,7 +18,7 @@ export const passwordLinksTable = {
     issuedAt: 'when the newest link, and those in the 24 hours before it, were issued',
     mailed: 'true once the newest link was mailed',
     version: 'number of changes except `mailed`, for optimistic locking',
-    ttl: 'seconds; three weeks after the last request or link; a week after a later removal or new address',
+    ttl: 'seconds; three weeks after the last request or link; a week and two hours after a later removal or new address',
   },
   ledger: { clearAttributes: [] },
   retention: 'until `ttl`.',

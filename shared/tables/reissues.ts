@@ -87,7 +87,7 @@ export const reissuesTable = {
     unsentShard: 'partition key of `sms-expected`: `sweepShard` while under way, past any delay',
   },
   ledger: { clearAttributes: ['state'] },
-  retention: 'as long as the table; the encrypted number only until no SMS is left to send.',
+  retention: 'as long as the table.',
 } as const satisfies TableDefinition<ReissueItem>
 
 export function toReissueItem(reissue: Reissue): ReissueItem {

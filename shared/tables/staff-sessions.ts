@@ -6,7 +6,7 @@ export type StaffSessionItem = Stored<StaffSession> & ExpiringItem
 
 export const staffSessionsTable = {
   constructId: 'StaffSessions',
-  description: 'A session of a staff member, who helps voters or watches the vote.',
+  description: 'A session of a staff member.',
   partitionKey: { name: 'tokenHash', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},

@@ -98,7 +98,7 @@ export const votersTable = {
     removedAt: 'when the voter was removed from the roll',
     guest: 'true if a rehearsal admits the voter and writes to them',
     sameAs: 'for a corrected address: `voterId` of its voter',
-    heldBy: 'for a person: `voterId` of their voter',
+    heldBy: "in a person's item: the `voterId` enrolled for that person",
   },
   ledger: { clearAttributes: [] },
   retention: 'as long as the table; a person item until a removal or another NUMEN.',

@@ -34,7 +34,7 @@ export const auditRights = {
     ],
   },
   audit: {
-    commands: [],
+    commands: ['The AWS command line'],
     otherRights: [
       {
         // Versions reveal a file that a delete marker hides.

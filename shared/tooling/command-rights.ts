@@ -35,7 +35,9 @@ export const commandRights = {
   watch: {
     commands: ['election status', 'sms status'],
     tables: { calendar: { actions: ['GetItem'] }, smsDays: { actions: ['GetItem'] } },
-    // The dashboard in CloudWatch's console needs these rights; the commands do not.
+  },
+  openDashboard: {
+    commands: ['The dashboard in CloudWatch'],
     otherRights: [
       {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'],
@@ -44,8 +46,11 @@ export const commandRights = {
       { actions: ['cloudwatch:GetDashboard'], target: 'the dashboard' },
     ],
   },
-  controlSms: {
-    commands: ['sms try', 'sms close', 'sms pause', 'sms resume', 'sms cap', 'sms uncap'],
+  restoreAndControlSms: {
+    commands: [
+      'election restore',
+      ...['sms try', 'sms close', 'sms pause', 'sms resume', 'sms cap', 'sms uncap'],
+    ],
     callsTeamFunction: true,
   },
   changeCalendar: {
@@ -75,13 +80,10 @@ export const commandRights = {
     ],
   },
   redrive: {
-    commands: ['election remedy files'],
+    commands: ['election remedy files', 'election remedy journal'],
     otherRights: [
       { actions: ['sqs:ListQueues'], target: 'all resources' },
-      {
-        actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
-        target: 'the queues',
-      },
+      { actions: ['sqs:GetQueueAttributes', 'sqs:SendMessage'], target: 'the queues' },
       {
         actions: [
           'sqs:GetQueueAttributes',
@@ -94,24 +96,14 @@ export const commandRights = {
       },
     ],
   },
-  restore: {
-    commands: ['election restore'],
-    callsTeamFunction: true,
-  },
-  /** A remedy may also need `watch`, `redrive` and `controlSms`. */
+  /** A remedy may also need `watch`, `redrive` and `restoreAndControlSms`. */
   remedy: {
     commands: ['election remedy'],
     restartsService: true,
   },
   deploy: {
     commands: ['npx cdk deploy'],
-    otherRights: [
-      { actions: ['sts:AssumeRole'], target: "CDK's roles" },
-      {
-        actions: ['codepipeline:GetPipelineState', 'codepipeline:StartPipelineExecution'],
-        target: 'the pipeline, if there is one',
-      },
-    ],
+    otherRights: [{ actions: ['sts:AssumeRole'], target: "CDK's roles" }],
   },
   preflight: {
     commands: ['election preflight'],
@@ -185,9 +177,15 @@ export const commandRights = {
     tables: { voters: { actions: ['BatchGetItem'] }, rollOperations: { actions: ['GetItem'] } },
     callsTeamFunction: true,
   },
-  setStaffSecret: {
-    commands: [],
+  useCommandLine: {
+    commands: ['The AWS command line'],
     secrets: { staffClientSecret: ['PutSecretValue'] },
+    otherRights: [
+      {
+        actions: ['codepipeline:GetPipelineState', 'codepipeline:StartPipelineExecution'],
+        target: 'the pipeline, if there is one',
+      },
+    ],
   },
 } as const satisfies Record<string, CommandRights>
 

@@ -11,9 +11,9 @@ export const teamRoles = {
       "Keeps SMS and e-mails going and invalidates returned notices. With a second person, suspends or extends the vote, restores tables and, after the roll's seal, holds SMS.",
     rightsNames: [
       'watch',
+      'openDashboard',
       'changeCalendar',
-      'restore',
-      'controlSms',
+      'restoreAndControlSms',
       'testSms',
       'unsuppressMail',
       'redrive',
@@ -23,7 +23,7 @@ export const teamRoles = {
   },
   watcher: {
     description: 'Watches the election, and changes nothing.',
-    rightsNames: ['watch'],
+    rightsNames: ['watch', 'openDashboard'],
   },
   auditor: {
     description:
@@ -37,15 +37,14 @@ export const teamRoles = {
       'deploy',
       'preflight',
       'changeCalendar',
-      'restore',
-      'controlSms',
+      'restoreAndControlSms',
       'smoke',
       'rotateKeys',
       'verifySeal',
       'seal',
       'repair',
       'rehearse',
-      'setStaffSecret',
+      'useCommandLine',
     ],
   },
 } as const satisfies Record<string, TeamRole>

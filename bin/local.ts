@@ -80,7 +80,7 @@ async function main(): Promise<void> {
 function printDemoVoters({ voters, newcomer }: LocalService): void {
   console.log('Demo voters, for a demo election whose windows are open now:\n')
   console.log(votersTable(voters))
-  console.log('\nOne more, to try a first connection, has')
+  console.log('\nOne more, to try a first sign-in, has')
   console.log(`no password yet: ${newcomer.email} (${newcomer.identifier}).`)
 }
 

@@ -35,6 +35,7 @@ function roleText(name: string, { description, rightsNames }: TeamRole): string 
 
 function rightsText({
   commands,
+  elsewhere,
   tables = {},
   secrets = {},
   queues = {},
@@ -45,7 +46,6 @@ function rightsText({
   otherRights,
 }: CommandRights) {
   const commandNames = commands.map((command, index) => {
-    if (command.startsWith('The ')) return command
     const [program = '', ...words] = command.split(' ')
     if (program === 'npx') return `\`${command}\``
     const repeatsProgram = commands[index - 1]?.split(' ')[0] === program
@@ -76,7 +76,7 @@ function rightsText({
     ...(otherRights ?? []).map(({ actions, target }) => `${codeList(actions)} on ${target}`),
   ]
   return [
-    `- ${commandNames.join(', ')}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
+    `- ${elsewhere ?? commandNames.join(', ')}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
     ...lines.map((line) => `  - ${line}`),
   ].join('\n')
 }

@@ -5,7 +5,7 @@ export const firewallWindowSeconds = 300
 // is 1.6 to 2.3 times that, and at most a quarter of what its routes accept, except for cached answers.
 /** Requests that one address may make in five minutes; under `perRouteRules`, to each route. */
 export const firewallLimits = {
-  // One voter in ten requests a second link: 7,037 × 1.1, 7,741.
+  // One voter in ten requests a second link: 7,037 × 1.1: 7,741.
   Links: 16_500,
   // 7,037 × 1.3 attempts, in the space and the booth together: 9,148.
   SignIns: 19_500,

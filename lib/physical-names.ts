@@ -8,7 +8,7 @@ const globalNamePaths: Record<string, string> = {
   'AWS::CloudFront::ResponseHeadersPolicy': 'ResponseHeadersPolicyConfig.Name',
 }
 
-/** CloudFront keeps these names globally, and two regions may hold the same stack. */
+/** These names must be unique across regions, and the same stack may be deployed in two. */
 export function nameByRegion(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     const path = globalNamePaths[resource.cfnResourceType]

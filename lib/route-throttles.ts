@@ -26,7 +26,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // One voter in ten lists sessions: 33. One in a hundred ends the other sessions.
   'GET /api/sessions': [50, 'Seldom'],
   'DELETE /api/sessions/others': [20, 'Seldom'],
-  // 333 × 3 (after sign-in, on each return to the page, before the form): 1,000.
+  // 333 voters × 3 calls (after sign-in, on one return to the page, before the form): 1,000.
   'GET /api/voter': [1500, 'Often'],
   // Two forms for each reissue, 50, and one voter in ten at the booth, 33.
   'POST /api/captchas': [125, 'Sometimes'],

@@ -201,7 +201,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
 const localUrl = (port: number) => `http://localhost:${port}`
 
 export function envVar({ functions }: Pick<SynthesisedApp, 'functions'>, name: string): string {
-  const value = functions.map(({ environment }) => environment[name]).find((found) => found)
+  const value = functions.map(({ environment }) => environment[name]).find((value) => value)
   if (!value) throw new Error(`No function of the app has the variable ${name}`)
   return value
 }

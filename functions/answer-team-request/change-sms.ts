@@ -47,7 +47,7 @@ export async function changeSms(
     const auditedBreakers = {
       find: smsBreakers.find,
       replace: (before: typeof breaker, next: typeof breaker) =>
-        smsBreakers.replaceRecorded(before, next, record),
+        smsBreakers.replaceAndRecord(before, next, record),
     }
     const { before, after } = await changeBreaker(auditedBreakers, (latest) =>
       holdsOf(latest, territory).join() === state.join()

@@ -116,7 +116,7 @@ export class TeamRoles extends Construct {
     }
   }
 
-  // Allows calls of the URL only: a direct invocation could claim to come from any caller.
+  // Allows invocation through the URL only: a direct invocation could claim to come from any caller.
   // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
   allowTeamFunction({ functionArn }: IFunction): void {
     for (const role of this.rolesWith('callsTeamFunction')) {

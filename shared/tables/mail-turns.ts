@@ -39,7 +39,7 @@ export const mailTurnsTable = {
     rate: '`mails` or `sms` (rates), `links/2026-11-25` or `domains/2026-11-25T10`',
     linkCount: 'for a day: links and codes mailed; like the next two, only with `mailsPerDay`',
     codeCount: "for a day: codes that were their address's first of that day",
-    repeatCount: "for a day: links and codes after their address's first of that kind",
+    repeatCount: "for a day: links and codes after their address's first of that kind that day",
     freeAt: 'for a rate: when the next reservation starts',
     'academie.example.org': 'for an hour: new `refused`, `slow` or `unknown-domain` failures',
   },

@@ -6,10 +6,7 @@ const ledgerReadRights = [
 ] as const
 
 export const auditRights = {
-  readLedger: {
-    commands: ['ledger status', 'ledger export'],
-    otherRights: ledgerReadRights,
-  },
+  readLedger: { commands: ['ledger status', 'ledger export'], otherRights: ledgerReadRights },
   compareLedger: {
     commands: ['ledger compare'],
     tables: {
@@ -34,7 +31,8 @@ export const auditRights = {
     ],
   },
   audit: {
-    commands: ['The AWS command line'],
+    commands: [],
+    elsewhere: 'The AWS command line',
     otherRights: [
       {
         // Versions reveal a file that a delete marker hides.

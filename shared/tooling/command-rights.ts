@@ -37,7 +37,8 @@ export const commandRights = {
     tables: { calendar: { actions: ['GetItem'] }, smsDays: { actions: ['GetItem'] } },
   },
   openDashboard: {
-    commands: ['The dashboard in CloudWatch'],
+    commands: [],
+    elsewhere: 'The dashboard in CloudWatch',
     otherRights: [
       {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'],
@@ -46,7 +47,7 @@ export const commandRights = {
       { actions: ['cloudwatch:GetDashboard'], target: 'the dashboard' },
     ],
   },
-  restoreAndControlSms: {
+  callTeamFunction: {
     commands: [
       'election restore',
       ...['sms try', 'sms close', 'sms pause', 'sms resume', 'sms cap', 'sms uncap'],
@@ -96,11 +97,8 @@ export const commandRights = {
       },
     ],
   },
-  /** A remedy may also need `watch`, `redrive` and `restoreAndControlSms`. */
-  remedy: {
-    commands: ['election remedy'],
-    restartsService: true,
-  },
+  /** A remedy may also need `watch`, `redrive` and `callTeamFunction`. */
+  remedy: { commands: ['election remedy'], restartsService: true },
   deploy: {
     commands: ['npx cdk deploy'],
     otherRights: [{ actions: ['sts:AssumeRole'], target: "CDK's roles" }],
@@ -178,7 +176,8 @@ export const commandRights = {
     callsTeamFunction: true,
   },
   useCommandLine: {
-    commands: ['The AWS command line'],
+    commands: [],
+    elsewhere: 'The AWS command line',
     secrets: { staffClientSecret: ['PutSecretValue'] },
     otherRights: [
       {

@@ -27,10 +27,12 @@ export type RightsTarget =
 
 export interface CommandRights {
   commands: readonly string[]
+  /** What needs the rights, if no command of ours does. */
+  elsewhere?: string
   tables?: {
     readonly [Name in TableName]?: {
       actions?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
-      /** Allows UpdateItem if it names only these attributes, in keys and conditions too. */
+      /** Allows UpdateItem on these attributes only; those in its key and condition count too. */
       attributes?: readonly AttributeOf<Name>[]
       deletableKeys?: readonly string[]
     }

@@ -14,9 +14,6 @@ import { makesNotices } from '../../shared/domain/roll/roll-operation.ts'
 import { number } from '../../shared/texts/numbers.ts'
 import { CommandError } from '../command-error.ts'
 
-// `replaceVersion` and `retireVersion` read the ring before they write, so an interrupted command can be run again.
-// Both throw a CommandError if the state of the ring forbids the change.
-
 const ringNames: Readonly<Record<RotatedRing, string>> = {
   identifierKeys: 'clés des identifiants',
   proofKeys: 'clés des preuves',
@@ -82,6 +79,7 @@ export async function sendVersion(
   while (!(await originHeader.find()).isEverywhere) await sleep(10_000)
 }
 
+/** Can be repeated after an interruption, like `replaceVersion`. @throws CommandError if the state of the ring forbids it */
 export async function retireVersion(
   rotation: Rotation,
   name: RotatedRing,

@@ -49,17 +49,17 @@ export async function runUnsuppress(
   const addresses = parseAddresses(await readFile(file, 'utf8'))
   const ports = mailPorts(deployment)
   const { clock } = await readClocks(deployment)
-  const resumedVoters = new Set<string>()
+  const releasedEmails = new Set<string>()
   for await (const address of unsuppress(ports, addresses)) {
-    resumedVoters.add(canonicalEmail(address.email))
+    releasedEmails.add(canonicalEmail(address.email))
     console.log(mailCommandTexts.address(address, election.timeZone))
   }
   // Mail resumes only after the removals, since SES drops mails to suppressed addresses.
   for await (const email of resumeMails(ports, addresses, clock())) {
-    if (!resumedVoters.has(email)) console.log(email)
-    resumedVoters.add(email)
+    if (!releasedEmails.has(email)) console.log(email)
+    releasedEmails.add(email)
   }
-  console.error(mailCommandTexts.releasedAddresses(resumedVoters.size))
+  console.error(mailCommandTexts.releasedAddresses(releasedEmails.size))
   return 0
 }
 

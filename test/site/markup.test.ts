@@ -56,11 +56,7 @@ const validator = (rules: Rules) =>
     rules,
   })
 
-const validators = {
-  page: validator(pageRules),
-  mail: validator(mailRules),
-  notice: validator({}),
-}
+const validators = { page: validator(pageRules), mail: validator(mailRules), notice: validator({}) }
 
 async function errorsIn(html: string, kind: keyof typeof validators) {
   const { results } = await validators[kind].validateString(html)

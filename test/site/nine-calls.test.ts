@@ -72,10 +72,7 @@ const calls: Record<string, Call> = {
     },
     choice: 'grant-sms',
   },
-  'gave a wrong number, and no SMS left yet': {
-    arrange: () => waiting(),
-    choice: 'stop-request',
-  },
+  'gave a wrong number, and no SMS left yet': { arrange: () => waiting(), choice: 'stop-request' },
   'has a number that is refused': {
     arrange: () =>
       alter({ takenPhone: { phoneHash: 'a phone', maskedPhone: '•• 78', at: before(5) } }),
@@ -99,10 +96,7 @@ const calls: Record<string, Call> = {
     },
   },
   'has no mobile': { arrange: () => undefined, choice: 'print-notice' },
-  'reads that the vote is suspended': {
-    arrange: () => waiting(),
-    isSuspended: true,
-  },
+  'reads that the vote is suspended': { arrange: () => waiting(), isSuspended: true },
   'waits where no SMS leaves': {
     async arrange() {
       await pause()

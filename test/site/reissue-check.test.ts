@@ -27,6 +27,7 @@ describe("the form's own checks", () => {
       '+687 75 12 34',
       '+681 82.12.34',
       '00508 55 12 34',
+      '+690 7290',
       '٠٦١٢٣٤٥٦٧٨',
     ])
       expect(fieldError('phone', typed), typed).toBeUndefined()

@@ -96,7 +96,7 @@ export function passwordRequirement(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/** If the phone was freed meanwhile, repeats the writes without the phone's, or with `refundIfFreed` instead. */
+/** If the phone was freed meanwhile, repeats the transaction without the write to the phone, or with `refundIfFreed` in its place. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,

@@ -7,9 +7,9 @@ import { transact, versionCondition } from '../dynamo-writes.ts'
 export function dynamoSmsChanges(
   database: DynamoDBDocumentClient,
   tables: ApprovalTables & { smsDays: string },
-): Pick<AuditedSmsBreakers, 'replaceRecorded'> {
+): Pick<AuditedSmsBreakers, 'replaceAndRecord'> {
   return {
-    async replaceRecorded({ version }, next, record) {
+    async replaceAndRecord({ version }, next, record) {
       const failures = await transact(database, {
         ...('after' in record
           ? approvalWrites(tables, record)

@@ -6,7 +6,7 @@ interface UseCounts {
   smsCount?: number
 }
 
-/** Versions of one item: in both copies, in the table, and merged from these three. */
+/** One item in the copies restored from before and after the damage, in the table, and merged from these three. */
 export interface ItemVersions<Value> {
   before: Value
   after: Value | undefined

@@ -62,7 +62,7 @@ export const holdsOf = ({ pauses, caps }: SmsBreaker, territory: string): string
 
 export interface AuditedSmsBreakers extends Pick<SmsBreakers, 'find'> {
   /** @returns false if the breaker or approval changed */
-  replaceRecorded(
+  replaceAndRecord(
     expectedBreaker: SmsBreaker,
     next: SmsBreaker,
     record: ApprovalUse | Intervention,

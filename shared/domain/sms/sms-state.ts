@@ -70,11 +70,11 @@ export interface SmsReadings {
 export async function readSmsState(
   { smsBreakers, smsDays }: SmsReadings,
   day: ElectionDay,
-  extraDays: readonly ElectionDay[] = [],
+  wholeDays: readonly ElectionDay[] = [],
 ): Promise<SmsState> {
   const countsOf = (days: readonly ElectionDay[]) =>
     Promise.all(days.map(async (counter) => [counter.day, await smsDays.find(counter)] as const))
-  const [breaker, counts] = await Promise.all([smsBreakers.find(), countsOf(extraDays)])
+  const [breaker, counts] = await Promise.all([smsBreakers.find(), countsOf(wholeDays)])
   const territoryCounts = await countsOf(capsOfTerritories(breaker, day).map((cap) => cap.day))
   return { breaker, counts: new Map([...counts, ...territoryCounts]) }
 }

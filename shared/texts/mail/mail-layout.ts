@@ -151,7 +151,7 @@ const styles = [
   '}',
 ].join('')
 
-// Outlook renders with Word, which needs tables, inline styles and, for `max-width`, conditional comments.
+// Outlook for Windows renders with Word, which needs tables and, instead of `max-width`, conditional comments.
 function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks: Block[]): string {
   const { brandColour } = site
   return [

@@ -27,7 +27,7 @@ export function nextSessionStep({
   return lastActivityAt > lastRenewedAt ? 'renew' : 'warn'
 }
 
-/** `at` is the server's time and `now` this device's (ms), both at the response. */
+/** `at` is the response's time by the server's clock, and `now` by this device's, in ms. */
 export function readSessionTimes(
   session: { expiresAt: string; endsAt: string },
   at: number,

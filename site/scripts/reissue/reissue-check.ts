@@ -1,8 +1,8 @@
 /** Each error has a message in the field's attributes, such as `data-not-a-date`. */
 export type FieldError = 'required' | 'notMobile' | BirthDateError
 
-/** French mobile numbers, overseas too, have at least nine digits with their prefix, such as +687 75 12 34. */
-const minDigits = 9
+/** The shortest mobile numbers, such as Tokelau's, have seven digits with their calling code. */
+const minDigits = 7
 
 /** Must not refuse a value that the API accepts. */
 export function fieldError(name: string, value: string): FieldError | undefined {

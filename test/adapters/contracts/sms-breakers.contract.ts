@@ -43,17 +43,17 @@ export function contract(
     const found = await smsBreakers.find()
     const next = teamChange(found, pauseOf('AT'), later(1))
     const use = await aUse(approvals, { realm: 'team', kind: 'sms-pause', target: 'AT' })
-    expect(await smsBreakers.replaceRecorded(found, next, use)).toBe(true)
+    expect(await smsBreakers.replaceAndRecord(found, next, use)).toBe(true)
     expect(await recorded(use.intervention)).toEqual(use.intervention)
     const read = await smsBreakers.find()
     expect(read).toEqual({ ...next, version: found.version + 1 })
     const intervention: Intervention = {
       ...{ interventionId: randomUUID(), kind: 'sms-resume', at: later(2), by: 'Operator/alice' },
     }
-    expect(await smsBreakers.replaceRecorded(found, found, intervention)).toBe(false)
-    expect(await smsBreakers.replaceRecorded(read, found, use)).toBe(false)
+    expect(await smsBreakers.replaceAndRecord(found, found, intervention)).toBe(false)
+    expect(await smsBreakers.replaceAndRecord(read, found, use)).toBe(false)
     expect(await recorded(intervention)).toBeUndefined()
-    expect(await smsBreakers.replaceRecorded(read, { ...read, pauses: {} }, intervention)).toBe(
+    expect(await smsBreakers.replaceAndRecord(read, { ...read, pauses: {} }, intervention)).toBe(
       true,
     )
     expect(await recorded(intervention)).toEqual(intervention)

@@ -1,11 +1,11 @@
-import { latestOf, secondsLater } from '../../shared/domain/instants.ts'
+import { latestOf } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Mail, recipientOf } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
 import {
-  departureAt,
+  delayEnd,
+  earliestDepartureAt,
   isExpectedAfterClose,
-  lateMailTime,
   nextRequeueAt,
   reminderTime,
 } from '../../shared/domain/reissue/due-times.ts'
@@ -92,7 +92,7 @@ export async function mailReissue(
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.markAsMailed(reissue, confirmedAt)
   // The SMS's queue message may have come before this mail and been dropped.
-  if (mail && notification === 'asked' && departureAt(reissue, election) <= clock()) {
+  if (mail && notification === 'asked' && delayEnd(reissue, election) <= clock()) {
     await queueReissue(journal, smsQueue, reissueId)
   }
   return mail ? notification : 'over'
@@ -157,24 +157,19 @@ async function mailOf(
       return reissueCancelledMail(election, { ...facts, cancelledAt, mayNextHaveLeft })
     }
     default: {
+      const { confirmedAt = clock() } = reissue
       if (reissue.confirmedAt && notification === 'asked') return undefined
+      const departsAt = earliestDepartureAt({ ...reissue, confirmedAt }, election)
       const text = underWayMail(election, {
         ...facts,
         news: isExpectedAfterClose(reissue, election.dates) ? 'after-close' : notification,
-        expectedAt: toWall(latestOf(reissue.expectedAt, earliestSmsTime(dependencies, reissue))),
+        expectedAt: toWall(latestOf(reissue.expectedAt, clock(), departsAt)),
         isDelayed: reissue.delayEndsAt !== undefined,
         cancelLink: isCancellable(reissue) ? cancelLink(siteUrl, keys, reissueId) : undefined,
       })
       return { ...text, reissueId }
     }
   }
-}
-
-/** After a late mail, the voter still has the full delay to cancel, unless the vote closes first. */
-function earliestSmsTime({ election, clock }: Dependencies, reissue: Reissue): ElectionInstant {
-  const now = clock()
-  const isMailLate = lateMailTime(reissue, election) <= now
-  return isMailLate ? secondsLater(now, election.smsDelaySeconds) : now
 }
 
 async function findFormerIdentifierState(

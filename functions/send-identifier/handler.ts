@@ -48,7 +48,7 @@ export const handler = consume(runtime, 'sms', {
   schema: smsMessage,
   waitsWhileSuspended: () => true,
   limiter: () => time.pauseWhileSuspended(smsLimiter()),
-  async consume(message, { ageSeconds, takeToken }) {
+  async consume(message, { takeToken }) {
     const ports = { ...dependencies, takeToken, keys: await keys() }
     if ('voterId' in message) {
       const result = await sendPhoneSms(ports, message)
@@ -56,18 +56,9 @@ export const handler = consume(runtime, 'sms', {
       return result === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
     }
     const { reissueId } = message
-    const secondsLeft = remainingDelaySeconds(ageSeconds)
-    if (secondsLeft > 0) return { requeueAfterSeconds: secondsLeft }
     return consumptionOf(reissueId, await sendIdentifier(ports, reissueId))
   },
 })
-
-function remainingDelaySeconds(ageSeconds: number): number {
-  const passedSeconds = time.electionSeconds(ageSeconds)
-  // Without a suspension, SQS has delayed the message enough, even if our clock is slightly behind.
-  if (ageSeconds - passedSeconds < 1) return 0
-  return Math.ceil(election.smsDelaySeconds - passedSeconds)
-}
 
 function consumptionOf(reissueId: string, result: SendResult): Consumption {
   switch (result.outcome) {

@@ -9,7 +9,7 @@ import {
   ttlSeconds,
 } from '../domain/election/calendar.ts'
 import type { Election } from '../domain/election/election.ts'
-import { type Clock, secondsLater } from '../domain/instants.ts'
+import type { Clock } from '../domain/instants.ts'
 import type { TakeToken } from '../domain/rate-limiter.ts'
 import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
@@ -19,7 +19,6 @@ export interface ElectionTime extends Clocks {
   file: Election<WallInstant>
   /** Current dates, by the election's clock. */
   election: Election<ElectionInstant>
-  electionSeconds(seconds: number): number
   calendar(): Calendar
   pauseWhileSuspended(takeToken: TakeToken): TakeToken
   /** Required at the start of each invocation. */
@@ -57,12 +56,6 @@ export function cachedElectionTime(
       },
     },
     ...clocks,
-    electionSeconds(seconds) {
-      const at = now()
-      const elapsedMilliseconds =
-        clocks.fromWall(at).getTime() - clocks.fromWall(secondsLater(at, -seconds)).getTime()
-      return elapsedMilliseconds / 1000
-    },
     calendar: () => calendar,
     pauseWhileSuspended: (takeToken) => async () => {
       if (!(await takeToken())) return false

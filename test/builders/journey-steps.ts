@@ -6,6 +6,7 @@ import {
 } from '../../functions/request-reissue/request-reissue.ts'
 import { type SendResult, sendIdentifier } from '../../functions/send-identifier/send-identifier.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
+import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { readSmsState } from '../../shared/domain/sms/sms-state.ts'
 import {
@@ -71,7 +72,8 @@ export async function sendTo(
 ): Promise<{ sending: SendResult; text: string | undefined }> {
   const carrier = inMemoryCarrier(phone)
   if (options.refused) carrier.refuse(phone, options.refused)
-  const ports = { ...usualPorts(tables, options.at), carrier }
+  const { at = secondsLater(now, election.smsDelaySeconds) } = options
+  const ports = { ...usualPorts(tables, at), carrier }
   const sending = await sendIdentifier(ports, reissueId)
   return { sending, text: carrier.texts[0]?.text }
 }

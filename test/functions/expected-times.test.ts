@@ -195,6 +195,7 @@ test('each SMS beyond the cap leaves on the expected day, though thrice the cap 
   const carrier = inMemoryCarrier(...requests.map(({ phone }) => phone))
   const ports = { ...usualPorts(tables, now, clock), carrier, election: capped }
   const send = ({ reissueId }: { reissueId: string }) => sendIdentifier(ports, reissueId)
+  clock.advance(capped.smsDelaySeconds)
   for (const one of requests) expect(await send(one)).toMatchObject({ outcome: 'held' })
   const expectedTimes = requests.map(({ reissueId }) => tables.look.reissue(reissueId).expectedAt)
 

@@ -83,21 +83,30 @@ test.each([undefined, heldByLimit])('an SMS waits for its mail (held by: %s)', a
   expect(due.carrier.texts).toEqual([])
 })
 
+test('an SMS leaves only after its delay, though the reconciler queued it just before a suspension', async () => {
+  const until = secondsLater(now, election.smsDelaySeconds)
+  await due.confirm()
+  due.clock.set(secondsLater(until, -2))
+  expect(await due.deliver()).toEqual({ outcome: 'waits', until })
+  due.clock.advance(1)
+  expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
+})
+
 test('an SMS whose mail was late leaves once the voter had the full delay to stop it', async () => {
   await due.deliver({ election: waiting })
   const { smsQueue } = await due.confirm(due.clock())
   expect(smsQueue.ids()).toEqual([due.reissueId])
-  const until = secondsLater(due.clock(), election.smsDelaySeconds - 1)
-  due.clock.set(secondsLater(until, -1))
+  const until = secondsLater(due.clock(), election.smsDelaySeconds)
+  due.clock.set(secondsLater(until, -2))
   expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits', until })
-  due.clock.set(until)
+  due.clock.advance(1)
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
   expect(due.events).toEqual([])
 })
 
 test.each([false, true])('no SMS waits for its mail beyond the close (late: %s)', async (late) => {
   if (late) await due.confirm(due.clock())
-  const lateEnd = secondsLater(due.clock(), election.smsDelaySeconds - 1)
+  const lateEnd = secondsLater(due.clock(), election.smsDelaySeconds)
   const dates = { ...election.dates, voteClosesAt: late ? lateEnd : secondsLater(now, 1800) }
   expect(await due.deliver({ election: { ...waiting, dates } })).toMatchObject({ outcome: 'sent' })
 })
@@ -106,7 +115,7 @@ test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', a
   const found = due.stored()
   const bounce = { at: now, expectedAt: found.expectedAt }
   if (bounced) await due.tables.reissueMails.recordBounce(found, bounce)
-  due.clock.set(secondsLater(now, 1799))
+  due.clock.set(secondsLater(now, 1798))
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits' })
   due.clock.advance(1)
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })

@@ -219,6 +219,13 @@ test.each([
   expect(textOf(0)).toContain(expected)
 })
 
+test('a late mail says that the SMS does not wait again if it would then leave after the close', async () => {
+  const dates = { ...election.dates, voteClosesAt: later(2 * election.smsDelaySeconds) }
+  const clock = fakeClock(later(election.smsDelaySeconds))
+  await sendMail({ clock, election: { ...election, dates } })
+  expect(textOf(0)).toContain('attendu vers 10 h 03')
+})
+
 test('the mail of a request requeues no SMS that is held, however late the mail is', async () => {
   const hold = { heldOn: '2026-11-25', now, until: now, expectedAt: now }
   await tables.sendings.hold(reissue, hold)

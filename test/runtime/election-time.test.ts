@@ -58,13 +58,6 @@ it('the time of a function follows the calendar: a suspension stops the clock an
   expect({ ...time.election }.dates).toEqual(time.election.dates)
 })
 
-it('the time of a function subtracts suspensions from an age', async () => {
-  stored = suspended(secondsLater(noon, -100), secondsLater(noon, -30))
-  await time.refresh()
-  expect(time.electionSeconds(120)).toBe(50)
-  expect(time.electionSeconds(20)).toBe(20)
-})
-
 it('the time of a function ignores an answer that Lambda froze and that is older than the last', async () => {
   const late = Promise.withResolvers<Calendar>()
   answer = () => late.promise

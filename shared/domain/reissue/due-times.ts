@@ -33,7 +33,7 @@ export function reminderTime({
   return at && confirmedAt && at >= secondsLater(confirmedAt, reminderSeconds / 2) ? at : undefined
 }
 
-export function departureAt(
+export function delayEnd(
   { requestedAt, delayEndsAt }: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
   { smsDelaySeconds }: { smsDelaySeconds: number },
 ): ElectionInstant {
@@ -54,26 +54,21 @@ export function unconfirmedDepartureAt(
   return waitEndsAt < dates.voteClosesAt ? waitEndsAt : requestedAt
 }
 
-/** A mail before this time leaves at least half the delay. After a later one, the full delay restarts, unless the vote closes. */
-export function lateMailTime(
-  reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
-  election: { smsDelaySeconds: number },
-): ElectionInstant {
-  return secondsLater(departureAt(reissue, election), -election.smsDelaySeconds / 2)
-}
-
-/** Valid only after the queue's delay, which the result leaves out. */
+/**
+ * Returns when the time to cancel ends. A mail that leaves voters less than half of the delay starts it
+ * again, unless it would then end after the close.
+ */
 export function earliestDepartureAt(
   reissue: Reissue,
   election: MailWait & { smsDelaySeconds: number },
 ): ElectionInstant {
-  const { requestedAt, delayEndsAt = requestedAt, confirmedAt } = reissue
-  if (!isCancellable(reissue)) return delayEndsAt
-  if (!confirmedAt) return latestOf(delayEndsAt, unconfirmedDepartureAt(reissue, election))
-  if (confirmedAt < lateMailTime(reissue, election)) return delayEndsAt
-  // The mailer queues the message with the same delay, and its clock may be slightly ahead.
-  const lateMailDelayEndsAt = secondsLater(confirmedAt, election.smsDelaySeconds - 1)
-  return lateMailDelayEndsAt < election.dates.voteClosesAt ? lateMailDelayEndsAt : delayEndsAt
+  const { confirmedAt } = reissue
+  const endsAt = delayEnd(reissue, election)
+  if (!isCancellable(reissue)) return endsAt
+  if (!confirmedAt) return latestOf(endsAt, unconfirmedDepartureAt(reissue, election))
+  if (confirmedAt < secondsLater(endsAt, -election.smsDelaySeconds / 2)) return endsAt
+  const delayEndsAt = delayEnd({ requestedAt: confirmedAt }, election)
+  return delayEndsAt < election.dates.voteClosesAt ? delayEndsAt : endsAt
 }
 
 /** Returns undefined unless the SMS has left and no receipt has come. */

@@ -137,16 +137,15 @@ async function prepareSms(
   { sendings, keys, election, clock }: Dependencies,
   reissueAsRead: Reissue,
 ): Promise<PreparedSms | Exclude<SendingStart, { outcome: 'started' }>> {
-  const start = await sendings.start(reissueAsRead, clock())
-  if (start.outcome !== 'started') return start
-  const { reissue } = start
-  const { voterId, sealedPhone = '' } = reissue
+  const { voterId, reissueId, sealedPhone = '' } = reissueAsRead
   // The key version that sealed the phone is used, so that each retry sends the same identifier.
   const versionId = versionIdOf(sealedPhone)
-  const identifier = deriveIdentifier(keys, voterId, reissue.reissueId, versionId)
+  const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
   const text = identifierSms(identifierText(identifier), election.smsSignature, election)
-  return { reissue, identifierHash, sms: { phone: unsealPhone(keys, reissue), text } }
+  const sms = { phone: unsealPhone(keys, reissueAsRead), text }
+  const start = await sendings.start(reissueAsRead, clock())
+  return start.outcome === 'started' ? { reissue: start.reissue, identifierHash, sms } : start
 }
 
 async function completeReissue(

@@ -20,9 +20,12 @@ export async function putOnQueue(
   )
 }
 
-/** Queues a request's SMS once the mail that lets the voter cancel it has left. */
+/** Queues a request's SMS as if its mail, for which it waits, had left before the delay. */
 export async function putSms(run: LocalRun, reissueId: string): Promise<void> {
   await waitForMail(run, reissueId)
+  const beforeDelay = fromNow(-901)
+  const times = { requestedAt: beforeDelay, confirmedAt: beforeDelay }
+  await setItem(run, 'REISSUES_TABLE', { reissueId }, times)
   await putOnQueue(run, 'SMS_QUEUE_URL', { reissueId })
 }
 

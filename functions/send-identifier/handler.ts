@@ -53,7 +53,8 @@ export const handler = consume(runtime, 'sms', {
     if ('voterId' in message) {
       const result = await sendPhoneSms(ports, message)
       journal({ event: 'phone-sms.handled', sms: message.sms, sending: result })
-      return result === 'waits' ? { requeueAfterSeconds: phoneSmsRetrySeconds } : 'done'
+      if (result === 'waits') return { requeueAfterSeconds: phoneSmsRetrySeconds }
+      return result === 'unsure' ? 'later' : 'done'
     }
     const { reissueId } = message
     return consumptionOf(reissueId, await sendIdentifier(ports, reissueId))

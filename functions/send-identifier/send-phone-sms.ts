@@ -23,7 +23,8 @@ import {
 import { capCounts } from './cap-counts.ts'
 import { endProbe, reserveProbe } from './probes.ts'
 
-export type PhoneSmsResult = 'sent' | 'refused' | 'over' | 'waits'
+/** `unsure`: the SMS may have left. */
+export type PhoneSmsResult = 'sent' | 'refused' | 'unsure' | 'over' | 'waits'
 
 /** A code must stay valid at least this long, since its SMS says « quelques minutes ». */
 const minCodeValiditySeconds = 120
@@ -69,7 +70,8 @@ async function sendNow(
     const handover = await carrier.send(sms)
     mayBeSent = mayBeAccepted(handover)
     if ('messageId' in handover) return { outcome: 'sent', ...handover }
-    return { outcome: 'refused' in handover ? 'refused' : 'waits' }
+    if ('refused' in handover) return { outcome: 'refused' }
+    return { outcome: mayBeSent ? 'unsure' : 'waits' }
   } finally {
     if (!mayBeSent) await counts.remove()
   }

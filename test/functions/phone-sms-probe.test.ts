@@ -73,10 +73,13 @@ test('a receipt before the note that the code has left is read again, and so clo
   expect(await openNow()).toEqual(['account'])
 })
 
-test('a code leaves its place to another when SNS did not take it', async () => {
+test.each([
+  ['ThrottledException', true, 'waits'],
+  ['InternalErrorException', false, 'unsure'],
+])('a code leaves its place to another after %s', async (notAccepted, isCertain, outcome) => {
   await openByOwnReceipt()
-  const refusing = { send: async () => ({ notAccepted: 'ThrottledException', isCertain: true }) }
-  expect(await sendCode({ carrier: refusing })).toBe('waits')
+  const carrier = { send: async () => ({ notAccepted, isCertain }) }
+  expect(await sendCode({ carrier })).toBe(outcome)
   expect(await sendCode()).toBe('sent')
 })
 

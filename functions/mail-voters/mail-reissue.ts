@@ -12,6 +12,7 @@ import {
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import {
+  isBeingSent,
   isCancellable,
   isUnderWay,
   type Reissue,
@@ -46,6 +47,7 @@ export type ReissueMailResult =
   | 'over'
   | 'passed-on'
   | 'refused'
+  | 'busy'
   | 'no-token'
 
 export async function mailReissue(
@@ -74,6 +76,8 @@ export async function mailReissue(
     await notifications.put({ reissueId })
     return 'passed-on'
   }
+  // Only SNS's answer tells whether the mail needs its cancel link.
+  if (!reissue.confirmedAt && isBeingSent(reissue, clock())) return 'busy'
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   if (refusesMail(voter)) {
     await recordRefusal(dependencies, reissue)

@@ -52,11 +52,7 @@ test.each<[why: string, MailOutcome, Partial<MailEvent>?]>([
   ['complaint', 'complaint'],
   ['complaint', 'complaint', { feedbackType: '' }],
 ])('SES reports that an address takes no mail: %s', async (why, fate, changes) => {
-  expect(await record(eventOf(fate, changes))).toEqual({
-    outcome: 'recorded',
-    why,
-    isFinal: true,
-  })
+  expect(await record(eventOf(fate, changes))).toEqual({ outcome: 'recorded', why, isFinal: true })
   const { voterId: addressId } = voter
   expect(failure()).toEqual({ addressId, why, at, final: true })
 })
@@ -150,6 +146,14 @@ describe('the request whose cancel link bounced', () => {
     const before = stands()
     await record(bounce('refused'))
     expect(stands()).toEqual(before)
+  })
+
+  it('that is being sent is looked at again, since SNS may refuse its SMS', async () => {
+    await tables.sendings.start(reissue, at)
+    expect(await record(bounce('refused'))).toEqual({ outcome: 'busy' })
+    await tables.sendings.release(stands(), at, false)
+    expect(await record(bounce('refused'))).toMatchObject({ outcome: 'recorded' })
+    expect(stands()).toMatchObject({ state: 'accepted', bouncedAt: at })
   })
 
   it('that moves on at this moment is looked at again, before anything is kept of the voter', async () => {

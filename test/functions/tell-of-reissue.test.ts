@@ -125,8 +125,10 @@ test('the mail of a request says next that the request was cancelled, once, and 
 test('the mail of a request offers to cancel while the request can be cancelled, and no longer', async () => {
   await sendMail()
   expect(textOf(0)).toContain(cancelLink(siteUrl, keys, reissue.reissueId))
-  const sending = { ...reissue, state: 'sending' as const }
-  await sendMail({ reissues: { find: async () => sending } })
+  const sending = { ...reissue, state: 'sending' as const, leaseEndsAt: later(1) }
+  const reissues = { find: async () => sending }
+  expect(await sendMail({ reissues })).toBe('busy')
+  await sendMail({ reissues, clock: fakeClock(later(1)) })
   expect(textOf(1)).not.toContain('/annuler/')
 })
 

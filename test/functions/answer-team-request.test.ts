@@ -52,9 +52,7 @@ test('the team function computes keyed values, and no identifier', async () => {
       },
     ],
   })
-  expect(await askAs('rollTeam', 'identifier-hashes')).toEqual({
-    values: [printed(), printed(2)],
-  })
+  expect(await askAs('rollTeam', 'identifier-hashes')).toEqual({ values: [printed(), printed(2)] })
   expect(await askAs('deployer', 'spoken-code')).toEqual({ values: ['9456'] })
 })
 

@@ -46,10 +46,7 @@ test('the cancel link stops the request: no SMS, the identifier stays, the attem
   const line = tables.look.voter(voter.voterId)
   expect(holdsIdentifier(keys, line, voter.identifier)).toBe(true)
   expect(line.reissueCount).toBe(0)
-  expect(tables.look.phone(hashPhone(keys, phone))).toMatchObject({
-    reissueCount: 0,
-    smsCount: 0,
-  })
+  expect(tables.look.phone(hashPhone(keys, phone))).toMatchObject({ reissueCount: 0, smsCount: 0 })
   expect(tables.look.reissue(reissue.reissueId).sealedPhone).toBeUndefined()
 })
 

@@ -50,10 +50,7 @@ test("the mail of a link goes to the account's own address, and its link is the 
   expect(mailer.mails).toMatchObject([{ to: voter.email }])
   expect(linkIn(0)).toMatch(new RegExp(`^${voter.voterId}\\.[\\w-]{43}$`))
   const link = await tables.passwordLinks.find(voter.voterId)
-  expect(link).toMatchObject({
-    mailed: true,
-    newest: { expiresAt: later(7200) },
-  })
+  expect(link).toMatchObject({ mailed: true, newest: { expiresAt: later(7200) } })
   expect(JSON.stringify(link)).not.toContain(linkIn(0).split('.')[1])
 })
 

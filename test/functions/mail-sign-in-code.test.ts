@@ -114,11 +114,7 @@ test('the code to sign in leaves anew once a new password or a cancelled request
 })
 
 test('the code to sign in waits for the next day once the day has had its links, and takes no token from other mails', async () => {
-  await tables.linkDays.count(today, {
-    total: 4,
-    codes: 0,
-    repeats: 0,
-  })
+  await tables.linkDays.count(today, { total: 4, codes: 0, repeats: 0 })
   const takeToken = () => Promise.reject(new Error('a token was taken'))
   expect(await mail({ takeToken, election: { ...election, mailsPerDay: 10 } })).toBe('no-budget')
   expect(mailer.mails).toEqual([])

@@ -28,11 +28,7 @@ const open = (cookie: string | undefined, code: string) =>
 
 test('a voter’s code is created for a signed-in voter, lasts ten minutes and is stored as a hash', async () => {
   expect(await createFileCode(ofVoter(), undefined)).toEqual({ outcome: 'unauthenticated' })
-  expect(await drawCode()).toEqual({
-    outcome: 'created',
-    code: '12345678',
-    expiresAt: minutes(10),
-  })
+  expect(await drawCode()).toEqual({ outcome: 'created', code: '12345678', expiresAt: minutes(10) })
   expect(JSON.stringify([...tables.look.everything().fileCodes])).not.toContain('12345678')
 })
 
@@ -51,10 +47,7 @@ test('a file opens once by the code as the voter reads it, with a ledger entry a
   expect(JSON.stringify(office.interventions)).not.toContain(voter.voterId)
   expect(office.notifications).toEqual([{ news: 'file-opened', voterId: voter.voterId, at: now }])
   const file = await showFile(ofStaff(), agent)
-  expect(file).toMatchObject({
-    opening: 'file-opened',
-    expiresAt: minutes(15).toISOString(),
-  })
+  expect(file).toMatchObject({ opening: 'file-opened', expiresAt: minutes(15).toISOString() })
   expect('sections' in file && file.sections.length).toBeGreaterThan(0)
   const voters = { ...ofStaff().voters, find: async () => undefined }
   expect(await showFile({ ...ofStaff(), voters }, agent)).toEqual({ outcome: 'not-found' })

@@ -53,10 +53,7 @@ it('a receipt says that its SMS was delivered, and when', async () => {
     reissueId: reissue.reissueId,
     territory: 'FR',
   })
-  expect(tables.look.reissue(reissue.reissueId).history.at(-1)).toEqual({
-    state: 'delivered',
-    at,
-  })
+  expect(tables.look.reissue(reissue.reissueId).history.at(-1)).toEqual({ state: 'delivered', at })
   expect(counts()).toEqual([1, 1])
 })
 
@@ -99,9 +96,7 @@ it('a receipt that another invocation records at that moment is neither told nor
 
 it('a receipt leaves the notification of a failure due when the queue takes nothing, and is recorded', async () => {
   const broken = failing(notifications, 'put', 'before')
-  expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({
-    outcome: 'recorded',
-  })
+  expect(await record(failed(), tables.smsReceipts, broken)).toMatchObject({ outcome: 'recorded' })
   expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(later(120))
 })
 

@@ -200,10 +200,7 @@ describe('after a request to another phone', () => {
     for (const next of replacements) await world.register(next)
     const [to = aPhone()] = replacements
     const reissues = {
-      find: async () => ({
-        ...aReissue({ state }),
-        phoneHash: hashPhone(keys, to),
-      }),
+      find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
     }
     messages.splice(0, messages.length, {
       voterId: voter.voterId,

@@ -66,9 +66,7 @@ test('a request is refused, and consumes nothing, with a wrong NUMEN, a wrong bi
 
 test('a request is refused, and consumes nothing, with a phone that serves another voter, until its only request is given back', async () => {
   const phone = aPhone()
-  const reissue = await acceptReissue(asking.tables, await aSignedInVoter(asking.tables), {
-    phone,
-  })
+  const reissue = await acceptReissue(asking.tables, await aSignedInVoter(asking.tables), { phone })
   expect(await asking.askInVain(await asking.form({ phone }))).toEqual({ outcome: 'phone-taken' })
   const { phoneHash, maskedPhone } = reissue
   const { takenPhone } = asking.tables.look.voter(asking.voter.voterId)

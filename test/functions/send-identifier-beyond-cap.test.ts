@@ -34,12 +34,7 @@ test('an SMS beyond the cap waits for the next day, and the voter is told so', a
 })
 
 const putOff = (expectedAt: ElectionInstant) =>
-  due.tables.sendings.hold(due.stored(), {
-    heldOn: '2026-11-24',
-    now,
-    until: now,
-    expectedAt,
-  })
+  due.tables.sendings.hold(due.stored(), { heldOn: '2026-11-24', now, until: now, expectedAt })
 
 test('an SMS that an earlier day put off leaves those before it their turn', async () => {
   await putOff(secondsLater(due.clock(), 3000))

@@ -38,11 +38,7 @@ test('while SNS sends nothing an SMS waits, the old identifier stays valid, and 
   expect(due.carrier.texts).toEqual([])
   expect(due.validIdentifier()).toBe('old')
   const { state, smsDueAt, mailDueAt, expectedAt, heldOn } = due.stored()
-  expect({ state, smsDueAt, heldOn }).toEqual({
-    state: 'held',
-    smsDueAt: until,
-    heldOn: 'limit',
-  })
+  expect({ state, smsDueAt, heldOn }).toEqual({ state: 'held', smsDueAt: until, heldOn: 'limit' })
   expect(expectedAt.getTime()).toBeGreaterThan(until.getTime())
   expect(mailDueAt).toEqual(due.clock())
   expect(await due.tables.smsDays.find(today)).toEqual({ smsCount: 0, heldCount: 0 })

@@ -211,3 +211,10 @@ test.each([
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
   due.expectSent()
 })
+
+test('an SMS that cannot be written leaves its request as it was', async () => {
+  const lostKeys = { ...due.ports.keys, 'phone-seal': [] as never }
+  await expect(due.deliver({ keys: lostKeys })).rejects.toThrow()
+  expect(due.stored().state).toBe('accepted')
+  expect(await smsCount()).toBe(0)
+})

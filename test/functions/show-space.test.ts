@@ -161,11 +161,7 @@ test('Mon espace électeur tells the last useful request, and then that it is pa
     lastUsefulAt: ElectionInstant | undefined = usefulAt,
   ) => {
     const dates = { ...election.dates, voteClosesAt: bothClocks('2026-12-06T16:00:00Z') }
-    const time = {
-      election: { ...election, dates },
-      clock: () => at,
-      toWall: bothClocks,
-    }
+    const time = { election: { ...election, dates }, clock: () => at, toWall: bothClocks }
     return usefulTimeOf(lastUsefulAt, from, time)
   }
   const before = told('notice', secondsLater(usefulAt, -1))

@@ -102,10 +102,7 @@ const never = () => ({
   ...tables.voters,
   find: () => Promise.reject(new Error('The account was read')),
 })
-const madeUp = {
-  deviceCookie: `${'d'.repeat(22)}.${'p'.repeat(43)}`,
-  mailedCode: '1234 5678 9012',
-}
+const madeUp = { deviceCookie: `${'d'.repeat(22)}.${'p'.repeat(43)}`, mailedCode: '1234 5678 9012' }
 
 test.each([
   ['nothing else', {}],

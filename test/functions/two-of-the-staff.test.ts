@@ -48,10 +48,7 @@ const kinds: Record<string, Kind> = {
       return delayEndsAt === undefined && smsDueAt !== undefined && smsDueAt <= clock()
     },
   },
-  'a printed notice': {
-    action: 'print-notice',
-    isDone: (now) => now.noticeWishId !== undefined,
-  },
+  'a printed notice': { action: 'print-notice', isDone: (now) => now.noticeWishId !== undefined },
   'another NUMEN and birth date': {
     ...{ action: 'repair', typed: identity },
     isDone: (now, before) => now.identityHash !== before.identityHash,
@@ -142,9 +139,7 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
       expect(await approve(cookie)).toEqual(tried)
     }
     const before = look()
-    expect(await approve(await world.withFile('sacha'))).toEqual({
-      outcome: 'not-permitted',
-    })
+    expect(await approve(await world.withFile('sacha'))).toEqual({ outcome: 'not-permitted' })
     expect(await approve(undefined)).toEqual({ outcome: 'unauthenticated' })
     const supervisor = await opened()
     await ask('sacha')

@@ -112,9 +112,7 @@ test.each([
 })
 
 test('a change of the calendar is refused to the first person if it is impossible', async () => {
-  expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({
-    refused: 'not-suspended',
-  })
+  expect(await ask({ ...suspend, change: 'resume' }, alice)).toEqual({ refused: 'not-suspended' })
   expect(await ask({ ...suspend, minutes: 5 }, alice)).toEqual({ refused: 'invalid' })
   expect(await ask({ ...suspend, change: 'extend' }, alice)).toEqual({ refused: 'invalid' })
   found.now = election.dates.voteClosesAt

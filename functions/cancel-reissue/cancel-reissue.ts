@@ -1,20 +1,28 @@
 import { cancel, type StopPorts, stopSms } from '../../shared/access/stop-sms.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Disowning, isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
-import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
+import { isBeingSent, type Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
+type Refusal =
+  | { outcome: 'unknown-link' | 'too-late' }
+  | { outcome: 'unavailable'; retryAfterSeconds: number }
+
+/** While SNS may still refuse the SMS, nobody knows whether it is too late. */
+const beingSent: Refusal = { outcome: 'unavailable', retryAfterSeconds: 1 }
+
 export async function previewCancellation(
-  { reissues, keys }: Pick<Dependencies, 'reissues' | 'keys'>,
+  { reissues, keys, clock }: Pick<Dependencies, 'reissues' | 'keys' | 'clock'>,
   { reissueId, token }: { reissueId: string; token: string },
-): Promise<{ outcome: 'found'; reissue: Reissue } | { outcome: 'unknown-link' }> {
+): Promise<{ outcome: 'found'; reissue: Reissue } | Refusal> {
   const isValidToken = isCancelToken(keys, reissueId, token)
   const reissue = isValidToken ? await reissues.find(reissueId) : undefined
-  return reissue ? { outcome: 'found', reissue } : { outcome: 'unknown-link' }
+  if (!reissue) return { outcome: 'unknown-link' }
+  return isBeingSent(reissue, clock()) ? beingSent : { outcome: 'found', reissue }
 }
 
-export type CancellationResult = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
+export type CancellationResult = { outcome: 'cancelled' } | Refusal
 
 export async function cancelReissue(
   dependencies: Dependencies,
@@ -25,6 +33,7 @@ export async function cancelReissue(
   const { reissue } = preview
   const state = await cancel(dependencies, reissue)
   if (state === 'stopped') return { outcome: 'cancelled' }
+  if (state === 'sending' && reissue.state !== state) return beingSent
   return state === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
 }
 

@@ -12,7 +12,7 @@ import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
 import { keys, later, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter } from '../builders/voters.ts'
-import { failing } from '../fakes/interception.ts'
+import { failing, intercept } from '../fakes/interception.ts'
 
 const { begin, tables, voter, phone, reissue, notifications, events, ports } =
   await forEachTest(aRequestWorld)
@@ -69,8 +69,8 @@ test('the cancel link serves once', async () => {
 
 test('the cancel link is too late once the SMS is leaving, or has left, arrived or failed', async () => {
   await tables.sendings.start(reissue, now)
-  expect(await cancel()).toEqual({ outcome: 'too-late' })
-  await sendTo(tables, reissue, phone, { at: later(leaseSeconds) })
+  expect(await cancel({}, { clock: () => later(leaseSeconds) })).toEqual({ outcome: 'too-late' })
+  await sendTo(tables, reissue, phone, { at: later(300) })
   expect(await cancel()).toEqual({ outcome: 'too-late' })
   await tables.smsReceipts.recordDelivery(reissue.reissueId, now)
   expect(await cancel()).toEqual({ outcome: 'too-late' })
@@ -78,6 +78,17 @@ test('the cancel link is too late once the SMS is leaving, or has left, arrived 
   await tables.sendings.fail(refused, 'invalid-number', now)
   const token = cancelToken(keys, refused.reissueId)
   expect(await cancel({ reissueId: refused.reissueId, token })).toEqual({ outcome: 'too-late' })
+})
+
+test('the cancel link says neither too late nor stopped while SNS may refuse the SMS, then stops the request', async () => {
+  const cancellations = intercept(tables.cancellations, async (call) => {
+    await tables.sendings.start(reissue, now)
+    return call.run()
+  })
+  const retry = { outcome: 'unavailable', retryAfterSeconds: 1 }
+  expect([await cancel({}, { cancellations }), await cancel()]).toEqual([retry, retry])
+  await tables.sendings.release(tables.look.reissue(reissue.reissueId), now, false)
+  expect(await cancel()).toEqual({ outcome: 'cancelled' })
 })
 
 test.each([

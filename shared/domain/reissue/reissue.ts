@@ -52,10 +52,7 @@ export function isCancellable({ state }: Pick<Reissue, 'state'>): boolean {
 }
 
 /** True while SNS may still refuse the SMS, which makes the request `accepted` again. */
-export function isBeingSent(
-  { leaseEndsAt, takenOver }: Pick<Reissue, 'leaseEndsAt' | 'takenOver'>,
-  now: ElectionInstant,
-): boolean {
+export function isBeingSent({ leaseEndsAt, takenOver }: Reissue, now: ElectionInstant): boolean {
   return leaseEndsAt !== undefined && now < leaseEndsAt && !takenOver
 }
 

@@ -21,7 +21,7 @@ export function isPhoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject,
 const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>
   keyedDigits(key, phoneCodeDigits, voterId, proofId, phoneHash)
 
-/** 96 bits, so that the link fits into an SMS of one part. */
+/** 96 bits, so that the link fits into a one-part SMS. */
 const tokenLength = 16
 
 /** Browsers send no fragment, so the token reaches no server's log. */

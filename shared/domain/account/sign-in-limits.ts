@@ -38,7 +38,7 @@ export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900,
 /** Limit per network, for unknown browsers without a captcha or mailed code. A whole campus may share one address. */
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
-/** Wrong attempts per network, with captchas. 1,950 are expected: 10,000 sign-ins × 0.5 in new browsers × 0.3 wrong × 1.3 times. */
+/** Wrong attempts per network, with captchas. 1,950 are expected: 10,000 sign-ins × 0.5 in new browsers × 0.3 wrong × 1.3 attempts. */
 export const networkCaptchaLimit: AttemptLimit = {
   name: 'network-code',
   windowSeconds: 900,

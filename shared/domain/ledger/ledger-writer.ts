@@ -21,7 +21,7 @@ export function ledgerWriter(
 ): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
   let position: LedgerPosition = { segment: 0, end: chainStart }
   const events = new Set<string>()
-  /** `events` has the ids of this segment and all later ones, hence of all changes since `coveredSince`. */
+  /** `events` holds the ids from this segment on, hence of all changes since `coveredSince`. */
   let firstKnownSegment = 1
   let coveredSince = Number.POSITIVE_INFINITY
 

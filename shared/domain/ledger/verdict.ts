@@ -106,7 +106,7 @@ function isRowOf(row: string, entry: LedgerEntry): boolean {
   const expectedCells = csvCells(entry)
   return (
     cells.length === expectedCells.length &&
-    // In the CSV, an apostrophe precedes a cell that a spreadsheet would compute.
+    // In the CSV, an apostrophe precedes a cell that a spreadsheet would evaluate.
     expectedCells.every((cell, index) => [cell, `'${cell}`].includes(cells[index] ?? ''))
   )
 }

@@ -32,7 +32,7 @@ export interface Cancellations {
   ): Promise<'withdrawn' | 'unchanged' | 'too-late'>
 }
 
-/** Disowns a withdrawn request by its cancel link. */
+/** Disowns a withdrawn request through its cancel link. */
 export interface Disowning {
   disown(
     reissue: Reissue,

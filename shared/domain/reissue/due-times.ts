@@ -24,7 +24,7 @@ export function isExpectedAfterClose(
 
 const reminderSeconds = 3600
 
-/** Returns undefined without a delay, before the first mail, or if the reminder would follow it too soon. */
+/** Returns undefined without a delay, before the first mail, or if the reminder would come too soon after that mail. */
 export function reminderTime({
   delayEndsAt,
   confirmedAt,
@@ -54,7 +54,7 @@ export function unconfirmedDepartureAt(
   return waitEndsAt < dates.voteClosesAt ? waitEndsAt : requestedAt
 }
 
-/** A mail before this time leaves at least half the delay. After a later one, the full delay restarts, unless the vote closes. */
+/** A mail sent by then gives at least half the delay. After a later one, the full delay restarts, unless the vote closes first. */
 export function lateMailTime(
   reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
   election: { smsDelaySeconds: number },
@@ -62,7 +62,7 @@ export function lateMailTime(
   return secondsLater(departureAt(reissue, election), -election.smsDelaySeconds / 2)
 }
 
-/** Valid only after the queue's delay, which the result leaves out. */
+/** Leaves out the queue's delay, so the result is valid only after that delay. */
 export function earliestDepartureAt(
   reissue: Reissue,
   election: MailWait & { smsDelaySeconds: number },
@@ -85,7 +85,7 @@ export function receiptDueTime(
   return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
-/** Waits as long as the request is old, within bounds, so that copies do not flood a late queue. */
+/** The wait is the request's age, within bounds, so that copies do not flood a late queue. */
 export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,

@@ -27,7 +27,7 @@ export function isConsistent(before: Reissue, now: Reissue, voter: Voter | undef
 }
 
 function mayFollow(to: ReissueState, from: ReissueState): boolean {
-  // The former version also left `sending` this way.
+  // The previous version also left `sending` this way.
   const formerly = from === 'sending' && (to === 'held' || to === 'cancelled')
   return formerly || isTransition(from, to)
 }

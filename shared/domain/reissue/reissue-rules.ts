@@ -8,7 +8,7 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS requested to this phone, by any voter. Cancelled requests do not count; staff can subtract one. */
+  /** SMS requested for this phone by any voter. Cancelled requests do not count; staff can subtract one. */
   smsCount?: number
   freedAt?: ElectionInstant
   /** Voter who registered the phone, even if the voter has removed it since. */
@@ -172,7 +172,7 @@ export const voterRules = {
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The captcha comes before identity and phone, so that without it nobody can test guesses of these.
+// The captcha comes before identity and phone, so that nobody can test guesses of these without it.
 
 export const admissionRules = {
   sessionIsOpen,

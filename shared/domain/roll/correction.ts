@@ -6,7 +6,7 @@ import type { RollEntry } from './enrolment.ts'
 import { type KeyedIdentity, type KeyedValues, voterIdOfAddress } from './keyed-values.ts'
 import type { Roll, RollRepairs, VoterChanges } from './roll.ts'
 
-/** NUMEN and birth date come together. */
+/** Has NUMEN and birth date either both or not at all. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
 
 export interface KeyedCorrection {

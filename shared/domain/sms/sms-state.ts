@@ -29,7 +29,7 @@ export function capsOfTerritories({ caps = {} }: SmsBreaker, day: ElectionDay): 
   }))
 }
 
-/** The territory's cap comes first, so that an SMS which it holds does not count in the daily cap. */
+/** The territory's cap comes first, so that an SMS which it holds does not count against the daily cap. */
 export function capsOfDay(
   day: ElectionDay,
   territory: string,
@@ -58,7 +58,7 @@ export interface SmsDays {
 
 export interface SmsState {
   breaker: SmsBreaker
-  /** Keyed by day or by territory and day. A missing key was not read. */
+  /** Keyed by day, or by day and territory. A missing key was not read. */
   counts: ReadonlyMap<string, SmsCounts>
 }
 

@@ -15,7 +15,7 @@ export interface FileCode {
 }
 
 export interface FileCodes {
-  /** @returns false if the code is in use now */
+  /** @returns false if the code is already in use */
   store(code: FileCode, now: Date): Promise<boolean>
   /** Does not consume a code for an approval that this person may not give. */
   consume(
@@ -42,7 +42,7 @@ export async function storeNewCode(
     const fileCode = { codeHash: hashFileCode(key, code), expiresAt, ...target }
     if (await fileCodes.store(fileCode, now)) return { code, expiresAt }
   }
-  throw new Error('no file code is free')
+  throw new Error('No file code is free')
 }
 
 export interface CodePorts {

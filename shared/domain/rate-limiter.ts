@@ -20,7 +20,7 @@ export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
   news: { horizon: { first: 150, last: 300 }, maxWait: 15_000 },
 }
 
-/** Maximum per invocation. With a boost, a mail may reserve as far ahead as cancel links. */
+/** Maximum per invocation. With a boost, a message may reserve as far ahead as a cancel link. */
 export const maxPriorityBoosts = 2
 
 /** Must exceed each `horizon`. */

@@ -82,5 +82,5 @@ export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
   refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
-  clearStale(counter: AttemptCounter<Instant>, instant: Instant): Promise<boolean>
+  clearStale(counter: AttemptCounter<Instant>, before: Instant): Promise<boolean>
 }

@@ -40,7 +40,7 @@ export function unsealSettledPhone(
   return phone && unsealKnownPhone(keys, voter.voterId, phone)
 }
 
-export const smsAfterDelaySeconds = 180
+export const arrivalSecondsAfterDelay = 180
 
 export function unknownPhoneRule(
   {
@@ -52,8 +52,8 @@ export function unknownPhoneRule(
 ): { otherPhone: PhoneRules['unknownPhone']; delayEndsAt?: ElectionInstant } {
   if (otherPhone !== 'delay') return { otherPhone }
   const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
-  const leavesAt = secondsLater(delayEndsAt, smsAfterDelaySeconds)
-  return leavesAt < dates.voteClosesAt ? { otherPhone, delayEndsAt } : { otherPhone: 'refuse' }
+  const expectedAt = secondsLater(delayEndsAt, arrivalSecondsAfterDelay)
+  return expectedAt < dates.voteClosesAt ? { otherPhone, delayEndsAt } : { otherPhone: 'refuse' }
 }
 
 export type FormerPhone = NonNullable<Voter['formerPhone']>

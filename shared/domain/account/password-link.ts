@@ -41,10 +41,10 @@ export function linkToken(
   messageId: string,
   newestTokenHash?: string,
 ): string {
-  const [current, ...formerTokens] = keys['password-link'].map(({ key }) =>
+  const [current, ...otherTokens] = keys['password-link'].map(({ key }) =>
     keyedHash(key, voterId, messageId),
   ) as [string, ...string[]]
-  return formerTokens.find((token) => hashLinkToken(token) === newestTokenHash) ?? current
+  return otherTokens.find((token) => hashLinkToken(token) === newestTokenHash) ?? current
 }
 
 /** Browsers send no fragment, so the token reaches no server's log. */

@@ -44,7 +44,7 @@ export async function verifyLedger(
     fingerprint: fingerprintOf(key),
     entryCount: check.end.number,
     storedHeadCount: storedEnds.length,
-    matchingHeadCount: check.mailedCount,
+    matchingHeadCount: check.matchingHeadCount,
     attestedRanges: check.attestedRanges,
     lastMailedEnd: check.lastMailedEnd,
     findings,

@@ -90,7 +90,7 @@ const noReissueIsPending = rule<'voter', VoterClaim>('voter', (voter) =>
     : undefined,
 )
 
-const passwordMayStay = rule<'voter', VoterClaim>('voter', (voter) =>
+const noPasswordChangeIsRequired = rule<'voter', VoterClaim>('voter', (voter) =>
   voter?.passwordChangeRequired ? { outcome: 'password-change-required' } : undefined,
 )
 
@@ -165,7 +165,7 @@ const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
 export const voterRules = {
   voterIsOfThisEpoch,
   noReissueIsPending,
-  passwordMayStay,
+  noPasswordChangeIsRequired,
   passwordIsOldEnough,
   reissuesAreLeft,
 }

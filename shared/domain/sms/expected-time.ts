@@ -31,7 +31,7 @@ export interface SmsSlots {
     day: ElectionDay,
     slot: { readyAt: ElectionInstant; seconds: number; usage: SlotUsage },
   ): Promise<void>
-  correct(day: ElectionDay, slots: { freeAt: ElectionInstant; delta: number }): Promise<void>
+  correct(day: ElectionDay, correction: { freeAt: ElectionInstant; delta: number }): Promise<void>
 }
 
 const carrierAllowanceSeconds = 60

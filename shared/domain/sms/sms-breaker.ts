@@ -176,7 +176,7 @@ const openCircuit = (waitSeconds: number, now: ElectionInstant): Circuit => ({
 export function openScopes(
   { circuits }: SmsBreaker,
   now: ElectionInstant,
-): { scope: Scope; probeAt: ElectionInstant; probe: string | undefined }[] {
+): { scope: Scope; probeAt: ElectionInstant; probeId: string | undefined }[] {
   return Object.entries(circuits).flatMap(([scope, circuit]) => {
     const { open, trial } = circuit
     if (!open || stateOf(circuit, now).state === 'closed') return []
@@ -184,7 +184,7 @@ export function openScopes(
       {
         scope,
         probeAt: open.trialAt,
-        probe: trial && now < trial.until ? trial.reissueId : undefined,
+        probeId: trial && now < trial.until ? trial.reissueId : undefined,
       },
     ]
   })

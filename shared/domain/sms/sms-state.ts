@@ -62,13 +62,13 @@ export interface SmsState {
   counts: ReadonlyMap<string, SmsCounts>
 }
 
-export interface SmsReadings {
+export interface SmsStatePorts {
   smsBreakers: Pick<SmsBreakers, 'find'>
   smsDays: Pick<SmsDays, 'find'>
 }
 
 export async function readSmsState(
-  { smsBreakers, smsDays }: SmsReadings,
+  { smsBreakers, smsDays }: SmsStatePorts,
   day: ElectionDay,
   wholeDays: readonly ElectionDay[] = [],
 ): Promise<SmsState> {

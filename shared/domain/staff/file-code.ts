@@ -32,13 +32,13 @@ export function newFileCode(): string {
 const maxAttempts = 5
 
 export async function storeNewCode(
-  { fileCodes, key, drawCode = newFileCode }: CodePorts,
+  { fileCodes, key, generateCode = newFileCode }: CodePorts,
   target: Pick<FileCode, 'voterId' | 'approval'>,
   now: Date,
 ): Promise<{ code: string; expiresAt: Date }> {
   const expiresAt = secondsLater(now, fileCodeMinutes * 60)
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const code = drawCode()
+    const code = generateCode()
     const fileCode = { codeHash: hashFileCode(key, code), expiresAt, ...target }
     if (await fileCodes.store(fileCode, now)) return { code, expiresAt }
   }
@@ -48,7 +48,7 @@ export async function storeNewCode(
 export interface CodePorts {
   fileCodes: Pick<FileCodes, 'store'>
   key: KeyObject
-  drawCode?: () => string
+  generateCode?: () => string
 }
 
 export function hashFileCode(key: KeyObject, typedCode: string): string {

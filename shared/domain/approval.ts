@@ -43,7 +43,7 @@ export interface Approval {
   detail?: string
   from: string
   action: string
-  /** Digest without a key, so that functions without the key can compare the state. */
+  /** Unkeyed digest, so that functions without the key can compare the state. */
   state: string
   askedAt: Date
   expiresAt: Date

@@ -65,6 +65,6 @@ export function undoablePhone(
 ): FormerPhone | undefined {
   if (!formerPhone) return undefined
   const { changedAt, endsAt, settlesAt } = formerPhone
-  // For a phone that staff freed, `endsAt` is `changedAt`, read from a clock that may be ahead of `now`.
+  // If staff freed the phone, `endsAt` equals `changedAt`, from a clock that may be ahead of `now`.
   return endsAt > latestOf(now, changedAt) && settlesAt <= changedAt ? formerPhone : undefined
 }

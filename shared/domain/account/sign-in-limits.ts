@@ -18,7 +18,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Limit per account and network in the booth, with captchas. */
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Limit per account and network in the space, with captchas. Waits would let a stranger keep the voter out sooner. */
+/** Limit per account and network in the space, with captchas. Growing waits would let a stranger lock the voter out sooner. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
@@ -45,7 +45,7 @@ export const networkCaptchaLimit: AttemptLimit = {
   quota: 3000,
 }
 
-/** Per network, after captchas: accounts with a wrong password or identifier, minus accounts that signed in. */
+/** Limit per network, with captchas: accounts with a wrong password or identifier, minus accounts that signed in. */
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',
   windowSeconds: 900,

@@ -29,7 +29,7 @@ export function changedCalendar(
     const endedSuspension = { ...lastSuspension, to: latestOf(at, lastSuspension.from) }
     return { ...nextCalendar, suspensions: [...suspensions.slice(0, -1), endedSuspension] }
   }
-  // After the close it is too late: pages have announced it.
+  // After the close, a change is too late: pages have announced the close.
   const { voteClosesAt } = datesOf(dates, calendar, at)
   if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
   if (request.change === 'extend') {

@@ -114,7 +114,7 @@ export class ElectionError extends Error {
   }
 }
 
-/** @throws ElectionError with the fields that break the schema or, if none does, the broken rules */
+/** @throws ElectionError with the fields that break the schema or, if there are none, the broken rules */
 export function parseElection(json: unknown): Election<WallInstant> {
   const result = electionSchema.safeParse(json)
   if (!result.success) throw electionError(result.error.issues)

@@ -13,7 +13,7 @@ export function isCancelToken(
   return isMadeWith(keys['cancel-link'], token, (key) => keyedHash(key, reissueId))
 }
 
-/** Browsers send no fragment, so the token reaches no server's log. */
+/** Browsers do not send the fragment, so the token reaches no server's log. */
 export function cancelLink(
   siteUrl: string,
   keys: KeysFor<'cancel-link'>,

@@ -54,7 +54,7 @@ export function unconfirmedDepartureAt(
   return waitEndsAt < dates.voteClosesAt ? waitEndsAt : requestedAt
 }
 
-/** A mail sent by then gives at least half the delay. After a later one, the full delay restarts, unless the vote closes first. */
+/** A mail before this time leaves the voter at least half the delay. After a later one, the full delay restarts, unless the vote closes first. */
 export function lateMailTime(
   reissue: Pick<Reissue, 'requestedAt' | 'delayEndsAt'>,
   election: { smsDelaySeconds: number },

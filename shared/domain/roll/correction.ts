@@ -6,7 +6,7 @@ import type { RollEntry } from './enrolment.ts'
 import { type KeyedIdentity, type KeyedValues, voterIdOfAddress } from './keyed-values.ts'
 import type { Roll, RollRepairs, VoterChanges } from './roll.ts'
 
-/** Has NUMEN and birth date either both or not at all. */
+/** Contains both NUMEN and birth date, or neither. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
 
 export interface KeyedCorrection {

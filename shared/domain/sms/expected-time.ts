@@ -37,7 +37,7 @@ export interface SmsSlots {
 const carrierAllowanceSeconds = 60
 const unknownBacklogSeconds = 900
 const reportDelaySeconds = 300
-/** The reconciler runs every minute and needs up to one more to requeue. */
+/** The reconciler runs every minute and may take another minute to requeue. */
 const requeueSeconds = 120
 
 /** @param slots undefined if they could not be read */
@@ -61,7 +61,7 @@ export function expectedTimeOfRank(
   { day, smsPerDay }: DayCap,
   rate: SlotRate,
 ): ElectionInstant {
-  // The next days are capped too, and a day may have 25 hours.
+  // The following days are capped too, and a day may have 25 hours.
   const fullDays = Math.floor((rank - 1) / smsPerDay)
   const dayRank = rank - fullDays * smsPerDay
   return secondsLater(

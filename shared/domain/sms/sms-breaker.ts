@@ -156,7 +156,7 @@ function circuitAfterRefusal(
   if (open && trial?.reissueId === reissueId) {
     return openCircuit(Math.min(longestProbeWaitSeconds, open.waitSeconds * 2), now)
   }
-  // SMS that left before the circuit closed were on their way when it opened.
+  // Ignores refusals of SMS that left before the circuit opened: until it closed, only the probe left.
   const since = open && trial ? trial.until : circuit.since
   const isKnown = circuit.refusals.some((refusal) => refusal.reissueId === reissueId)
   if (stateOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit

@@ -48,7 +48,7 @@ export interface Voter {
   /** Starts at 2; absent for the first notice. */
   noticeNumber?: number
   noticeOperationId?: string
-  /** Approval under which staff printed the last notice. */
+  /** Id of the approval under which staff printed the last notice. */
   noticeWishId?: string
   noticeRenewedAt?: ElectionInstant
   noticeReturnedAt?: WallInstant

@@ -52,7 +52,7 @@ export const networkAccountsLimit: AttemptLimit = {
   quota: 100,
 }
 
-export const linkPasswordLimit: AttemptLimit = {
+export const passwordLinkLimit: AttemptLimit = {
   name: 'link-try',
   windowSeconds: 86_400,
   quota: 30,

@@ -156,7 +156,7 @@ function circuitAfterRefusal(
   if (open && trial?.reissueId === reissueId) {
     return openCircuit(Math.min(longestProbeWaitSeconds, open.waitSeconds * 2), now)
   }
-  // Ignores refusals of SMS that left before the circuit opened: until it closed, only the probe left.
+  // Ignores refusals of SMS that were on their way when the circuit opened: they left before it closed.
   const since = open && trial ? trial.until : circuit.since
   const isKnown = circuit.refusals.some((refusal) => refusal.reissueId === reissueId)
   if (stateOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit

@@ -2,7 +2,7 @@ import type { Refusal, TeamRequestOf } from '../../shared/contract/team-requests
 import type { ApprovalRequest, Person } from '../../shared/domain/approval.ts'
 import { electionTimeOf } from '../../shared/domain/election/calendar.ts'
 import { approveOrRequest, findResumableApprovals } from '../../shared/domain/request-approval.ts'
-import { type Correction, judgeCorrection, repair } from '../../shared/domain/roll/correction.ts'
+import { type Correction, checkCorrection, repair } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import { accountState } from '../../shared/domain/staff/staff-approval.ts'
 import type { TeamOutcome } from './answer-approval.ts'
@@ -26,7 +26,7 @@ export async function correctVoter(
   // The command validated the correction when it read the roll file.
   const validCorrection = correction as Correction
   const [approval] = await findResumableApprovals(ports, person, request)
-  if (approval && (await judgeCorrection(repairPorts, voter, validCorrection)) === 'unchanged') {
+  if (approval && (await checkCorrection(repairPorts, voter, validCorrection)) === 'unchanged') {
     return { status: 'approved', approval }
   }
   let refusal: Refusal | undefined

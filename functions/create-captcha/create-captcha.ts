@@ -5,7 +5,7 @@ import {
   captchaMinutes,
   hashAnswer,
   newCaptchaId,
-  noOwner,
+  signInOwner,
 } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -17,17 +17,17 @@ export type CaptchaResult =
   | { outcome: 'unauthenticated' }
 
 export async function createCaptcha(
-  { sessions, voters, captchas, keys, drawCode, clock }: Dependencies,
-  requester: SessionClaim | typeof noOwner | undefined,
+  { sessions, voters, captchas, keys, generateCode, clock }: Dependencies,
+  requester: SessionClaim | typeof signInOwner | undefined,
 ): Promise<CaptchaResult> {
   const now = clock()
   const owner =
-    requester === noOwner
+    requester === signInOwner
       ? requester
       : (await findCaller({ sessions, voters }, requester, now))?.voter.voterId
   if (!owner) return { outcome: 'unauthenticated' }
   const captchaId = newCaptchaId(keys)
-  const code = drawCode()
+  const code = generateCode()
   const captcha: Captcha = {
     captchaId,
     voterId: owner,
@@ -41,5 +41,5 @@ export async function createCaptcha(
 interface Dependencies extends Pick<ReissuePorts, 'sessions' | 'voters' | 'clock'> {
   captchas: Pick<Captchas, 'store'>
   keys: KeysFor<'captcha-code'>
-  drawCode: () => string
+  generateCode: () => string
 }

@@ -1,6 +1,6 @@
 import { dynamoCaptchas } from '../../shared/adapters/account/dynamo-captchas.ts'
 import type { Captcha } from '../../shared/contract/captcha.ts'
-import { noOwner, randomCode } from '../../shared/domain/account/captcha.ts'
+import { randomCode, signInOwner } from '../../shared/domain/account/captcha.ts'
 import { sealCode } from '../../shared/domain/account/captcha-sound.ts'
 import type { HttpReply } from '../../shared/runtime/http.ts'
 import { journal } from '../../shared/runtime/journal.ts'
@@ -16,12 +16,12 @@ const { database, tables, settings, time } = runtime
 const dependencies = {
   ...voterPorts(runtime),
   captchas: dynamoCaptchas(database, tables.captchas),
-  drawCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
+  generateCode: () => settings.CAPTCHA_TEST_CODE ?? randomCode(),
 }
 
 export const handler = serve(runtime, {
   'POST /api/captchas': ({ spaceClaim }) => issueCaptcha(spaceClaim),
-  'POST /api/session/captchas': () => issueCaptcha(noOwner),
+  'POST /api/session/captchas': () => issueCaptcha(signInOwner),
 })
 
 async function issueCaptcha(requester: Parameters<typeof createCaptcha>[1]): Promise<HttpReply> {

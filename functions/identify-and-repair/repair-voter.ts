@@ -1,7 +1,7 @@
 import type { ApprovedAction } from '../../shared/access/act-in-file.ts'
 import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
 import type { KeysOf } from '../../shared/domain/keys.ts'
-import { type Correction, judgeCorrection, repair } from '../../shared/domain/roll/correction.ts'
+import { type Correction, checkCorrection, repair } from '../../shared/domain/roll/correction.ts'
 import { keyedIdentities } from '../../shared/domain/roll/keyed-values.ts'
 import type { Roll, RollRepairs } from '../../shared/domain/roll/roll.ts'
 import type { RepairKind } from '../../shared/domain/staff-action.ts'
@@ -28,8 +28,8 @@ export function repairVoter(ports: RepairPorts, readRepair: () => RepairInput) {
     },
 
     async check({ voter }) {
-      const judgement = await judgeCorrection(repairPorts, voter, readRepair().correction)
-      return typeof judgement === 'string' ? judgement : undefined
+      const checkedCorrection = await checkCorrection(repairPorts, voter, readRepair().correction)
+      return typeof checkedCorrection === 'string' ? checkedCorrection : undefined
     },
 
     async carryOut({ voter }, approvalUse) {

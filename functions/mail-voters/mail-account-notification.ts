@@ -5,7 +5,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Mail, recipientOf } from '../../shared/domain/mail/mail.ts'
 import { type FileOpeningKind, staffNotifications } from '../../shared/domain/staff-action.ts'
-import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
+import { returnedHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { bothFactorsLostUntil, refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 import {
@@ -194,8 +194,7 @@ const rules: {
     doneAt: ({ noticeReturnedAt }) => noticeReturnedAt,
     mail({ election, siteUrl, toWall }, voter, { at }) {
       const { firstName, removedAt, noticeReturnedAt, identifierHash } = voter
-      const hasIdentifier =
-        identifierHash !== (noticeReturnedAt && noIdentifierHash(noticeReturnedAt))
+      const hasIdentifier = identifierHash !== (noticeReturnedAt && returnedHash(noticeReturnedAt))
       if (removedAt || hasIdentifier) return undefined
       const { reissueOpensAt, reissueClosesAt } = election.dates
       return noticeReturnedMail(election, {

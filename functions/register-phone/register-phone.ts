@@ -22,6 +22,7 @@ import { isPhoneCode, isPhoneLink, readPhoneLink } from '../../shared/domain/acc
 import { capsOfCodes } from '../../shared/domain/account/phone-code-caps.ts'
 import {
   type ChangedPhones,
+  codeAttemptLimit,
   formerPhoneOf,
   type KnownPhones,
   knownPhoneFrom,
@@ -29,7 +30,6 @@ import {
   phoneCodeLimit,
   phonePasswordLimit,
   phoneProofOf,
-  phoneTryLimit,
   settlesInTime,
 } from '../../shared/domain/account/phone-registration.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
@@ -104,7 +104,7 @@ export function confirmCode(
     if ((phoneProof.tokenHash ?? tokenHash) !== tokenHash) return { outcome: 'code-expired' }
     const { proofId, phoneHash, expiresAt } = phoneProof
     // The window depends on the code's expiry, so that midnight gives no further attempts.
-    const attemptCounter = limitedCounter(keys, phoneTryLimit, [proofId], expiresAt)
+    const attemptCounter = limitedCounter(keys, codeAttemptLimit, [proofId], expiresAt)
     const charge = await attempts.charge(attemptCounter, now)
     if (!charge.isAllowed) return { outcome: 'code-expired' }
     if (!isPhoneCode(keys, voterId, phoneProof, code)) return { outcome: 'wrong-code' }

@@ -1,6 +1,6 @@
 import { findCaller, type SignedInPorts } from '../../shared/access/signed-in.ts'
 import {
-  smsAfterDelaySeconds,
+  arrivalSecondsAfterDelay,
   unknownPhoneRule,
   unsealSettledPhone,
 } from '../../shared/domain/account/known-phone.ts'
@@ -46,7 +46,7 @@ export async function warnKnownPhone(
 }
 
 export function addDelay(reissue: Reissue, delayEndsAt: ElectionInstant): Reissue {
-  const expectedAt = secondsLater(delayEndsAt, smsAfterDelaySeconds)
+  const expectedAt = secondsLater(delayEndsAt, arrivalSecondsAfterDelay)
   return { ...reissue, delayEndsAt, expectedAt, smsDueAt: delayEndsAt }
 }
 

@@ -19,7 +19,7 @@ import type {
   ReissueClaim,
 } from '../../shared/domain/reissue/reissue-rules.ts'
 import { expectedTime, type SlotUsage, slotSeconds } from '../../shared/domain/sms/expected-time.ts'
-import { readSmsState, type SmsReadings } from '../../shared/domain/sms/sms-state.ts'
+import { readSmsState, type SmsStatePorts } from '../../shared/domain/sms/sms-state.ts'
 import { hashIdentity } from '../../shared/domain/voter/voter.ts'
 import { journalFailure, queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -204,7 +204,7 @@ interface Dependencies
   extends RefusalPorts,
     TakenPhonePorts,
     SignedInPorts,
-    SmsReadings,
+    SmsStatePorts,
     Pick<ReissuePorts, 'reissueRequests' | 'reissues' | 'smsSlots' | 'election' | 'clock'> {
   queues: readonly ReissueQueue[]
   phoneSmsQueue?: PhoneSmsQueue | undefined

@@ -7,7 +7,7 @@ import {
   capsOfTerritories,
   countHeldByCap,
   readSmsState,
-  type SmsReadings,
+  type SmsStatePorts,
 } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
@@ -30,7 +30,7 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   await smsSlots.correct(day, { freeAt, delta: countsOf(day.day).smsCount + backlog - slotsTaken })
 }
 
-interface SlotPorts extends SmsReadings, Pick<ReissuePorts, 'smsSlots' | 'clock'> {
+interface SlotPorts extends SmsStatePorts, Pick<ReissuePorts, 'smsSlots' | 'clock'> {
   overdueReissues: Pick<OverdueReissues, 'countUnsentSms'>
   election: SlotRate & Pick<Election, 'timeZone'>
 }

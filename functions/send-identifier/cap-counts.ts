@@ -3,8 +3,8 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import {
   type DayCap,
   readSmsState,
-  type SmsReadings,
   type SmsState,
+  type SmsStatePorts,
 } from '../../shared/domain/sms/sms-state.ts'
 import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -13,7 +13,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 const cacheSeconds = 1
 
 export function cachedSmsState(
-  ports: SmsReadings & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
+  ports: SmsStatePorts & { election: { timeZone: string }; clock: Clock<ElectionInstant> },
   wallClock?: Clock,
 ): () => Promise<SmsState> {
   async function readState(): Promise<SmsState> {

@@ -7,7 +7,7 @@ import {
   type PasswordLinks,
   readLink,
 } from '../../shared/domain/account/password-link.ts'
-import { linkPasswordLimit } from '../../shared/domain/account/sign-in-limits.ts'
+import { passwordLinkLimit } from '../../shared/domain/account/sign-in-limits.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { addressEpoch, type Voter, type VoterEpoch } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -28,7 +28,7 @@ export async function setPassword(
   const link = await findValidLink(dependencies, token)
   if (!link) return { outcome: 'link-expired' }
   const now = clock()
-  const attemptCounter = limitedCounter(keys, linkPasswordLimit, [link.tokenHash], now)
+  const attemptCounter = limitedCounter(keys, passwordLinkLimit, [link.tokenHash], now)
   const charge = await attempts.charge(attemptCounter, now)
   if (!charge.isAllowed) return backoffUntil(charge.allowedAt, now)
   return refundOnFailure(attempts, { ownCounters: [attemptCounter], sharedCounters: [] }, () =>

@@ -1,7 +1,7 @@
 import { countFailure, openSession, refundOnFailure } from '../../shared/access/sign-in-charge.ts'
 import { type AttemptDecision, chargeAttempt } from '../../shared/access/sign-in-throttle.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { type Captchas, noOwner } from '../../shared/domain/account/captcha.ts'
+import { type Captchas, signInOwner } from '../../shared/domain/account/captcha.ts'
 import {
   deviceCookie as cookieOf,
   knownDeviceId,
@@ -45,7 +45,7 @@ export async function signIn(
     deviceId,
     hasMailedCode,
     captcha,
-    captchaOwner: noOwner,
+    captchaOwner: signInOwner,
   } as const
   const decision = await chargeAttempt({ attempts, captchas, keys }, attempt, now)
   if (decision.outcome !== 'allowed') return decision

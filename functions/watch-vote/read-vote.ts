@@ -15,7 +15,7 @@ import type { OverdueReissues } from '../../shared/domain/reissue/due-times.ts'
 import { expectedTime } from '../../shared/domain/sms/expected-time.ts'
 import { freshLateSms } from '../../shared/domain/sms/published-times.ts'
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
-import type { SmsReadings } from '../../shared/domain/sms/sms-state.ts'
+import type { SmsStatePorts } from '../../shared/domain/sms/sms-state.ts'
 import { countedTerritories } from '../../shared/domain/sms/territory.ts'
 import {
   activityMetrics,
@@ -144,7 +144,7 @@ async function readSms(
 }
 
 interface Dependencies
-  extends SmsReadings,
+  extends SmsStatePorts,
     Pick<ReissuePorts, 'handoverDays' | 'smsSlots' | 'election' | 'toWall' | 'clock' | 'journal'> {
   metrics: Metrics
   alarms: () => Promise<AlarmReport>

@@ -5,7 +5,7 @@ import { type RollSeal, rollSealedAt } from '../../shared/domain/roll/roll-seal.
 export async function sealRoll({ rollSeal, election, clock }: Dependencies): Promise<void> {
   const now = clock()
   if (now < rollSealedAt(election) || (await rollSeal.find())) return
-  if (await rollSeal.isRollBegun()) await rollSeal.put(now)
+  if (await rollSeal.hasImport()) await rollSeal.put(now)
 }
 
 interface Dependencies {

@@ -27,7 +27,8 @@ export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
     // A held SMS is rechecked within `checkSeconds`. If no probe begins by `probeAt` plus twice that, the circuit holds no SMS.
     const openCircuits = openScopes(breaker, at).filter(
-      ({ probeAt, probe }) => probe !== undefined || at < secondsLater(probeAt, 2 * checkSeconds),
+      ({ probeAt, probeId }) =>
+        probeId !== undefined || at < secondsLater(probeAt, 2 * checkSeconds),
     )
     if (openCircuits.length > 0) {
       journal({ event: 'breaker.open', open: openCircuits.map(({ scope }) => scope) })

@@ -23,8 +23,8 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<void> {
     const ledgerKeys = await keys()
     const changes = Records.flatMap((record) => readRecord(record, ledgerKeys, tableOf) ?? [])
     if (changes.length === 0) return
-    const { segment, end, entries } = await append(changes)
-    journal({ event: 'ledger.written', segment, number: end.number, entries })
+    const { segment, end, entryCount } = await append(changes)
+    journal({ event: 'ledger.written', segment, number: end.number, entries: entryCount })
   } catch (error) {
     journal({ event: 'ledger.failed', error: nameOf(error) })
     // Lambda logs thrown errors, and an SDK error may contain the data of its request.

@@ -12,7 +12,7 @@ export const approvalMinutes = { staff: 15, team: 60 } as const satisfies Record
 export const resumableSeconds = 86_400
 
 export interface Person {
-  /** For example `Operator/alice` or `agent/alix`. */
+  /** Role and name, such as `Operator/alice` or `agent/alix`. */
   by: string
   network: string
 }
@@ -26,7 +26,7 @@ export interface ApprovalRequest {
   reason?: string | undefined
   /** Name of the target in the ledger; must not identify a voter. */
   subject?: string | undefined
-  /** Must contain nothing that somebody typed. */
+  /** Must not contain text that somebody typed. */
   detail?: string | undefined
   sameNetwork?: 'allowed'
 }
@@ -43,11 +43,11 @@ export interface Approval {
   detail?: string
   from: string
   action: string
-  /** Digest without a key, so that functions without the key can compare the state. */
+  /** Unkeyed digest, so that functions without the key can compare the state. */
   state: string
   askedAt: Date
   expiresAt: Date
-  /** Keyed hash of the fields above, against requests forged by writing to the table. */
+  /** Keyed hash of the fields above: detects requests forged by writing to the table. */
   proof: string
   approver?: { by: string; from: string; at: Date; reason?: string; proof: string }
   endedAt?: Date
@@ -97,7 +97,7 @@ export const isOpen = ({ expiresAt, approver }: Approval, now: Date): boolean =>
 export const isPendingApproval = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
-/** Derives the id, so that a retry adds no second entry. */
+/** Derives the entry's id from the approval's, so that a retry adds no second entry. */
 export const entryIdOf = (approvalId: string) => `${approvalId}/agreed`
 
 export const digestOfState = (state: readonly string[]) =>

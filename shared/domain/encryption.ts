@@ -3,7 +3,7 @@ import { type KeyVersions, requireVersion, versionIdOf } from './keys.ts'
 
 const [nonceBytes, tagBytes] = [12, 16]
 
-/** AES-256-GCM: key id, a dot, and base64url of nonce (12 bytes), tag (16) and ciphertext. @param context the AAD */
+/** AES-256-GCM. Returns key id, dot, and base64url of nonce (12 bytes), tag (16) and ciphertext. @param context AAD */
 export function encrypt([{ id, key }]: KeyVersions, context: string, text: string): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { ElectionMode } from './election-mode.ts'
 
 const purposesByGroup = {
-  /** The secret of this group allows computing voters' identifiers. */
+  /** Whoever knows this group's secret can compute voters' identifiers. */
   identifierKeys: [
     'identifier',
     'identifier-hash',
@@ -68,7 +68,7 @@ export type KeysOf<Group extends KeyGroup> = KeysFor<PurposesOf<Group>>
 
 export type Keys = KeysFor<Purpose>
 
-/** In a rehearsal, keys differ, except the ledger's: a rehearsal's identifiers and links are invalid in the vote. */
+/** A rehearsal's keys differ, except the ledger's, so that its identifiers and links are invalid in the vote. */
 export function deriveKeys<Group extends KeyGroup>(
   group: Group,
   ring: KeyRing,
@@ -142,7 +142,7 @@ export function matches(actual: string, expected: string): boolean {
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
-/** Derives the keys from the origin token. If it leaks, a forged cookie costs a table read but opens no session. */
+/** Derives the keys from the origin token. If the token leaks, a forged cookie costs a table read but opens no session. */
 export function deriveCookieKeys([current, ...otherTokens]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...otherTokens.map(derive)]

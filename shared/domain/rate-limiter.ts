@@ -20,7 +20,7 @@ export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
   news: { horizon: { first: 150, last: 300 }, maxWait: 15_000 },
 }
 
-/** Priority boosts of one invocation. Each may reserve as far ahead as cancel links do. */
+/** Maximum per invocation. With a boost, a message may reserve as far ahead as a cancel link. */
 export const maxPriorityBoosts = 2
 
 /** Must exceed each `horizon`. */

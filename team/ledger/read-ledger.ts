@@ -20,14 +20,14 @@ async function* readTexts(
 ): AsyncGenerator<string> {
   const pendingReads: Promise<string>[] = []
   let nextNumber = 1
-  for await (const { name, number, firstId, versions, isDeleted } of texts.list()) {
+  for await (const { name, number, firstId, versionCount, isDeleted } of texts.list()) {
     if (number === undefined || firstId === undefined) {
       findings.add({ kind: 'stray', name })
       continue
     }
     if (number > nextNumber) findings.merge(`${kind}-absent`, nextNumber, number - 1)
     if (isDeleted) findings.merge(`${kind}-deleted`, number)
-    if (versions > 1) findings.merge(`${kind}-replaced`, number)
+    if (versionCount > 1) findings.merge(`${kind}-replaced`, number)
     nextNumber = number + 1
     const text = texts.read(number, firstId)
     // A failure is thrown later, when the text is awaited.

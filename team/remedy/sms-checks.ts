@@ -20,7 +20,7 @@ export const findHeldSms: Check = async (context) => {
   const scopes = openScopes(breaker, now)
   if (scopes.length === 0) return []
   const text = texts.heldSms(scopes.map(({ scope }) => scope))
-  if (scopes.some(({ probe }) => probe !== undefined))
+  if (scopes.some(({ probeId }) => probeId !== undefined))
     return [{ text: `${text} ${texts.smsProbe}` }]
   const { plan, cost } = texts.trySms
   const { askTeamFunction } = context.deployment

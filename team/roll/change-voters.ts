@@ -3,8 +3,8 @@ import { toBatches } from '../../shared/domain/batches.ts'
 import { asElectionInstant } from '../../shared/domain/instants.ts'
 import {
   changesOf,
+  checkCorrection,
   isPersonTaken,
-  judgeCorrection,
   keyedCorrection,
   notifyOfCorrection,
 } from '../../shared/domain/roll/correction.ts'
@@ -139,7 +139,7 @@ const changeByKind: Record<
   },
 
   async correct(dependencies, voter, { line }, operation) {
-    const changes = await judgeCorrection(dependencies, voter, line.entry)
+    const changes = await checkCorrection(dependencies, voter, line.entry)
     if (typeof changes === 'string') return changes
     if (!operation) return 'corrected'
     operation.checkLockHeld()

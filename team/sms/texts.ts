@@ -6,7 +6,7 @@ import { printableText } from '../misuse-text.ts'
 interface OpenCircuit {
   scope: string
   probeAt: Date
-  probe: string | undefined
+  probeId: string | undefined
 }
 
 interface Hold {
@@ -38,12 +38,12 @@ const outcomeTexts = {
 export const smsCommandTexts = {
   noOpenCircuit: nothingHeldText,
   openCircuits(open: readonly OpenCircuit[], timeZone: string, now: Date): string[] {
-    return open.map(({ scope, probeAt, probe }) => {
+    return open.map(({ scope, probeAt, probeId }) => {
       const subject =
         scope === 'account'
           ? "Tous les SMS sont retenus : le budget du mois est dépensé, d'après AWS."
           : `${placeText(scope)} : SMS retenus, leur prix ou leur débit dépasse une limite, d'après AWS.`
-      const next = probe
+      const next = probeId
         ? "Un essai est en cours : son accusé est attendu d'une minute à l'autre."
         : probeAt <= now
           ? "Le prochain SMS part à titre d'essai."

@@ -4,7 +4,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import { versionId } from '../../shared/domain/keys.ts'
 import { newReissue } from '../../shared/domain/reissue/new-reissue.ts'
 import { isCancellable, reissueStates } from '../../shared/domain/reissue/reissue.ts'
-import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
+import { returnedHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { toReissueItem } from '../../shared/tables/reissues.ts'
 import { toVoterItem } from '../../shared/tables/voters.ts'
 import { aReissue, aVoter, type keys, keysFrom, now } from '../builders/values.ts'
@@ -52,7 +52,7 @@ test('a key version is used by the identifiers that voters have, or would have a
     { identifierHash: `${one}.hash` },
     { identifierHash: `${other}.hash`, formerIdentifierHash: `${one}.hash` },
     { identifierHash: `${one}.hash`, formerIdentifierHash: `${one}.hash` },
-    { identifierHash: noIdentifierHash(now) },
+    { identifierHash: returnedHash(now) },
     { identifierHash: `${two}.hash`, noticeWishId: 'printed' },
     { identifierHash: `${two}.hash`, noticeWishId: 'printed', identifierReissueId: 'notice' },
     { identifierHash: `${two}.hash`, noticeWishId: 'printed', identifierReissueId: 'an-sms' },

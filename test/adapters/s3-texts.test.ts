@@ -52,7 +52,7 @@ describe('numbered texts, in the embedded S3', () => {
     await s3.send(new DeleteObjectCommand({ Bucket, Key: keyOf(1) }))
     expect([await texts.find(1), await texts.lastNumber()]).toEqual([undefined, 0])
     const name = keyOf(1)
-    const marker = { name, number: 1, first: undefined, versions: 0, isDeleted: true }
+    const marker = { name, number: 1, first: undefined, versionCount: 0, isDeleted: true }
     expect(await Array.fromAsync(texts.list())).toEqual([marker])
     expect(await texts.put(1, 'a')).toBe(true)
     expect(await texts.read(1)).toBe('a')
@@ -118,9 +118,9 @@ describe('a text in S3', () => {
     })
     const listed = await Array.fromAsync(texts.list())
     expect(listed).toMatchObject([
-      { number: 1, firstId: 'first', versions: 1, isDeleted: false },
-      { number: 2, firstId: 'first', versions: 2, isDeleted: false },
-      { number: 3, firstId: 'first', versions: 1, isDeleted: true },
+      { number: 1, firstId: 'first', versionCount: 1, isDeleted: false },
+      { number: 2, firstId: 'first', versionCount: 2, isDeleted: false },
+      { number: 3, firstId: 'first', versionCount: 1, isDeleted: true },
     ])
   })
 })

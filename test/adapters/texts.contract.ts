@@ -27,7 +27,7 @@ export function textsContract(open: () => Promise<Opened>): void {
     await putOver(4)
     expect(await texts.find(4)).toMatchObject({ number: 4, isDeleted: true })
     const listed = await Array.fromAsync(texts.list())
-    expect(listed.map(({ number, versions, isDeleted }) => [number, versions, isDeleted])).toEqual([
+    expect(listed.map((text) => [text.number, text.versionCount, text.isDeleted])).toEqual([
       [1, 1, false],
       [2, 1, true],
       [3, 2, false],

@@ -6,7 +6,7 @@ import { findValidLink, setPassword } from '../../functions/set-password/set-pas
 import { showBooth } from '../../functions/show-booth/show-booth.ts'
 import { showSpace } from '../../functions/show-space/show-space.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
-import { noOwner } from '../../shared/domain/account/captcha.ts'
+import { signInOwner } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { linkToken, readLink } from '../../shared/domain/account/password-link.ts'
 import { readSessionCookie } from '../../shared/domain/account/session.ts'
@@ -37,8 +37,9 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
       async () => {
         const voter = await aSignedInVoter(tables)
         const { email } = voter
-        if (tried) await signIn(before(), { ...(await browserOf(voter, noOwner, tried)), email })
-        return { ...(await browserOf(voter, noOwner, made)), email }
+        if (tried)
+          await signIn(before(), { ...(await browserOf(voter, signInOwner, tried)), email })
+        return { ...(await browserOf(voter, signInOwner, made)), email }
       },
       (request) => signIn(at(), request),
     )
@@ -113,10 +114,10 @@ export function accountRuns({ tables, before, at, mailing }: RunPorts) {
     signInCode: run(
       'created',
       async () => {},
-      () => createCaptcha({ ...at(), drawCode: () => '9456' }, noOwner),
+      () => createCaptcha({ ...at(), generateCode: () => '9456' }, signInOwner),
     ),
     code: run('created', aVoter, ({ session }) =>
-      createCaptcha({ ...at(), drawCode: () => '9456' }, session),
+      createCaptcha({ ...at(), generateCode: () => '9456' }, session),
     ),
     boothShown: run(
       'shown',

@@ -4,7 +4,7 @@ import {
   chargeAttempt,
   type SignInAttempt,
 } from '../../shared/access/sign-in-throttle.ts'
-import { noOwner } from '../../shared/domain/account/captcha.ts'
+import { signInOwner } from '../../shared/domain/account/captcha.ts'
 import { newSpaceSession } from '../../shared/domain/account/session.ts'
 import { fakeClock } from '../fakes/clock.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
@@ -22,7 +22,7 @@ export async function aSignInThrottle() {
   const clock = fakeClock(now)
 
   function charge(changes: Partial<SignInAttempt>): Promise<AttemptDecision> {
-    const usual = { signIn: 'space', voterId, captchaOwner: noOwner } as const
+    const usual = { signIn: 'space', voterId, captchaOwner: signInOwner } as const
     const made = { ...usual, network: '198.51.100.7', deviceId: undefined, ...changes }
     return chargeAttempt({ ...tables, keys }, made, clock())
   }
@@ -56,7 +56,7 @@ export async function aSignInThrottle() {
     const outcomes: string[] = []
     for (let index = 0; index < times; index++) {
       const changes = of(index)
-      const captcha = await aCaptcha(tables, changes.captchaOwner ?? noOwner, clock())
+      const captcha = await aCaptcha(tables, changes.captchaOwner ?? signInOwner, clock())
       outcomes.push((await attempt({ ...changes, captcha })).outcome)
     }
     return outcomes
@@ -77,7 +77,7 @@ export async function aSignInThrottle() {
       const { session } = newSpaceSession({ voterId, sessionEpoch: 0 }, clock())
       await openSession(tables, { session, charge: allowed }, clock())
     },
-    code: (owner = noOwner) => aCaptcha(tables, owner, clock()),
+    code: (owner = signInOwner) => aCaptcha(tables, owner, clock()),
     async useTheAccountUp(): Promise<string[]> {
       const outcomes: string[] = []
       for (let index = 0; index < 5; index++) {

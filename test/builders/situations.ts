@@ -174,7 +174,7 @@ export const breaks: Record<RuleName, Break[]> = {
     { outcome: 'already-pending', pendingReissueId: 'reissue-0' },
     voter('a reissue that is under way', { pendingReissueId: 'reissue-0' }),
   ),
-  passwordMayStay: because(
+  noPasswordChangeIsRequired: because(
     'password-change-required',
     voter('a password that must change', { passwordChangeRequired: true }),
   ),

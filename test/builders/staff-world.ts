@@ -19,7 +19,7 @@ export async function aStaffWorld() {
   const world = await aVoterWorld()
   const { tables, voter, clock, lists } = world
   const office = inMemoryStaffFiles(tables)
-  const ports = { ...world.ports, ...office.ports, drawCode: () => '12345678' }
+  const ports = { ...world.ports, ...office.ports, generateCode: () => '12345678' }
   type Ports = typeof ports
   type Changes = Partial<Ports> & { typed?: object | undefined; shownExpiry?: () => string }
 

@@ -13,9 +13,9 @@ test('a code that another voter has is drawn again, five times at most', async (
   const drawn = ['00000001', '00000002', '00000003', '00000004', '00000005', '00000006']
   const keeping = async (isFree: (codeHash: string) => boolean) => {
     const left = [...drawn]
-    const drawCode = () => left.shift() as string
+    const generateCode = () => left.shift() as string
     const fileCodes = { store: async ({ codeHash }: { codeHash: string }) => isFree(codeHash) }
-    return storeNewCode({ fileCodes, key, drawCode }, { voterId }, now)
+    return storeNewCode({ fileCodes, key, generateCode }, { voterId }, now)
   }
   const fifth = hashFileCode(key, '0000 0005')
   expect((await keeping((codeHash) => codeHash === fifth)).code).toBe('00000005')

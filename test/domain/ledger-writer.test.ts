@@ -57,7 +57,7 @@ test('a ledger writer does not write again what it wrote before it died', async 
   const append = ledgerWriter(unanswered)
   await expect(append([change('1')])).rejects.toThrow('no answer')
   for (const again of [append, ledgerWriter(segments)]) {
-    expect(await again([change('1')])).toMatchObject({ segment: 1, entries: 0 })
+    expect(await again([change('1')])).toMatchObject({ segment: 1, entryCount: 0 })
   }
   await ledgerWriter(segments)([change('1'), change('2')])
   expect(eventsIn(segments.all)).toEqual(['1', '2'])
@@ -85,9 +85,9 @@ test('a ledger writer appends only missing changes when a new mapping redelivers
     },
   }
   const again = ledgerWriter(counted)
-  expect(await again(made.slice(95))).toMatchObject({ entries: 2 })
+  expect(await again(made.slice(95))).toMatchObject({ entryCount: 2 })
   expect(Math.min(...reads)).toBe(65)
-  expect(await again(made.slice(0, 95))).toMatchObject({ entries: 0 })
+  expect(await again(made.slice(0, 95))).toMatchObject({ entryCount: 0 })
   expect(eventsIn(segments.all)).toEqual(made.map(({ event }) => event))
   expect(new Set(reads).size).toBe(reads.length)
 })
@@ -106,7 +106,7 @@ test('a ledger writer skips a deleted segment, and waits while one cannot be rea
   })
   await expect(ledgerWriter(without(true))([change('8')])).rejects.toThrow('not read')
   expect(await ledgerWriter(without(false))([change('1'), change('8')])).toMatchObject({
-    entries: 1,
+    entryCount: 1,
   })
 })
 
@@ -114,7 +114,7 @@ test('a ledger writer forgets events beyond a bound, and rereads them when neede
   const segments = inMemoryTexts([], () => at)
   const append = ledgerWriter(segments, 2)
   for (const event of ['1', '2', '3', '4']) await append([change(event)])
-  expect(await append(['1', '2', '3', '4'].map(change))).toMatchObject({ entries: 0 })
+  expect(await append(['1', '2', '3', '4'].map(change))).toMatchObject({ entryCount: 0 })
   expect(eventsIn(segments.all)).toEqual(['1', '2', '3', '4'])
 })
 

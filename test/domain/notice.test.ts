@@ -5,10 +5,7 @@ import {
   isNoticeValid,
   noticeIdentifier,
 } from '../../shared/domain/roll/notice.ts'
-import {
-  hashIdentifier,
-  noIdentifierHash,
-} from '../../shared/domain/voter/identifier-derivation.ts'
+import { hashIdentifier, returnedHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import { noticeSource } from '../../shared/domain/voter/voter.ts'
 import { keys } from '../builders/values.ts'
 import { aRollEntry } from '../builders/voters.ts'
@@ -31,7 +28,7 @@ test('the notice of a voter may hold the valid identifier again after an SMS tha
   expect(isNoticeRestorable(notice)).toBe(true)
   expect(isNoticeRestorable({ ...former, formerIdentifierReissueId: 'reissue-1' })).toBe(false)
   expect(isNoticeRestorable({ formerIdentifierReissueId: noticeSource })).toBe(false)
-  const formerIdentifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
+  const formerIdentifierHash = returnedHash(new Date('2026-11-25T09:00:00Z'))
   expect(isNoticeRestorable({ ...notice, formerIdentifierHash })).toBe(false)
 })
 
@@ -43,7 +40,7 @@ test('a renewed notice holds another identifier', () => {
 })
 
 test('a notice that came back leaves an identifier that nobody has', () => {
-  const identifierHash = noIdentifierHash(new Date('2026-11-25T09:00:00Z'))
+  const identifierHash = returnedHash(new Date('2026-11-25T09:00:00Z'))
   expect(identifierHash).toBe('returned 2026-11-25T09:00:00.000Z')
   expect(isNoticeValid({ ...voter, identifierHash })).toBe(false)
 })

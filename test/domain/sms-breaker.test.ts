@@ -95,10 +95,10 @@ test('once the wait is over one SMS tries, and all others wait for what becomes 
     cause: 'limit',
   })
   expect(openScopes(withTrial, later(901))).toEqual([
-    { scope: 'account', probeAt: later(900), probe: 'trial' },
+    { scope: 'account', probeAt: later(900), probeId: 'trial' },
   ])
   expect(openScopes(withTrial, later(960))).toEqual([
-    { scope: 'account', probeAt: later(900), probe: undefined },
+    { scope: 'account', probeAt: later(900), probeId: undefined },
   ])
 })
 

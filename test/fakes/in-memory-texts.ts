@@ -12,13 +12,13 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
   function storedAt(number: number) {
     const later = over.get(number) ?? []
     const others = later.filter(({ other }) => other !== undefined)
-    const [versions, isDeleted] = [1 + others.length, others.length < later.length]
+    const [versionCount, isDeleted] = [1 + others.length, others.length < later.length]
     return {
       name: `${number}`,
       number,
       firstId: '1',
       writtenAt: times[number - 1],
-      versions,
+      versionCount,
       isDeleted,
     }
   }
@@ -55,7 +55,7 @@ export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
         if (!gone.has(number)) yield storedAt(number)
       }
       for (const name of strays) {
-        yield { name, number: undefined, firstId: '1', versions: 1, isDeleted: false }
+        yield { name, number: undefined, firstId: '1', versionCount: 1, isDeleted: false }
       }
     },
   } satisfies NumberedTexts & Record<string, unknown>

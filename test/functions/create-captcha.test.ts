@@ -3,8 +3,8 @@ import { createCaptcha } from '../../functions/create-captcha/create-captcha.ts'
 import {
   captchaMinutes,
   hashAnswer,
-  noOwner,
   randomCode,
+  signInOwner,
 } from '../../shared/domain/account/captcha.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -13,10 +13,10 @@ import { aVoterWorld } from '../builders/voter-world.ts'
 
 const { tables, voter, ports } = await forEachTest(aVoterWorld)
 
-const create = (asker: SessionClaim | typeof noOwner | undefined) =>
-  createCaptcha({ ...ports, drawCode: () => '0042' }, asker)
+const create = (asker: SessionClaim | typeof signInOwner | undefined) =>
+  createCaptcha({ ...ports, generateCode: () => '0042' }, asker)
 
-async function created(asker: SessionClaim | typeof noOwner = voter.session) {
+async function created(asker: SessionClaim | typeof signInOwner = voter.session) {
   const result = await create(asker)
   if (result.outcome !== 'created') throw new Error(result.outcome)
   return result
@@ -41,8 +41,8 @@ test('a captcha is drawn for nobody who is not signed in', async () => {
 })
 
 test('a captcha is kept for the sign-in page when it is asked for there, session or not', async () => {
-  const { captcha } = await created(noOwner)
-  expect(captcha.voterId).toBe(noOwner)
+  const { captcha } = await created(signInOwner)
+  expect(captcha.voterId).toBe(signInOwner)
   expect(tables.look.captcha(captcha.captchaId)).toEqual(captcha)
 })
 

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { noOwner } from '../../shared/domain/account/captcha.ts'
+import { signInOwner } from '../../shared/domain/account/captcha.ts'
 import { newDevice } from '../../shared/domain/account/known-browser.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { aBoothWorld, graceEndsAt, sessionEnd, voteOpensAt } from '../builders/booth-world.ts'
@@ -95,7 +95,7 @@ test('after five wrong attempts the right pair opens with a captcha that was dra
   await failTimes(5)
   const failed = { outcome: 'captcha-failed' }
   const other = await signedIn()
-  for (const owner of [noOwner, other.voterId]) {
+  for (const owner of [signInOwner, other.voterId]) {
     expect(await enter({ captcha: await aCaptcha(tables, owner, clock()) })).toEqual(failed)
   }
   const captcha = await aCaptcha(tables, voter.voterId, clock())

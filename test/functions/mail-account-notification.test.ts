@@ -5,7 +5,7 @@ import { sessionsLink } from '../../shared/domain/account/sessions-link.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollPhone } from '../../shared/domain/roll/roll-phones.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
-import { noIdentifierHash } from '../../shared/domain/voter/identifier-derivation.ts'
+import { returnedHash } from '../../shared/domain/voter/identifier-derivation.ts'
 import type { KnownPhone, Voter } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { type BothClocks, keys, later, now } from '../builders/values.ts'
@@ -135,7 +135,7 @@ const rollNews: [AccountNotification['news'], Partial<Voter>, string][] = [
   ['roll-removed', { removedAt: now }, 'Vous n’êtes plus sur la liste électorale'],
   [
     'notice-returned',
-    { noticeReturnedAt: now, identifierHash: noIdentifierHash(now) },
+    { noticeReturnedAt: now, identifierHash: returnedHash(now) },
     'Votre notice de vote ne vous a pas été remise',
   ],
   [
@@ -165,7 +165,7 @@ describe.each(rollNews)('a voter is told of %s', (news, done, subject) => {
 
 const shown = { phoneHash: 'hash', sealedPhone: 'sealed', maskedPhone: '•• 78', territory: 'FR' }
 const phone: KnownPhone = { ...shown, setAt: now, settlesAt: now }
-const returned = { noticeReturnedAt: now, identifierHash: noIdentifierHash(now) }
+const returned = { noticeReturnedAt: now, identifierHash: returnedHash(now) }
 
 it.each<[string, AccountNotification['news'], Partial<Voter>]>([
   ['a correction, once removed', 'roll-corrected', { correctedAt: now, removedAt: now }],

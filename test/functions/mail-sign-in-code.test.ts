@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { mailSignInCode } from '../../functions/mail-voters/mail-link.ts'
 import { requestPasswordLink } from '../../functions/request-password-link/request-password-link.ts'
 import { signIn } from '../../functions/sign-in/sign-in.ts'
-import { noOwner } from '../../shared/domain/account/captcha.ts'
+import { signInOwner } from '../../shared/domain/account/captcha.ts'
 import { isMailedCode, mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -135,7 +135,7 @@ test('the code to sign in is good in the mailbox or comes, whenever it is asked 
 })
 
 const rubbish = { password: 'a guess' }
-const code = () => aCaptcha(tables, noOwner, clock())
+const code = () => aCaptcha(tables, signInOwner, clock())
 const strangers = {
   guess: () => attempt(rubbish),
   guessElsewhere: () => attempt({ ...rubbish, clientNetwork: '203.0.113.9' }),

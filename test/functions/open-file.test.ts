@@ -20,7 +20,7 @@ beforeEach(() => {
   drawn = ['12345678']
 })
 
-const ofStaff = () => ({ ...ports, drawCode: () => drawn.shift() ?? String(nextCode++) })
+const ofStaff = () => ({ ...ports, generateCode: () => drawn.shift() ?? String(nextCode++) })
 const ofVoter = () => ({ ...ofStaff(), sessions: tables.sessions })
 const drawCode = () => createFileCode(ofVoter(), voter.session)
 const open = (cookie: string | undefined, code: string) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { noOwner } from '../../shared/domain/account/captcha.ts'
+import { signInOwner } from '../../shared/domain/account/captcha.ts'
 import { knownDeviceId, newDevice } from '../../shared/domain/account/known-browser.ts'
 import { mailedCode } from '../../shared/domain/account/mailed-code.ts'
 import { sessionIdleMinutes } from '../../shared/domain/account/session.ts'
@@ -25,7 +25,7 @@ async function failTimes(
   }
 }
 
-const aCode = (owner = noOwner) => aCaptcha(tables, owner, clock())
+const aCode = (owner = signInOwner) => aCaptcha(tables, owner, clock())
 
 test("signing in opens a session of the voter's own espace électeur, for eight hours at most", async () => {
   const { claim } = await signedIn()

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest'
 import { identityLimit } from '../../functions/request-reissue/identity-limit.ts'
 import { limitedCounter } from '../../shared/domain/account/attempts.ts'
-import { hashAnswer, noOwner } from '../../shared/domain/account/captcha.ts'
+import { hashAnswer, signInOwner } from '../../shared/domain/account/captcha.ts'
 import { unsealCode } from '../../shared/domain/account/captcha-sound.ts'
 import { knownDeviceId } from '../../shared/domain/account/known-browser.ts'
 import { mailedCode, mailedCodeMailLimit } from '../../shared/domain/account/mailed-code.ts'
@@ -78,7 +78,7 @@ it('what is derived is what a running election stored, printed and mailed', () =
     identifierHash: hashIdentifier(keys, voterId, notice),
     phoneHash: hashPhone(keys, phone),
     codeHash: hashAnswer(keys, reissueId, '0042'),
-    codeOwner: noOwner,
+    codeOwner: signInOwner,
     sessionCookie: signCookie(sessionKey, '__Host-session', sessionCookie),
     mailedCode: mailedCode(keys, owner, bothClocks('2026-11-25T09:00:00.000Z')),
     cancelLink: cancelLink(siteUrl, keys, reissueId),

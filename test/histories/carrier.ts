@@ -58,8 +58,8 @@ export function carrierOf(world: Carrying) {
       'no SMS leaves to an unknown phone before its delay ends',
     )
     must(!known.get(reissueId)?.cancelled, 'no SMS leaves after a cancellation that was confirmed')
-    for (const { probe } of openScopes(await tables.smsBreakers.find(), clock())) {
-      must(probe === reissueId, 'while the breaker is open, no SMS leaves but the one that tries')
+    for (const { probeId } of openScopes(await tables.smsBreakers.find(), clock())) {
+      must(probeId === reissueId, 'while the breaker is open, no SMS leaves but the one that tries')
     }
     const messageId = `sms-${texts.length}`
     texts.push({ reissueId, messageId })

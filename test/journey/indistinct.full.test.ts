@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DemoVoter } from '../../local/demo.ts'
-import { noOwner } from '../../shared/domain/account/captcha.ts'
+import { signInOwner } from '../../shared/domain/account/captcha.ts'
 import { phoneProofOf } from '../../shared/domain/account/phone-registration.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
@@ -64,7 +64,7 @@ async function sessionOf(voter: DemoVoter): Promise<string> {
 }
 
 const codeOf = async ({ email }: DemoVoter) => (await keptCode(run, voterIdOf(run.keys, email))).id
-const codeOfSignIn = async () => (await keptCode(run, noOwner)).id
+const codeOfSignIn = async () => (await keptCode(run, signInOwner)).id
 
 test(`a link request never reveals whether an address is known, by body, headers or time, ${linkCalls} times each`, async () => {
   const known = voters(linksKnown)

@@ -131,7 +131,7 @@ async function exportLong(): Promise<void> {
   const segments = {
     async *list() {
       for (let number = 1; number <= entries / inSegment; number++) {
-        yield { name: '', number, firstId: '1', versions: 1, isDeleted: false }
+        yield { name: '', number, firstId: '1', versionCount: 1, isDeleted: false }
       }
     },
     async read() {

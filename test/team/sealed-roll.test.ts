@@ -28,11 +28,11 @@ describe('the seal of the roll', () => {
   })
 
   test('is put although the import was cut short', async () => {
-    expect(await rollSeal().isRollBegun()).toBe(false)
+    expect(await rollSeal().hasImport()).toBe(false)
     await tables.rollOperations.begin({ operationId: 'x', kind: 'remove', startedAt: now })
-    expect(await rollSeal().isRollBegun()).toBe(false)
+    expect(await rollSeal().hasImport()).toBe(false)
     await tables.rollOperations.begin({ operationId: 'y', kind: 'import', startedAt: now })
-    expect(await rollSeal().isRollBegun()).toBe(true)
+    expect(await rollSeal().hasImport()).toBe(true)
   })
 
   test('is not put before the first instant of the day of the vote', async () => {

@@ -41,7 +41,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
       const { VersionId: firstId, LastModified: writtenAt } = versions.at(-1) ?? {}
       const isDeleted = versions.length < allVersions.length
       const number = numberOf(name)
-      yield { name, number, firstId, writtenAt, versions: versions.length, isDeleted }
+      yield { name, number, firstId, writtenAt, versionCount: versions.length, isDeleted }
     }
   }
 

@@ -9,7 +9,7 @@ export type Condition<Claim> = (claim: Claim) => [expression: string, values: Ex
 export const voterConditions: Record<keyof typeof voterRules, Condition<VoterClaim>> = {
   voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { epoch: session.epoch }],
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],
-  passwordMayStay: () => ['attribute_not_exists(passwordChangeRequired)', {}],
+  noPasswordChangeIsRequired: () => ['attribute_not_exists(passwordChangeRequired)', {}],
   passwordIsOldEnough: ({ bothLostHours, now }) => [
     waitCauses
       .map((name) => `(attribute_not_exists(${name}) OR ${name} <= :bothLostSince)`)

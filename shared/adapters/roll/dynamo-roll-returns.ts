@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { ReturnedNotices } from '../../domain/roll/roll.ts'
-import { noIdentifierHash } from '../../domain/voter/identifier-derivation.ts'
+import { returnedHash } from '../../domain/voter/identifier-derivation.ts'
 import { updateIf } from '../dynamo-writes.ts'
 
 export function dynamoRollReturns(
@@ -21,7 +21,7 @@ export function dynamoRollReturns(
           : {
               UpdateExpression: 'SET identifierHash = :noHash, noticeReturnedAt = :at',
               ConditionExpression: 'identifierHash = :printed',
-              values: { printed, at, noHash: noIdentifierHash(at) },
+              values: { printed, at, noHash: returnedHash(at) },
             }),
       })
       if (!isWritten) return 'changed-meanwhile'

@@ -22,7 +22,7 @@ export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string):
   return {
     find,
 
-    async isRollBegun() {
+    async hasImport() {
       const imports = scanItems(database, {
         TableName: table,
         ProjectionExpression: 'operationId',

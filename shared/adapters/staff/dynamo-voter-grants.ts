@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { smsAfterDelaySeconds } from '../../domain/account/known-phone.ts'
+import { arrivalSecondsAfterDelay } from '../../domain/account/known-phone.ts'
 import { secondsLater } from '../../domain/instants.ts'
 import { mayLiftWait, recentWaitLifts, type VoterGrants } from '../../domain/staff/voter-grants.ts'
 import { waitCauses } from '../../domain/voter/voter.ts'
@@ -59,7 +59,7 @@ function delayEnd(
     values: {
       accepted: 'accepted',
       now,
-      expectedAt: secondsLater(now, smsAfterDelaySeconds),
+      expectedAt: secondsLater(now, arrivalSecondsAfterDelay),
       shard: shardOf(reissueId),
     },
   })

@@ -49,7 +49,7 @@ export function windowOf<Instant extends AnyInstant>(
   return { window, windowEndsAt: new Date((window + 1) * windowMilliseconds) as Instant }
 }
 
-/** Returns a possibly past instant, or undefined if no wait applies. */
+/** Returns an instant that may have passed, or undefined if no wait applies. */
 export function retryTime<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
   count: AttemptCount<Instant> | undefined,
@@ -82,5 +82,5 @@ export interface Attempts<Instant extends AnyInstant = ElectionInstant> {
   charge(counter: LimitedCounter<Instant>, now: Instant): Promise<AttemptCharge<Instant>>
   refund(counter: AttemptCounter<Instant>): Promise<void>
   clear(counter: AttemptCounter<Instant>): Promise<void>
-  clearStale(counter: AttemptCounter<Instant>, instant: Instant): Promise<boolean>
+  clearStale(counter: AttemptCounter<Instant>, before: Instant): Promise<boolean>
 }

@@ -73,7 +73,7 @@ export interface RingChange {
 
 export interface KeyRings {
   find(name: RotatedRing): Promise<RingIds>
-  /** @returns true if the change is made, now or by an earlier call */
+  /** @returns true if this call or an earlier one made the change */
   change(name: RotatedRing, expectedVersions: Versions, change: RingChange): Promise<boolean>
 }
 

@@ -40,7 +40,7 @@ export function unsealSettledPhone(
   return phone && unsealKnownPhone(keys, voter.voterId, phone)
 }
 
-export const smsAfterDelaySeconds = 180
+export const arrivalSecondsAfterDelay = 180
 
 export function unknownPhoneRule(
   {
@@ -52,8 +52,8 @@ export function unknownPhoneRule(
 ): { otherPhone: PhoneRules['unknownPhone']; delayEndsAt?: ElectionInstant } {
   if (otherPhone !== 'delay') return { otherPhone }
   const delayEndsAt = secondsLater(now, unknownPhoneDelayHours * 3600)
-  const leavesAt = secondsLater(delayEndsAt, smsAfterDelaySeconds)
-  return leavesAt < dates.voteClosesAt ? { otherPhone, delayEndsAt } : { otherPhone: 'refuse' }
+  const expectedAt = secondsLater(delayEndsAt, arrivalSecondsAfterDelay)
+  return expectedAt < dates.voteClosesAt ? { otherPhone, delayEndsAt } : { otherPhone: 'refuse' }
 }
 
 export type FormerPhone = NonNullable<Voter['formerPhone']>
@@ -65,6 +65,6 @@ export function undoablePhone(
 ): FormerPhone | undefined {
   if (!formerPhone) return undefined
   const { changedAt, endsAt, settlesAt } = formerPhone
-  // For a phone that staff freed, `endsAt` is `changedAt`, read from a clock that may be ahead of `now`.
+  // If staff freed the phone, `endsAt` equals `changedAt`, from a clock that may be ahead of `now`.
   return endsAt > latestOf(now, changedAt) && settlesAt <= changedAt ? formerPhone : undefined
 }

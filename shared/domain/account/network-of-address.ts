@@ -3,10 +3,10 @@ export function networkOf(address: string): string {
   const ipv4 = /^(?:::ffff:)?([\d.]+)$/i.exec(address)?.[1]
   if (ipv4) return ipv4
   const [head, tail] = address.split('::') as [string, string?]
-  const leftGroups = groupsOf(head)
-  const right = groupsOf(tail ?? '')
-  const missingCount = tail === undefined ? 0 : Math.max(0, 8 - leftGroups.length - right.length)
-  return [...leftGroups, ...Array<number>(missingCount).fill(0), ...right]
+  const headGroups = groupsOf(head)
+  const tailGroups = groupsOf(tail ?? '')
+  const zeroCount = tail === undefined ? 0 : Math.max(0, 8 - headGroups.length - tailGroups.length)
+  return [...headGroups, ...Array<number>(zeroCount).fill(0), ...tailGroups]
     .slice(0, 3)
     .map((group) => group.toString(16))
     .join(':')

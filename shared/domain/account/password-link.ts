@@ -4,7 +4,7 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 import { type MessageQueue, retentionDays } from '../queues.ts'
 import { parseMatch } from '../read-text.ts'
 
-/** Lifetime of a link from its issue. Greylisting usually delays the e-mail by less (decision 18). */
+/** Lifetime of a link, counted from its issue. Greylisting usually delays the e-mail by less (decision 18). */
 export const linkHours = 2
 
 export const mailsPerLinkLifetime = 6
@@ -41,13 +41,13 @@ export function linkToken(
   messageId: string,
   newestTokenHash?: string,
 ): string {
-  const [current, ...formerTokens] = keys['password-link'].map(({ key }) =>
+  const [current, ...otherTokens] = keys['password-link'].map(({ key }) =>
     keyedHash(key, voterId, messageId),
   ) as [string, ...string[]]
-  return formerTokens.find((token) => hashLinkToken(token) === newestTokenHash) ?? current
+  return otherTokens.find((token) => hashLinkToken(token) === newestTokenHash) ?? current
 }
 
-/** Browsers send no fragment, so the token reaches no server's log. */
+/** Browsers do not send the fragment, so the token reaches no server's log. */
 export function passwordLink(siteUrl: string, voterId: string, token: string, isFirst = false) {
   return `${siteUrl}/mot-de-passe/#${voterId}.${token}${isFirst ? '.1' : ''}`
 }

@@ -21,10 +21,10 @@ export function isPhoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject,
 const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: CodeSubject) =>
   keyedDigits(key, phoneCodeDigits, voterId, proofId, phoneHash)
 
-/** 96 bits, so that the link fits into an SMS of one part. */
+/** 96 bits, so that the link fits into a one-part SMS. */
 const tokenLength = 16
 
-/** Browsers send no fragment, so the token reaches no server's log. */
+/** Browsers do not send the fragment, so the token reaches no server's log. */
 export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, phone: FormerPhone) {
   return `${siteUrl}/tel/#${voterId}${deriveToken(keys, voterId, phone)}`
 }

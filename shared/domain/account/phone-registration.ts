@@ -16,7 +16,7 @@ import { type FormerPhone, type PhoneRules, phoneKeys, undoablePhone } from './k
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
 
 /** Limit per code, charged before the comparison. */
-export const phoneTryLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
+export const codeAttemptLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
 
 /** Limit per session and day. */
 export const phonePasswordLimit: AttemptLimit = {

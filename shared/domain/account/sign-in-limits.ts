@@ -18,7 +18,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 /** Limit per account and network in the booth, with captchas. */
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Limit per account and network in the space, with captchas. Waits would let a stranger keep the voter out sooner. */
+/** Limit per account and network in the space, with captchas. Growing waits would let a stranger lock the voter out sooner. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
@@ -38,21 +38,21 @@ export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900,
 /** Limit per network, for unknown browsers without a captcha or mailed code. A whole campus may share one address. */
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
-/** Wrong attempts per network, with captchas. 1,950 are expected: 10,000 sign-ins × 0.5 in new browsers × 0.3 wrong × 1.3 times. */
+/** Wrong attempts per network, with captchas. 1,950 are expected: 10,000 sign-ins × 0.5 in new browsers × 0.3 wrong × 1.3 attempts. */
 export const networkCaptchaLimit: AttemptLimit = {
   name: 'network-code',
   windowSeconds: 900,
   quota: 3000,
 }
 
-/** Per network, after captchas: accounts with a wrong password or identifier, minus accounts that signed in. */
+/** Limit per network, with captchas: accounts with a wrong password or identifier, minus accounts that signed in. */
 export const networkAccountsLimit: AttemptLimit = {
   name: 'network-accounts',
   windowSeconds: 900,
   quota: 100,
 }
 
-export const linkPasswordLimit: AttemptLimit = {
+export const passwordLinkLimit: AttemptLimit = {
   name: 'link-try',
   windowSeconds: 86_400,
   quota: 30,

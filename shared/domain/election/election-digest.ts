@@ -7,7 +7,7 @@ export function electionDigest(
   const { name, mode, timeZone, dates, ballots } = election
   const settings = {
     name,
-    // `mode` is absent for a vote, to keep digests from before rehearsals existed.
+    // Absent for a vote, so that digests from before rehearsals existed still match.
     ...(mode === 'rehearsal' && { mode }),
     timeZone,
     dates: Object.entries(dates)

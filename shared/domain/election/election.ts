@@ -2,7 +2,7 @@ import type { ElectionMode } from '../election-mode.ts'
 import type { Dates } from './election-dates.ts'
 
 export interface Election<Instant extends AnyInstant = AnyInstant> {
-  /** Another name is another election, with its own tables. */
+  /** A different name means a different election, with its own tables. */
   name: string
   region: string
   mode: ElectionMode

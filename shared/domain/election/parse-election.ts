@@ -42,7 +42,7 @@ export const electionSchema = z.strictObject({
     formattedText('election-name', /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
     'reassort',
   ),
-  // The shell's region varies by machine and would deploy a second election.
+  // Required: the shell's region varies by machine, and another region would mean a second election.
   region: awsRegion,
   mode: z._default(z.enum(electionModes), 'vote'),
   title: oneLine(120),
@@ -60,13 +60,13 @@ export const electionSchema = z.strictObject({
     smsPerPhone: z._default(integer(1, 100), 10),
   }),
   smsDelaySeconds: integer(0, longestDelaySeconds),
-  // At 1, 30 SMS of three senders would outlast their timeout. At 100, the day's item gets up to 200 writes a second.
+  // At 1 a second, three senders' 30 SMS would outlast their timeout. At 100, the day's item gets up to 200 writes a second.
   smsPerSecond: integer(2, 100),
   smsDailyCap: integer(1, 10_000_000),
   smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),
   smsMonthlySpendUsd: z.optional(integer(1, 1_000_000)),
   receiptMinutes: z._default(integer(1, 4320), 15),
-  // All senders write one item; simulations tested this up to 300.
+  // All senders write the same item; simulations went up to 300 mails a second.
   mailsPerSecond: z._default(integer(1, 300), 14),
   mailsPerDay: z.optional(integer(10, 100_000_000)),
   smsWaitsForMailMinutes: z._default(integer(0, 1440), 30),
@@ -114,7 +114,7 @@ export class ElectionError extends Error {
   }
 }
 
-/** @throws ElectionError with the fields that break the schema or, if none does, the broken rules */
+/** @throws ElectionError with the fields that break the schema or, if there are none, the broken rules */
 export function parseElection(json: unknown): Election<WallInstant> {
   const result = electionSchema.safeParse(json)
   if (!result.success) throw electionError(result.error.issues)

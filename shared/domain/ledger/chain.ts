@@ -33,8 +33,8 @@ function escapeLineEnds(json: string): string {
   })
 }
 
-function hashOf(before: string, entry: string): string {
-  return createHash('sha256').update(`${before} ${entry}`).digest('base64url')
+function hashOf(previousHash: string, entry: string): string {
+  return createHash('sha256').update(`${previousHash} ${entry}`).digest('base64url')
 }
 
 interface LedgerLine {
@@ -69,15 +69,15 @@ export class LedgerCheck {
   readonly #signedEnds: ReadonlyMap<number, readonly SignedEnd[]>
   readonly #findings: Findings
   readonly attestedRanges: { from: number; to: number }[] = []
-  mailedCount = 0
+  matchingHeadCount = 0
   lastMailedEnd: SignedEnd | undefined
   end: ChainEnd = chainStart
   #lineCount = 0
   #intactFrom = 1
   #hasDiffered = false
 
-  constructor(signed: readonly SignedEnd[], findings: Findings) {
-    this.#signedEnds = Map.groupBy(signed, ({ number }) => number)
+  constructor(signedEnds: readonly SignedEnd[], findings: Findings) {
+    this.#signedEnds = Map.groupBy(signedEnds, ({ number }) => number)
     this.#findings = findings
   }
 
@@ -102,12 +102,12 @@ export class LedgerCheck {
       this.#intactFrom = number + 1
     }
     this.end = { number, hash }
-    for (const signed of this.#signedEnds.get(number) ?? []) this.#compare(signed)
+    for (const signedEnd of this.#signedEnds.get(number) ?? []) this.#compare(signedEnd)
     return entry
   }
 
-  #compare(signed: SignedEnd): void {
-    const { number, hash, position } = signed
+  #compare(signedEnd: SignedEnd): void {
+    const { number, hash, position } = signedEnd
     const isSameHash = hash === this.end.hash
     if (position !== undefined) {
       if (!isSameHash) this.#findings.merge('own-differs', position)
@@ -119,8 +119,8 @@ export class LedgerCheck {
       return
     }
     this.#hasDiffered = false
-    this.mailedCount++
-    this.lastMailedEnd = signed
+    this.matchingHeadCount++
+    this.lastMailedEnd = signedEnd
     if (number < this.#intactFrom) return
     const lastRange = this.attestedRanges.at(-1)
     if (lastRange?.from === this.#intactFrom) lastRange.to = number

@@ -48,10 +48,10 @@ type ByteArray = Uint8Array<ArrayBuffer>
 export function findHeads(text: string): SignedHead[] {
   return [...text.matchAll(blockPattern)].flatMap(([lines]) => {
     const token = lines.replace(/<[^>]*>|[^\w.-]/g, '')
-    const [signed, signature = ''] = token.split('.') as [string, string?]
-    const head = readHead(signed)
-    if (!head) return []
-    return [{ head, message: new TextEncoder().encode(signed), signature: decodeBase64(signature) }]
+    const [payload, signature = ''] = token.split('.') as [string, string?]
+    const head = readHead(payload)
+    const message = new TextEncoder().encode(payload)
+    return head ? [{ head, message, signature: decodeBase64(signature) }] : []
   })
 }
 
@@ -68,9 +68,9 @@ export function removeDuplicates(heads: readonly SignedHead[]): SignedHead[] {
   return [...new Map(heads.map((head) => [`${head.message} ${head.signature}`, head])).values()]
 }
 
-function readHead(signed: string): LedgerHead | undefined {
+function readHead(payload: string): LedgerHead | undefined {
   try {
-    return ledgerHead.parse(JSON.parse(new TextDecoder().decode(decodeBase64(signed))))
+    return ledgerHead.parse(JSON.parse(new TextDecoder().decode(decodeBase64(payload))))
   } catch {
     return undefined
   }

@@ -8,7 +8,7 @@ interface LedgerPosition {
 }
 
 export interface AppendResult extends LedgerPosition {
-  entries: number
+  entryCount: number
 }
 
 const readConcurrency = 25
@@ -21,11 +21,11 @@ export function ledgerWriter(
 ): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
   let position: LedgerPosition = { segment: 0, end: chainStart }
   const events = new Set<string>()
-  /** `events` has the ids of this segment and all later ones, hence of all changes since `coveredSince`. */
+  /** `events` holds the ids from this segment on, hence of all changes since `coveredSince`. */
   let firstKnownSegment = 1
   let coveredSince = Number.POSITIVE_INFINITY
 
-  /** A deleted segment must not stop the ledger. */
+  /** Skips a deleted segment, which must not stop the ledger. */
   async function rememberEvents(number: number): Promise<void> {
     const segment = await segments.find(number)
     if (segment) rememberText(await segments.read(number, segment.firstId))
@@ -77,7 +77,7 @@ export function ledgerWriter(
     for (;;) {
       if (oldestTime < coveredSince) await readBackTo(oldestTime)
       const newChanges = changes.filter(({ event }) => !events.has(event))
-      if (newChanges.length === 0) return { ...position, entries: 0 }
+      if (newChanges.length === 0) return { ...position, entryCount: 0 }
       const { lines, end } = chainChanges(position.end, newChanges)
       const next = { segment: position.segment + 1, end }
       if (await segments.put(next.segment, lines)) {
@@ -88,7 +88,7 @@ export function ledgerWriter(
           firstKnownSegment = position.segment + 1
           coveredSince = Number.POSITIVE_INFINITY
         }
-        return { ...next, entries: newChanges.length }
+        return { ...next, entryCount: newChanges.length }
       }
       await catchUp(next.segment)
     }

@@ -15,7 +15,7 @@ export interface StoredText {
   /** Id of the first version; undefined if there is only a delete marker. */
   firstId: string | undefined
   writtenAt?: Date | undefined
-  versions: number
+  versionCount: number
   isDeleted: boolean
 }
 

@@ -44,7 +44,7 @@ export async function verifyLedger(
     fingerprint: fingerprintOf(key),
     entryCount: check.end.number,
     storedHeadCount: storedEnds.length,
-    matchingHeadCount: check.mailedCount,
+    matchingHeadCount: check.matchingHeadCount,
     attestedRanges: check.attestedRanges,
     lastMailedEnd: check.lastMailedEnd,
     findings,
@@ -106,7 +106,7 @@ function isRowOf(row: string, entry: LedgerEntry): boolean {
   const expectedCells = csvCells(entry)
   return (
     cells.length === expectedCells.length &&
-    // In the CSV, an apostrophe precedes a cell that a spreadsheet would compute.
+    // In the CSV, an apostrophe precedes a cell that a spreadsheet would evaluate.
     expectedCells.every((cell, index) => [cell, `'${cell}`].includes(cells[index] ?? ''))
   )
 }

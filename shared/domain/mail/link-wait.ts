@@ -1,4 +1,4 @@
-/** Share of `mailsPerSecond` that is left to links on the worst simulated morning. */
+/** Share of `mailsPerSecond` that is left for links on the worst simulated morning. */
 const shareOfLinks = 0.3
 
 const rushThresholdSeconds = 3

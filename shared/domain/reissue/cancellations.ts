@@ -13,7 +13,7 @@ export function isCancelToken(
   return isMadeWith(keys['cancel-link'], token, (key) => keyedHash(key, reissueId))
 }
 
-/** Browsers send no fragment, so the token reaches no server's log. */
+/** Browsers do not send the fragment, so the token reaches no server's log. */
 export function cancelLink(
   siteUrl: string,
   keys: KeysFor<'cancel-link'>,
@@ -32,7 +32,7 @@ export interface Cancellations {
   ): Promise<'withdrawn' | 'unchanged' | 'too-late'>
 }
 
-/** Disowns a withdrawn request by its cancel link. */
+/** Disowns a withdrawn request through its cancel link. */
 export interface Disowning {
   disown(
     reissue: Reissue,

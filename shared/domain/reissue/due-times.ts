@@ -24,7 +24,7 @@ export function isExpectedAfterClose(
 
 const reminderSeconds = 3600
 
-/** Returns undefined without a delay, before the first mail, or if the reminder would follow it too soon. */
+/** Returns undefined without a delay, before the first mail, or if the reminder would come too soon after that mail. */
 export function reminderTime({
   delayEndsAt,
   confirmedAt,
@@ -55,8 +55,8 @@ export function unconfirmedDepartureAt(
 }
 
 /**
- * Returns when the time to cancel ends. A mail that leaves voters less than half of the delay starts it
- * again, unless it would then end after the close.
+ * Returns when the time to cancel ends. After a mail that leaves the voter half of the delay or less,
+ * the full delay restarts, unless the vote would close first.
  */
 export function earliestDepartureAt(
   reissue: Reissue,
@@ -80,7 +80,7 @@ export function receiptDueTime(
   return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
-/** Waits as long as the request is old, within bounds, so that copies do not flood a late queue. */
+/** The wait is the request's age, within bounds, so that copies do not flood a late queue. */
 export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,

@@ -17,7 +17,7 @@ export type Obstacle =
   | 'phone-unknown'
   | 'none-remaining'
 
-/** For display only: decides no request. */
+/** For display only; does not decide about requests. */
 export function obstacleOf<Instant extends AnyInstant>(
   eligibility: Eligibility<Instant>,
   at: NoInfer<Instant>,

@@ -12,24 +12,24 @@ import { handedOverAt } from './valid-identifier.ts'
 
 const immutableFields = ['voterId', 'phoneHash', 'requestedAt', 'maskedPhone', 'territory'] as const
 
-export function isConsistent(before: Reissue, now: Reissue, voter: Voter | undefined): boolean {
-  const { history, state, reissueId, sealedPhone } = now
+export function isConsistent(before: Reissue, current: Reissue, voter: Voter | undefined): boolean {
+  const { history, state, reissueId, sealedPhone } = current
   const earlierHistory = history.slice(0, before.history.length)
   const steps = history.map((step) => step.state)
   return (
     isDeepStrictEqual(earlierHistory, before.history) &&
     steps.every((to, index) => index === 0 || mayFollow(to, steps[index - 1] as ReissueState)) &&
     steps.at(-1) === state &&
-    immutableFields.every((name) => isDeepStrictEqual(before[name], now[name])) &&
+    immutableFields.every((name) => isDeepStrictEqual(before[name], current[name])) &&
     sealedPhone === (isUnderWay(state) ? before.sealedPhone : undefined) &&
     (!voter || isUnderWay(state) === (voter.pendingReissueId === reissueId))
   )
 }
 
 function mayFollow(to: ReissueState, from: ReissueState): boolean {
-  // The former version also left `sending` this way.
-  const formerly = from === 'sending' && (to === 'held' || to === 'cancelled')
-  return formerly || isTransition(from, to)
+  // The previous version also left `sending` this way.
+  const isFormerTransition = from === 'sending' && (to === 'held' || to === 'cancelled')
+  return isFormerTransition || isTransition(from, to)
 }
 
 const statesUntilSent = {

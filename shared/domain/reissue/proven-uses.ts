@@ -6,7 +6,7 @@ interface UseCounts {
   smsCount?: number
 }
 
-/** One item in the copies restored from before and after the damage, in the table, and merged from these three. */
+/** Versions of an item: in the copies from before and after the damage, in the table now, and merged from these. */
 export interface ItemVersions<Value> {
   before: Value
   after: Value | undefined

@@ -8,7 +8,7 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS requested to this phone, by any voter. Cancelled requests do not count; staff can subtract one. */
+  /** SMS requested for this phone by any voter. Cancelled requests do not count; staff can subtract one. */
   smsCount?: number
   freedAt?: ElectionInstant
   /** Voter who registered the phone, even if the voter has removed it since. */
@@ -90,7 +90,7 @@ const noReissueIsPending = rule<'voter', VoterClaim>('voter', (voter) =>
     : undefined,
 )
 
-const passwordMayStay = rule<'voter', VoterClaim>('voter', (voter) =>
+const noPasswordChangeIsRequired = rule<'voter', VoterClaim>('voter', (voter) =>
   voter?.passwordChangeRequired ? { outcome: 'password-change-required' } : undefined,
 )
 
@@ -165,14 +165,14 @@ const phoneSmsAreLeft = rule('phone', (phone, { limits }) =>
 export const voterRules = {
   voterIsOfThisEpoch,
   noReissueIsPending,
-  passwordMayStay,
+  noPasswordChangeIsRequired,
   passwordIsOldEnough,
   reissuesAreLeft,
 }
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The captcha comes before identity and phone, so that without it nobody can test guesses of these.
+// The captcha comes before identity and phone, so that nobody can test guesses of these without it.
 
 export const admissionRules = {
   sessionIsOpen,

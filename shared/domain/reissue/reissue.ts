@@ -86,7 +86,7 @@ export interface Reissue {
   expectedAt: ElectionInstant
   phoneHash: string
   maskedPhone: string
-  /** Last four digits; absent in requests of earlier versions. */
+  /** Last four digits; absent in requests from earlier versions. */
   phoneEnding?: string
   territory: string
   sealedPhone?: string

@@ -6,7 +6,7 @@ export type SendingStart = { outcome: 'started'; reissue: Reissue } | { outcome:
 export interface Sendings {
   /** Takes the lease, or takes over an earlier sender's lease that has ended. */
   start(reissue: Reissue, now: ElectionInstant): Promise<SendingStart>
-  /** Ends the lease. The request is `accepted` again if no sender may have sent its SMS. */
+  /** Ends the lease. The request is `accepted` again unless a sender may have sent its SMS. */
   release(reissue: Reissue, now: ElectionInstant, mayHaveLeft: boolean): Promise<void>
   /** @returns false if another sender ended the request first */
   complete(

@@ -6,7 +6,7 @@ import type { RollEntry } from './enrolment.ts'
 import { type KeyedIdentity, type KeyedValues, voterIdOfAddress } from './keyed-values.ts'
 import type { Roll, RollRepairs, VoterChanges } from './roll.ts'
 
-/** NUMEN and birth date come together. */
+/** Contains both NUMEN and birth date, or neither. */
 export type Correction = Partial<Omit<RollEntry, 'email'>> & { newEmail?: string }
 
 export interface KeyedCorrection {
@@ -59,13 +59,13 @@ function isSameValue(left: unknown, right: unknown): boolean {
 
 export type CorrectionRefusal = 'unchanged' | 'address-taken' | 'person-taken'
 
-interface JudgePorts {
+interface CorrectionPorts {
   roll: Pick<Roll, 'findMany' | 'findPersons'>
   keyedValues: Pick<KeyedValues, 'identities' | 'voterIds'>
 }
 
-export async function judgeCorrection(
-  { roll, keyedValues }: JudgePorts,
+export async function checkCorrection(
+  { roll, keyedValues }: CorrectionPorts,
   voter: Voter,
   correction: Correction,
 ): Promise<VoterChanges | CorrectionRefusal> {
@@ -80,10 +80,10 @@ export async function judgeCorrection(
 
 export async function isPersonTaken(
   { roll }: { roll: Pick<Roll, 'findPersons'> },
-  { voterId, personId: formerPerson }: Voter,
+  { voterId, personId: formerPersonId }: Voter,
   changes: VoterChanges,
 ): Promise<boolean> {
-  const personId = changes.personId ?? formerPerson
+  const personId = changes.personId ?? formerPersonId
   const ownerId = (await roll.findPersons([personId])).get(personId)
   return ownerId !== undefined && ownerId !== voterId
 }
@@ -100,12 +100,12 @@ export async function notifyOfCorrection(
 
 export async function repair(
   approval: ApprovalUse,
-  ports: JudgePorts & { roll: RollRepairs; notifications: NotificationQueue; clock: Clock },
+  ports: CorrectionPorts & { roll: RollRepairs; notifications: NotificationQueue; clock: Clock },
   voter: Voter,
   correction: Correction,
   repairedAt: ElectionInstant,
 ): Promise<CorrectionRefusal | Awaited<ReturnType<RollRepairs['repair']>>> {
-  const changes = await judgeCorrection(ports, voter, correction)
+  const changes = await checkCorrection(ports, voter, correction)
   if (typeof changes === 'string') return changes
   const at = await notifyOfCorrection(ports, voter)
   return ports.roll.repair(voter, { ...changes, repairedAt }, at, approval)

@@ -26,8 +26,8 @@ export function modeOfRoll(operations: readonly RollOperation[]): ElectionMode |
 
 export const rollLockSeconds = 15
 
-export function canFinish(kind: RollOperation['kind'], other: RollOperation['kind']): boolean {
-  return kind === other || (makesNotices(kind) && makesNotices(other))
+export function canFinish(kind: RollOperation['kind'], unfinishedKind: RollOperation['kind']) {
+  return kind === unfinishedKind || (makesNotices(kind) && makesNotices(unfinishedKind))
 }
 
 export function makesNotices(kind: RollOperation['kind']): boolean {

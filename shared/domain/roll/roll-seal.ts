@@ -6,7 +6,7 @@ import { makesNotices, type RollOperation } from './roll-operation.ts'
 export interface RollSeal {
   put(at: WallInstant): Promise<void>
   find(): Promise<WallInstant | undefined>
-  isRollBegun(): Promise<boolean>
+  hasImport(): Promise<boolean>
 }
 
 /** Time for an approval and for writing a million notices. */

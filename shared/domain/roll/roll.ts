@@ -14,7 +14,7 @@ export class RollModeError extends Error {
   readonly mode: ElectionMode
 
   constructor(mode: ElectionMode) {
-    super(`The roll is of a ${mode}`)
+    super(`The roll belongs to a ${mode}`)
     this.mode = mode
   }
 }

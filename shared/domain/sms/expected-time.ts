@@ -2,7 +2,7 @@ import type { ElectionDay } from '../election-day.ts'
 import { earliestOf, latestOf, secondsLater } from '../instants.ts'
 import type { DayCap } from './sms-state.ts'
 
-/** Senders lose the rest of the rate between batches. */
+/** Share of the rate; senders lose the rest between batches. */
 const usableShare = 0.95
 
 export interface SmsRate {
@@ -31,13 +31,13 @@ export interface SmsSlots {
     day: ElectionDay,
     slot: { readyAt: ElectionInstant; seconds: number; usage: SlotUsage },
   ): Promise<void>
-  correct(day: ElectionDay, slots: { freeAt: ElectionInstant; delta: number }): Promise<void>
+  correct(day: ElectionDay, correction: { freeAt: ElectionInstant; delta: number }): Promise<void>
 }
 
 const carrierAllowanceSeconds = 60
 const unknownBacklogSeconds = 900
 const reportDelaySeconds = 300
-/** The reconciler runs every minute and needs up to one more to requeue. */
+/** The reconciler runs every minute and may take another minute to requeue. */
 const requeueSeconds = 120
 
 /** @param slots undefined if they could not be read */
@@ -61,7 +61,7 @@ export function expectedTimeOfRank(
   { day, smsPerDay }: DayCap,
   rate: SlotRate,
 ): ElectionInstant {
-  // The next days are capped too, and a day may have 25 hours.
+  // The following days are capped too, and a day may have 25 hours.
   const fullDays = Math.floor((rank - 1) / smsPerDay)
   const dayRank = rank - fullDays * smsPerDay
   return secondsLater(

@@ -1,6 +1,6 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
-/** If one SMS in ten fails on a bad day, all of five fail by chance once in 100,000. */
+/** Even if one SMS in ten fails on a bad day, five of five fail by chance only once in 100,000 times. */
 const failureThresholds = [
   { receipts: 20, share: 0.5 },
   { receipts: 5, share: 0.9 },

@@ -42,8 +42,8 @@ function overseasReadingsOf(text: string): PhoneNumber[] {
   )
 }
 
-// The library calls satellite numbers (+870, +881) MOBILE, but they have no country. Most numbers of
-// Saint-Pierre-et-Miquelon may be fixed or mobile.
+// The library calls satellite numbers (+870, +881) MOBILE, but they have no country. It calls
+// most numbers of Saint-Pierre-et-Miquelon FIXED_LINE_OR_MOBILE.
 function isMobile(number: PhoneNumber): boolean {
   const type = number.getType()
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')

@@ -156,7 +156,7 @@ function circuitAfterRefusal(
   if (open && trial?.reissueId === reissueId) {
     return openCircuit(Math.min(longestProbeWaitSeconds, open.waitSeconds * 2), now)
   }
-  // SMS that left before the circuit closed were on their way when it opened.
+  // Ignores refusals of SMS that were on their way when the circuit opened: they left before it closed.
   const since = open && trial ? trial.until : circuit.since
   const isKnown = circuit.refusals.some((refusal) => refusal.reissueId === reissueId)
   if (stateOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit
@@ -176,7 +176,7 @@ const openCircuit = (waitSeconds: number, now: ElectionInstant): Circuit => ({
 export function openScopes(
   { circuits }: SmsBreaker,
   now: ElectionInstant,
-): { scope: Scope; probeAt: ElectionInstant; probe: string | undefined }[] {
+): { scope: Scope; probeAt: ElectionInstant; probeId: string | undefined }[] {
   return Object.entries(circuits).flatMap(([scope, circuit]) => {
     const { open, trial } = circuit
     if (!open || stateOf(circuit, now).state === 'closed') return []
@@ -184,7 +184,7 @@ export function openScopes(
       {
         scope,
         probeAt: open.trialAt,
-        probe: trial && now < trial.until ? trial.reissueId : undefined,
+        probeId: trial && now < trial.until ? trial.reissueId : undefined,
       },
     ]
   })

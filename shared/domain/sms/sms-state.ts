@@ -29,7 +29,7 @@ export function capsOfTerritories({ caps = {} }: SmsBreaker, day: ElectionDay): 
   }))
 }
 
-/** The territory's cap comes first, so that an SMS which it holds does not count in the daily cap. */
+/** The territory's cap comes first, so that an SMS which it holds does not count against the daily cap. */
 export function capsOfDay(
   day: ElectionDay,
   territory: string,
@@ -58,17 +58,17 @@ export interface SmsDays {
 
 export interface SmsState {
   breaker: SmsBreaker
-  /** Keyed by day or by territory and day. A missing key was not read. */
+  /** Keyed by day, or by day and territory. A missing key was not read. */
   counts: ReadonlyMap<string, SmsCounts>
 }
 
-export interface SmsReadings {
+export interface SmsStatePorts {
   smsBreakers: Pick<SmsBreakers, 'find'>
   smsDays: Pick<SmsDays, 'find'>
 }
 
 export async function readSmsState(
-  { smsBreakers, smsDays }: SmsReadings,
+  { smsBreakers, smsDays }: SmsStatePorts,
   day: ElectionDay,
   wholeDays: readonly ElectionDay[] = [],
 ): Promise<SmsState> {

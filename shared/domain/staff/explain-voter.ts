@@ -57,7 +57,7 @@ export async function explainVoter(
     ...time,
   })
   const { headings, noRequest } = staffTexts
-  const account = accountTexts(facts, time)
+  const accountLines = accountTexts(facts, time)
   return {
     requests,
     requestSections:
@@ -69,8 +69,8 @@ export async function explainVoter(
         : [{ heading: noRequest, lines: [] }],
     voterSections: [
       {
-        ...section(headings.account, account),
-        ...(facts.hasPassword && account.length === 1 && { folded: true }),
+        ...section(headings.account, accountLines),
+        ...(facts.hasPassword && accountLines.length === 1 && { folded: true }),
       },
       ...(time.now < facts.graceEndsAt ? [section(headings.identifier, [identifierText])] : []),
       section(headings.nextSteps, nextTexts(facts, time)),

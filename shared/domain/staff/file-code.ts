@@ -15,7 +15,7 @@ export interface FileCode {
 }
 
 export interface FileCodes {
-  /** @returns false if the code is in use now */
+  /** @returns false if the code is already in use */
   store(code: FileCode, now: Date): Promise<boolean>
   /** Does not consume a code for an approval that this person may not give. */
   consume(
@@ -32,23 +32,23 @@ export function newFileCode(): string {
 const maxAttempts = 5
 
 export async function storeNewCode(
-  { fileCodes, key, drawCode = newFileCode }: CodePorts,
+  { fileCodes, key, generateCode = newFileCode }: CodePorts,
   target: Pick<FileCode, 'voterId' | 'approval'>,
   now: Date,
 ): Promise<{ code: string; expiresAt: Date }> {
   const expiresAt = secondsLater(now, fileCodeMinutes * 60)
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const code = drawCode()
+    const code = generateCode()
     const fileCode = { codeHash: hashFileCode(key, code), expiresAt, ...target }
     if (await fileCodes.store(fileCode, now)) return { code, expiresAt }
   }
-  throw new Error('no file code is free')
+  throw new Error('No file code is free')
 }
 
 export interface CodePorts {
   fileCodes: Pick<FileCodes, 'store'>
   key: KeyObject
-  drawCode?: () => string
+  generateCode?: () => string
 }
 
 export function hashFileCode(key: KeyObject, typedCode: string): string {

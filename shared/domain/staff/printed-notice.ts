@@ -43,7 +43,7 @@ export interface SplitNotice {
 
 const beginningLength = 'B5XX XX'.length
 
-/** Returns undefined also if the key version was retired: the identifier stays valid, but cannot be derived again. */
+/** Also returns undefined if the key version was retired: the identifier stays valid, but cannot be derived again. */
 export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNotice | undefined {
   const versionId = versionIdOf(voter.identifierHash)
   if (!voter.noticeWishId || !isNoticeValid(voter)) return undefined

@@ -2,7 +2,7 @@
 const isAnonymous = (reason: string) => !/@|\d(?:[^\p{L}\d]*\d){5}/u.test(reason.normalize('NFKC'))
 export const maxReasonLength = 200
 
-/** A reason is printed and mailed, so it may hold no control characters or line breaks. */
+/** A reason is printed and mailed, so it must not hold control characters or line breaks. */
 const isPlain = (reason: string) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(reason)
 
 export function isReason(reason: string): boolean {

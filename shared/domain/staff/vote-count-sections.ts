@@ -9,7 +9,7 @@ import {
 import { controlTexts as texts } from '../../texts/staff/control-page.ts'
 import { unreadTexts } from '../../texts/staff/staff-pages.ts'
 import { territoryText } from '../../texts/territory-name.ts'
-import { type State, states, type VoteCounts } from './vote-reading.ts'
+import { type CountedState, countedStates, type VoteCounts } from './vote-reading.ts'
 import { type Section, section, type WatchedVote } from './watched-section.ts'
 
 const minSmsForShare = 100
@@ -27,9 +27,9 @@ export function voteCountSections({ reading, dates, timeZone, now }: WatchedVote
 }
 
 function stateSection({ territories, cancelled }: VoteCounts, heading: string): Section {
-  const rows = territories.filter((row) => states.some((state) => row[state] !== 0))
+  const rows = territories.filter((row) => countedStates.some((state) => row[state] !== 0))
   if (rows.length === 0) return section(heading, { lines: [texts.noRequest] })
-  const total = (state: State) => {
+  const total = (state: CountedState) => {
     const shownCounts = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
     if (shownCounts.length === rows.length) return totalText(shownCounts)
     const sum = sumOf(shownCounts.filter((count) => !isHiddenCount(count)))
@@ -38,16 +38,16 @@ function stateSection({ territories, cancelled }: VoteCounts, heading: string): 
   return section(heading, {
     lines: texts.meanings,
     figures: [
-      ...states.map((state) => ({ figure: total(state), of: texts.states[state] })),
+      ...countedStates.map((state) => ({ figure: total(state), of: texts.states[state] })),
       { figure: countText(cancelled), of: texts.cancelled },
       ...usedShare(rows),
     ],
     table: {
       caption: texts.countsCaption,
-      columns: [texts.territoryColumn, ...states.map((state) => texts.states[state])],
+      columns: [texts.territoryColumn, ...countedStates.map((state) => texts.states[state])],
       rows: rows.map((row) => [
         territoryText(row.territory),
-        ...states.map((state) =>
+        ...countedStates.map((state) =>
           revealsHidden(row, state) ? fewerThanText(maxLeftCount(row) + 1) : countText(row[state]),
         ),
       ]),
@@ -56,7 +56,7 @@ function stateSection({ territories, cancelled }: VoteCounts, heading: string): 
 }
 
 /** Once all receipts have come, `left` is `arrived` plus `failed`, so one number may reveal a hidden one. */
-function revealsHidden(row: TerritoryCounts, state: State): boolean {
+function revealsHidden(row: TerritoryCounts, state: CountedState): boolean {
   const otherCount = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
   return (
     isHiddenCount(otherCount) && !isHiddenCount(row[state]) && isHiddenCount(row.left - row[state])

@@ -13,15 +13,15 @@ export const refusalReasons = [
   ...(['password-change-required', 'reissue-closed', 'unauthenticated'] as const),
 ] as const
 
-export const states = ['asked', 'left', 'arrived', 'failed', 'used'] as const
-export type State = (typeof states)[number]
+export const countedStates = ['asked', 'left', 'arrived', 'failed', 'used'] as const
+export type CountedState = (typeof countedStates)[number]
 
 const count = z.number()
 const instant = z.coerce.date()
 const territory = z.string()
 
 const counts = z.object({
-  territories: z.array(z.object({ territory, ...schemaForEach(states, count) })),
+  territories: z.array(z.object({ territory, ...schemaForEach(countedStates, count) })),
   refusals: z.array(z.object({ reason: z.enum(refusalReasons), refused: count })),
   cancelled: count,
 })
@@ -61,7 +61,7 @@ const sms = z.object({
 
 const recentValues = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
-/** Holds no targets and nothing that somebody typed. */
+/** Must not hold targets or text that somebody typed. */
 const pendingApprovals = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
 
 export const voteReading = z.object({

@@ -15,7 +15,7 @@ export const watchedSection = z.strictObject({
       rows: z.array(z.array(z.string())),
     }),
   ),
-  /** Text that readers compare letter by letter. */
+  /** Text that readers compare character by character. */
   copy: z.optional(z.string()),
 })
 
@@ -29,10 +29,10 @@ interface SectionParts extends Partial<Pick<Section, 'figures' | 'table' | 'copy
 
 export const section = (
   heading: string,
-  { problems = [], okText: allClear, lines = [], table, ...parts }: SectionParts,
+  { problems = [], okText, lines = [], table, ...parts }: SectionParts,
 ): Section => ({
   ...{ heading, tone: problems.length > 0 ? 'wrong' : 'usual', figures: [] },
-  lines: sentences([...(problems.length > 0 ? problems : [allClear]), ...lines]),
+  lines: sentences([...(problems.length > 0 ? problems : [okText]), ...lines]),
   ...(table && table.rows.length > 0 && { table }),
   ...parts,
 })

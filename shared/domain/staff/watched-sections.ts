@@ -77,10 +77,10 @@ function incidentSection({ alarms, sms }: VoteReading, localTime: LocalTime): Se
     ...alarmLines(active, localTime),
     ...holdTexts(sms, localTime),
   ]
-  const { incidents, noIncident: allClear, endDelayText } = controlTexts
+  const { incidents, noIncident, endDelayText } = controlTexts
   return section(incidents, {
     problems,
-    okText: allClear,
+    okText: noIncident,
     lines: [problems.length > 0 && endDelayText],
   })
 }

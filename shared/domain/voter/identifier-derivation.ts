@@ -47,7 +47,7 @@ export function holdsIdentifier(
   )
 }
 
-export function noIdentifierHash(at: WallInstant): string {
+export function returnedHash(at: WallInstant): string {
   return `${returnedPrefix}${at.toISOString()}`
 }
 

@@ -21,7 +21,7 @@ export function readIdentifier(typedText: string): Identifier | undefined {
   const canonicalText = typedText
     .normalize('NFKC')
     .toUpperCase()
-    // Inside a class, esbuild would miss the Unicode properties, which Firefox before 78 cannot load.
+    // esbuild rewrites Unicode properties, which Firefox before 78 cannot load, only outside a character class.
     .replace(/\s|\p{Pd}|\p{Cf}|\u2212|[.«»“”"]/gu, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
@@ -38,7 +38,7 @@ export function identifierText(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')
 }
 
-/** Detects each single wrong symbol and each swap of two symbols. */
+/** Detects any single wrong symbol and any swap of two symbols. */
 function checkSymbol(payload: string): string {
   let weight = 1
   let sum = 0

@@ -1,6 +1,6 @@
 import { type Identifier, identifierLength, readIdentifier } from './identifier.ts'
 
-/** `B5` inside a word starts no identifier. A word may follow an identifier: input fields drop pasted line breaks. */
+/** `B5` inside a word starts no identifier. A word may directly follow one, since input fields drop pasted line breaks. */
 const identifierStart = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
 const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${identifierLength}}`, 'i')
 
@@ -10,7 +10,7 @@ export function identifiersIn(text: string): Identifier[] {
     const symbols = twelveSymbols.exec(text.slice(match.index))?.[0].replace(/[^a-z\d]/gi, '')
     const identifier = symbols && readIdentifier(symbols)
     if (identifier) identifiers.add(identifier)
-    // An empty match would not advance.
+    // An empty match would not advance `lastIndex`.
     identifierStart.lastIndex = match.index + 1
   }
   return [...identifiers]

@@ -27,7 +27,7 @@ export interface Voter {
   /** Id of a request, or `noticeSource`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /** Counts failed and withdrawn requests, but none disowned or cancelled by a link. Staff can subtract one. */
+  /** Includes failed and withdrawn requests, but not those disowned or cancelled by link. Staff can subtract one. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
@@ -37,7 +37,7 @@ export interface Voter {
   /** Absent for a first password; removed with the password or when the wait is lifted. */
   passwordRenewedAt?: ElectionInstant
   waitLiftedAt?: ElectionInstant
-  /** The last lift and those in the 24 hours before it, oldest first. */
+  /** Times of the last lift and of those in the 24 hours before it, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
   knownPhone?: KnownPhone
   formerPhone?: KnownPhone & { changedAt: ElectionInstant; endsAt: ElectionInstant }
@@ -48,7 +48,7 @@ export interface Voter {
   /** Starts at 2; absent for the first notice. */
   noticeNumber?: number
   noticeOperationId?: string
-  /** Approval under which staff printed the last notice. */
+  /** Id of the approval under which staff printed the last notice. */
   noticeWishId?: string
   noticeRenewedAt?: ElectionInstant
   noticeReturnedAt?: WallInstant
@@ -56,7 +56,7 @@ export interface Voter {
   repairedAt?: ElectionInstant
   addressCorrectedAt?: WallInstant
   formerEmail?: string
-  /** May concern the address before a correction. */
+  /** May concern an address that was corrected since. */
   mailFailure?: MailFailure
   mailClearedAt?: ElectionInstant
   restoredAt?: WallInstant
@@ -73,7 +73,7 @@ export interface KnownPhone {
   setAt: ElectionInstant
   /** `YYYY-MM-DD`, for a phone of the roll. */
   requestedOn?: string
-  /** The phone counts as unknown before this. */
+  /** Until then, the phone counts as unknown. */
   settlesAt: ElectionInstant
   /** When a code sent to this phone last ended the wait of `bothLostHours`. */
   liftedAt?: ElectionInstant
@@ -112,7 +112,7 @@ export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
 
-/** Sign-in checks browsers and mailed codes by the id of the typed address, before the account is read. */
+/** Before it reads the account, sign-in checks browsers and mailed codes by the id of the typed address. */
 export function addressEpoch({
   voterId,
   addressId = voterId,
@@ -151,7 +151,7 @@ export function remainingReissues(
 
 export const waitCauses = ['passwordRenewedAt', 'repairedAt'] as const
 
-/** A thief of the mailbox can replace the password, so requests then wait; a repair starts the same wait. */
+/** A mailbox thief can replace the password, so requests then wait; a repair starts the same wait. */
 export function bothFactorsLostUntil(
   voter: Pick<Voter, (typeof waitCauses)[number]>,
   bothLostHours: number,

@@ -2,7 +2,7 @@ export const firewallWindowSeconds = 300
 
 // The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 7,037 of
 // them in the first five, since arrivals fall as in `team/estimate/quotas.ts`. Each comment computes a need; the limit
-// is 1.6 to 2.3 times that, and at most a quarter of what its routes accept, except for cached answers.
+// is 1.6 to 2.2 times that, and at most a quarter of what its routes accept, except for cached answers.
 /** Requests that one address may make in five minutes; under `perRouteRules`, to each route. */
 export const firewallLimits = {
   // One voter in ten requests a second link: 7,037 × 1.1: 7,741.

@@ -101,7 +101,7 @@ export class Api extends Construct {
   /** A secret path keeps strangers from bypassing CloudFront and using up a throttle. */
   private secretStageName(): string {
     const pathOverride = this.node.tryGetContext('api-path')
-    // arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID
+    // A stack's id is `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID`.
     return pathOverride ? String(pathOverride) : Fn.select(2, Fn.split('/', Aws.STACK_ID))
   }
 
@@ -118,7 +118,7 @@ export class Api extends Construct {
     }
   }
 
-  handlerOf(route: RouteName): RoutedFunction {
+  routedFunctionOf(route: RouteName): RoutedFunction {
     const handler = this.handlers.find(({ routes }) => routes.includes(route))
     if (!handler) throw new Error(`Nothing serves ${route}`)
     return handler

@@ -39,7 +39,7 @@ function bundleFunctions(): Map<string, Buffer> {
     write: false,
     bundle: true,
     minify: true,
-    // `shared/runtime/journal.ts` opens the map by name.
+    // `shared/runtime/journal.ts` opens the source map by its name.
     sourcemap: 'external',
     sourcesContent: false,
     platform: 'node',

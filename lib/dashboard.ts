@@ -60,7 +60,7 @@ export class Dashboard extends Construct {
     const metricsPerQueue = (metricOf: (queue: WorkQueue) => Metric) =>
       Object.values(queues).map((queue) => metricOf(queue).with({ label: queue.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
-      // Dashboard names are unique in an account, not per region.
+      // Dashboard names must differ between an account's regions.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
       // By default, CloudWatch lengthens periods for long time ranges.

@@ -116,7 +116,7 @@ export class EncryptionKey extends Construct {
           allowRoles([cloudFormationRole], adminActions),
           delegateToIam(recoveryActions),
           delegateToIam(['kms:ScheduleKeyDeletion'], teamRoles),
-          // The root user can recover the key if CloudFormation cannot.
+          // Lets the root user recover the key if CloudFormation cannot.
           delegateToIam(['kms:PutKeyPolicy'], `arn:${partition}:iam::${account}:root`),
         ],
       }),

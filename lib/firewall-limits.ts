@@ -1,17 +1,17 @@
 export const firewallWindowSeconds = 300
 
-// The largest academy, a tenth of the country, may share one address: 10,000 first connections in 15 minutes, 7,037 of
-// them in the first five, since arrivals fall as in `team/estimate/quotas.ts`. Each comment computes a need; the limit
-// is 1.6 to 2.2 times that, and at most a quarter of what its routes accept, except for cached answers.
+// The largest academy, a tenth of the country, may share one address. Of its 10,000 first connections in 15 minutes,
+// 7,037 come in the first five: arrivals decline as in `team/estimate/quotas.ts`. Each comment computes a need.
+// The limit is 1.6 to 2.2 times that, and at most a quarter of what its routes accept, except for cached answers.
 /** Requests that one address may make in five minutes; under `perRouteRules`, to each route. */
 export const firewallLimits = {
-  // One voter in ten requests a second link: 7,037 × 1.1: 7,741.
+  // One voter in ten requests a second link: 7,037 × 1.1 = 7,741.
   Links: 16_500,
   // 7,037 × 1.3 attempts, in the space and the booth together: 9,148.
   SignIns: 19_500,
   // A captcha for every other sign-in is 4,574. One in ten is played, in up to three byte ranges: 1,372.
   Sounds: 2930,
-  // A tenth of 30,000 reissues an hour, which fall likewise. Each is polled 36 times in 15 minutes, 18 in the next: 21,278.
+  // A tenth of 30,000 reissues an hour, with the same decline. Each is polled 36 times in 15 minutes, then 18: 21,278.
   Follows: 45_000,
   // 689 reissues lead to 758 previews, 345 withdrawals, 689 reports of a missing SMS and 7 cancellations: 1,799.
   StopLinks: 4000,

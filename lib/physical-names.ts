@@ -8,8 +8,8 @@ const globalNamePaths: Record<string, string> = {
   'AWS::CloudFront::ResponseHeadersPolicy': 'ResponseHeadersPolicyConfig.Name',
 }
 
-/** These names must be unique across regions, and the same stack may be deployed in two. */
-export function nameByRegion(stack: Stack): void {
+/** These names must be unique across regions, and the same stack may be deployed in two regions. */
+export function addRegionToNames(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     const path = globalNamePaths[resource.cfnResourceType]
     if (!path) continue

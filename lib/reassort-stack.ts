@@ -20,7 +20,7 @@ import { LedgerWriters } from './ledger/ledger-writers.ts'
 import { addMissingLogGroups, SavedQueries } from './logs.ts'
 import { MailEvents } from './mail-events.ts'
 import { setMetricsMode } from './metrics-namespace.ts'
-import { nameByRegion } from './physical-names.ts'
+import { addRegionToNames } from './physical-names.ts'
 import { Receipts } from './receipts.ts'
 import { reserveConcurrency } from './reserved-concurrency.ts'
 import { addSecret } from './secrets.ts'
@@ -155,6 +155,6 @@ export class ReassortStack extends Stack {
       if (value) new CfnOutput(this, name, { value })
     }
     addMissingLogGroups(this)
-    nameByRegion(this)
+    addRegionToNames(this)
   }
 }

@@ -6,7 +6,7 @@ import type { RateRuleName } from './firewall-limits.ts'
 /** The rate is also the burst, so at most one second's unused requests accumulate. */
 type Throttle = readonly [perSecond: number, rule: RateRuleName]
 
-// The first morning: 100,000 connections in 15 minutes are 111 a second on average, and 333 in the busiest minute.
+// On the first morning, 100,000 connections in 15 minutes are 111 a second on average, and 333 in the busiest minute.
 // 30,000 reissues an hour are 8.3 a second on average, and 25 in that minute. A rate is some 1.5 times its comment's result,
 // rounded up, and at least 20, unless that comment says otherwise.
 const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
@@ -17,7 +17,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/account/link-preview': [450, 'Often'],
   // Assumes 200 links a second. Voters submit 1.5 passwords for each, since weak ones are refused: 300.
   'PUT /api/account/password': [450, 'Often'],
-  // The link is sent after five wrong identities, to fewer than one voter in a hundred.
+  // Its link is mailed after five wrong identities, to fewer than one voter in a hundred.
   'POST /api/account/end-sessions': [20, 'Seldom'],
   // 333 voters × 1.3 attempts: 433.
   'POST /api/session': [650, 'SignIns'],
@@ -28,7 +28,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'DELETE /api/sessions/others': [20, 'Seldom'],
   // 333 voters × 3 calls (after sign-in, on one return to the page, before the form): 1,000.
   'GET /api/voter': [1500, 'Often'],
-  // Two forms for each reissue, 50, and one voter in ten at the booth, 33.
+  // Two forms for each of 25 reissues: 50. One voter in ten at the booth: 33.
   'POST /api/captchas': [125, 'Sometimes'],
   // After too many attempts on a shared network: one voter in four, 83.
   'POST /api/session/captchas': [125, 'Sometimes'],
@@ -44,7 +44,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/reissues/{id}/cancel-preview': [55, 'StopLinks'],
   // At most one voter in four mistypes the number, and presses the button twice: 25 ÷ 4 × 2, 13.
   'POST /api/reissues/{id}/withdraw': [55, 'StopLinks'],
-  // One voter in three uses it, and every voter if a carrier is late: 25.
+  // One voter in three uses this route, and every voter if a carrier is late: 25.
   'POST /api/reissues/{id}/not-received': [55, 'StopLinks'],
   // 333 × 1.3 attempts when the vote opens: 433.
   'POST /api/booth/session': [650, 'SignIns'],

@@ -37,7 +37,7 @@ export class Senders extends Construct {
       settings: { SITE_URL: siteUrl },
     })
 
-    // A retried run may overlap the next one, so two are reserved.
+    // A retried run may overlap the next one, so two concurrent runs are reserved.
     const scheduledOptions = { timeout: Duration.seconds(55), reservedConcurrency: 2 }
     this.requeueOverdueReissues = new FunctionWithRights(
       this,

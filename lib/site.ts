@@ -56,7 +56,7 @@ interface SiteProps {
   edge?: Edge | undefined
 }
 
-/** CloudFront answers these statuses with the maintenance page, so the API must not use them. */
+/** CloudFront shows the maintenance page for these statuses, so the API must not use them. */
 const originFailureStatuses = [502, 504]
 
 const immutableCaching = 'public, max-age=31536000, immutable'

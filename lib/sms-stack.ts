@@ -89,7 +89,7 @@ export class SmsStack extends Stack {
       {},
       {
         functionName: smsResourceNames.attributesSetter,
-        // All retries together take less time.
+        // Longer than all retries together.
         timeout: Duration.minutes(7),
       },
     )

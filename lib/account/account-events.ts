@@ -50,7 +50,7 @@ const kindByRule = {
 type RuleName = keyof typeof kindByRule
 type RulePatterns = { readonly [name in RuleName]?: EventPattern }
 
-const logChanges = ['DataProtectionPolicy', 'LogGroup', 'RetentionPolicy', 'SubscriptionFilter']
+const logSuffixes = ['DataProtectionPolicy', 'LogGroup', 'RetentionPolicy', 'SubscriptionFilter']
 
 /** EventBridge rules ignore read-only calls by default. */
 const rulesMatchingReads = ['SecretReads', 'RolesTaken', 'TableCopies']
@@ -63,13 +63,13 @@ const apiCallPattern = (
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
-/** Our commands may end thousands of suppressions. */
+/** Too frequent to report: `npm run mail` may delete thousands of suppressed destinations. */
 const routineActions = ['DeleteSuppressedDestination', 'SendMediaMessage', 'SendTextMessage']
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
 const callersExceptCloudFormation = [{ 'anything-but': 'cloudformation.amazonaws.com' }]
 
-const tableChanges = ['Create', 'Delete', 'Enable', 'Export', 'Put', 'Restore', 'Update']
+const tableEventPrefixes = ['Create', 'Delete', 'Enable', 'Export', 'Put', 'Restore', 'Update']
 const copiedTableParameters = ['backupArn', 'sourceTableArn', 'sourceTableName']
 const tableParameters = [...copiedTableParameters, 'resourceArn', 'tableArn', 'tableName']
 
@@ -83,14 +83,14 @@ export class AccountEvents extends Construct {
     const { context } = props
     new FunctionWithRights(this, 'RecordAccountEvent', recordAccountEvent, context)
     const { queue, deadLetters } = context.queues.accountEvent
-    const queueArns = { arn: queue.queueArn, deadLetterConfig: { arn: deadLetters.queueArn } }
+    const queueTarget = { arn: queue.queueArn, deadLetterConfig: { arn: deadLetters.queueArn } }
     for (const [name, pattern] of Object.entries(patternsOf(this, props))) {
       // CDK's `RuleTargetInput` would strip the template's quotes.
       const message = {
         inputPathsMap: accountEventPaths,
         inputTemplate: accountEventTemplate(kindByRule[name as RuleName]),
       }
-      const target = { bind: () => ({ ...queueArns, input: { bind: () => message } }) }
+      const target = { bind: () => ({ ...queueTarget, input: { bind: () => message } }) }
       this.rules.push(newRule(this, name, pattern, target))
     }
     const { ruleName } = this.node.findChild('Messaging') as Rule
@@ -189,7 +189,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
     }),
-    // `SecretReads` ignores our functions' roles, so this rule reports a foreign function that gets one.
+    // `SecretReads` ignores our functions' roles, so this rule reports any other function that gets one of them.
     LentRoles: apiCallPattern('lambda', {
       requestParameters: { role: [{ prefix: functionRoles }] },
       $or: [
@@ -202,10 +202,10 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
     }),
     TableCopies: apiCallPattern('dynamodb', {
       managementEvent: [true],
-      eventName: tableChanges.map((prefix) => ({ prefix })),
+      eventName: tableEventPrefixes.map((prefix) => ({ prefix })),
       $or: tableParameters.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
     }),
-    // A distribution's functions and policies have names and ids of their own.
+    // Not filtered by name, since a distribution's functions and policies have names and ids of their own.
     Firewall: apiCallPattern(['wafv2', 'cloudfront', 'route53'], {
       sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
@@ -213,7 +213,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
     }),
     SmsSettings: apiCallPattern('logs', {
       readOnly: [false],
-      eventName: logChanges.map((suffix) => ({ suffix })),
+      eventName: logSuffixes.map((suffix) => ({ suffix })),
       $or: ['logGroupName', 'logGroupIdentifier'].map((name) => ({
         requestParameters: { [name]: logGroupPatterns },
       })),
@@ -231,7 +231,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   }
 }
 
-/** Matches changes of trails, of the event bus and of our alarms, buckets, roles and rules, unless CloudFormation made them. */
+/** Matches changes that CloudFormation did not make to trails, the event bus and our alarms, buckets, roles and rules. */
 function watchPattern(stackName: string, services: string[]): EventPattern {
   const prefixes = namePrefixesOf(stackName).flatMap((name) => [name, name.toLowerCase()])
   const parameterNames = ['alarmName', 'alarmNames', 'bucketName', 'name', 'roleName', 'rule']
@@ -262,7 +262,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
     Changes: apiCallPattern(globalServices, { readOnly: [false] }),
     // `Changes` cannot report that it was itself disabled.
     Watch: watchPattern(stackName, ['events', 'iam', 'monitoring']),
-    // Each edge stack forwards its own: EventBridge may give a forwarded event another id.
+    // Each edge stack forwards only its own states, since EventBridge may give a forwarded event another id.
     StackStates: {
       ...{ source: ['aws.cloudformation'], detailType: stackStateTypes },
       detail: {

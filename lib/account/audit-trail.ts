@@ -20,7 +20,7 @@ export class AuditTrail extends Construct {
     const stack = Stack.of(this)
     const { stackName, partition, account } = stack
     const arnOf = (service: string, resource: string) => stack.formatArn({ service, resource })
-    const trailArns = arnOf('cloudtrail', `trail/${stackName.slice(0, sharedNameLength)}*`)
+    const trailArnPattern = arnOf('cloudtrail', `trail/${stackName.slice(0, sharedNameLength)}*`)
     this.bucket = new Bucket(this, 'Records', {
       ...lockedBucketProps(lockDays),
       lifecycleRules: [
@@ -38,7 +38,7 @@ export class AuditTrail extends Construct {
         principals: [new ServicePrincipal('cloudtrail.amazonaws.com')],
         actions: ['s3:*'],
         resources: [this.bucket.bucketArn, this.bucket.arnForObjects('*')],
-        conditions: { ArnNotLike: { 'aws:SourceArn': trailArns } },
+        conditions: { ArnNotLike: { 'aws:SourceArn': trailArnPattern } },
       }),
     )
     const trail = new Trail(this, 'Trail', {
@@ -52,7 +52,7 @@ export class AuditTrail extends Construct {
           role ? `arn:${partition}:sts::${account}:assumed-role/${role.roleName}/` : [],
         ),
     })
-    const dataEvents = (type: string) =>
+    const dataEventSelector = (type: string) =>
       eventSelector('Data', {
         'resources.type': { equalTo: [type] },
         'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
@@ -68,8 +68,8 @@ export class AuditTrail extends Construct {
         eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
       }),
       ...(encryptionKey ? [eventSelector('Management', { readOnly: { equalTo: ['false'] } })] : []),
-      dataEvents('AWS::DynamoDB::Table'),
-      dataEvents('AWS::DynamoDB::Stream'),
+      dataEventSelector('AWS::DynamoDB::Table'),
+      dataEventSelector('AWS::DynamoDB::Stream'),
       // Excludes AWS services, which call our functions millions of times and have no ARN.
       eventSelector('Data', {
         'resources.type': { equalTo: ['AWS::Lambda::Function'] },

@@ -12,7 +12,7 @@ export function deployRolesOf({ account, synthesizer, partition }: Stack, region
 
 export const approvalNames = ['First', 'Second'] as const
 
-/** Role names are unique in an account, not per region. */
+/** Role names must differ between an account's regions. */
 export function pipelineNamesOf(mainStackName: string, region: string) {
   const name = `${mainStackName}-Deploy`
   const roleName = (part: string) => `${name}-${part}-${region}`

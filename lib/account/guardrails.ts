@@ -60,7 +60,7 @@ function deny(Sid: string, actions: string | string[], fields: object) {
   return { ...{ Sid, Effect: 'Deny', Action, Resource: '*' }, ...fields }
 }
 
-function arnsOf({ election, account }: GuardrailInput) {
+function arnBuildersOf({ election, account }: GuardrailInput) {
   const prefix = stackNamesOf(election).main.slice(0, sharedNameLength)
   const arn = (service: string, resource: string, region = election.region) =>
     `arn:aws:${service}:${region}:${account}:${resource}`
@@ -69,7 +69,7 @@ function arnsOf({ election, account }: GuardrailInput) {
 }
 
 function boundaryOf(input: GuardrailInput, name: string) {
-  const { arn, role, roles } = arnsOf(input)
+  const { arn, role, roles } = arnBuildersOf(input)
   const boundaryCondition = { 'iam:PermissionsBoundary': arn('iam', `policy/${name}`, '') }
   return [
     {
@@ -89,7 +89,7 @@ function boundaryOf(input: GuardrailInput, name: string) {
 }
 
 function organisationPolicyOf(input: GuardrailInput) {
-  const { prefix, arn, role, roles } = arnsOf(input)
+  const { prefix, arn, role, roles } = arnBuildersOf(input)
   const { main } = stackNamesOf(input.election)
   const { name, roleName, stack } = pipelineNamesOf(main, input.election.region)
   const exemptRoles = (...names: string[]) => ({

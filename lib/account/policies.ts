@@ -76,7 +76,7 @@ export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(el
 /** Role and function names that CloudFormation generates keep at least this many characters of the stack's name. */
 export const sharedNameLength = 20
 
-/** Prefixes of names: an election's functions, roles, rules and topics, and `ReassortSms`'s functions and topic. */
+/** Name prefixes of an election's functions, roles, rules and topics, and of `ReassortSms`'s functions and topic. */
 export const namePrefixesOf = (mainStackName: string) => [
   mainStackName.slice(0, sharedNameLength),
   smsNamePrefix,

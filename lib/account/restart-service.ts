@@ -6,7 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/** Restarts queues, rules and mails for the team, because most of the rights needed also allow stopping them. */
+/** Restarts queues, rules and mails in place of the team: most of the rights needed also allow stopping them. */
 export class RestartService extends Construct {
   readonly function: IFunction
 

@@ -42,7 +42,7 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
   })
 }
 
-/** Metric ids must differ within a graph, so `id` is their prefix. */
+/** Metric ids must differ within a graph, so callers choose their prefix, `id`. */
 const combineMetrics =
   (aggregate: string) =>
   (metrics: IMetric[], id = 'm') => {
@@ -87,7 +87,7 @@ const watchedRoutes = [
 
 export function callsOf(api: Api): { route: RouteName; calls: Metric; callLimit: number }[] {
   return watchedRoutes.map((route) => {
-    const { handler, routes } = api.handlerOf(route)
+    const { handler, routes } = api.routedFunctionOf(route)
     const perSecond = routes.reduce((sum, name) => sum + requestsPerSecond(name), 0)
     return {
       route,

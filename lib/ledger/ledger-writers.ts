@@ -20,7 +20,7 @@ export const ledgerCapacity = {
 }
 
 const streamWindowSeconds = 30
-/** Maximum of records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
+/** Most records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000
 /** The mapping gives up and reports a record an hour before the stream would silently drop it. */
 const recordAgeLimit = Duration.hours(23)

@@ -58,10 +58,10 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
 }
 
 function indexText(index: AnyTable['indexes'][string]) {
-  const { name, partitionKey, sortKey, nonKeyAttributes: included, contents } = index
+  const { name, partitionKey, sortKey, nonKeyAttributes: nonKeys, contents } = index
   const keys = [partitionKey.name, ...(sortKey ? [sortKey.name] : [])]
-  const includedAttributesText = included.length > 0 ? `; also holds ${codeList(included)}` : ''
-  return `Index \`${name}\` (by ${codeList(keys)}${includedAttributesText}) finds ${contents}.`
+  const nonKeysText = nonKeys.length > 0 ? `; also holds ${codeList(nonKeys)}` : ''
+  return `Index \`${name}\` (by ${codeList(keys)}${nonKeysText}) finds ${contents}.`
 }
 
 function bulletList(entries: [name: string, text: string][]): string {

@@ -111,7 +111,7 @@ fileVerb(
 electionVerb(
   'smoke',
   async (target: Target, options: SmokeOptions) => {
-    // Imported late, because the site's builder would slow the start of other verbs.
+    // Imported late, because loading the site's builder would slow the other commands.
     const { buildSites } = await import('../site/build.ts')
     return runSmoke(target, options, {
       buildSites: (election: Election) => buildSites(election, dirname(options.election)),

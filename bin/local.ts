@@ -30,7 +30,7 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  // The exit of an emulator is already reported, and causes further failures.
+  // An emulator's exit is already reported, and other errors only follow from it.
   if (!emulatorHasEnded) console.error(errorText(error))
   process.exit(1)
 }

@@ -241,7 +241,7 @@ const reference = (kind: 'schemas' | 'responses', name: string) => ({
 })
 
 function nameOf(schema: z.ZodMiniType, namedSchemas: NamedSchemas): string {
-  const [name] = Object.entries(namedSchemas).find(([, named]) => named === schema) ?? []
+  const [name] = Object.entries(namedSchemas).find(([, candidate]) => candidate === schema) ?? []
   if (!name) throw new Error('A schema of a route has no name in the document')
   return name
 }

@@ -13,7 +13,7 @@ over the committed ones. Only a change of voices needs this command.`,
 const clipsFile = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
 const digitWords = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
 
-/** Words per minute. `fr-fr` would silently ignore the voice variant. */
+/** Words per minute, by voice. The voice `fr-fr` would silently ignore the variants `+f3` and `+m3`. */
 const speeds = { fr: 110, 'fr+f3': 120, 'fr+m3': 105 }
 
 const [speechHertz, clipHertz] = [22_050, 8000]
@@ -45,7 +45,7 @@ function boostTreble(pcm: Int16Array): Float32Array {
   return Float32Array.from(pcm, (sample, index) => sample - 0.85 * (pcm[index - 1] ?? 0))
 }
 
-/** Lets frequencies from 4 to 7 kHz alias, since « six » sounds like « huit » without its « s ». */
+/** Lets frequencies from 4 to 7 kHz alias, since "six" sounds like "huit" without its final "s". */
 function resample(pcm: Float32Array): number[] {
   const ratio = speechHertz / clipHertz
   const sincPeriod = speechHertz / (2 * 7000)

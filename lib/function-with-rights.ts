@@ -173,12 +173,9 @@ export class FunctionWithRights<
     resources: FunctionResources,
     { election, configurationSet }: Partial<FunctionContext>,
   ): void {
-    if (resources.sends === 'sms') {
-      this.addToRolePolicy(smsStatement())
-    }
+    if (resources.sends === 'sms') this.addToRolePolicy(smsStatement())
     if (resources.sends === 'mail') {
-      // SES's sandbox also checks the recipient's identity, so each identity is allowed. A condition restricts the
-      // sender.
+      // SES's sandbox also checks the recipient's identity, so all identities are allowed. A condition limits the sender.
       const { from } = requireResource(election, 'election').mail
       const arnOf = (resource: string) => Stack.of(this).formatArn({ service: 'ses', resource })
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {

@@ -22,8 +22,7 @@ const maskingPolicy = {
   ],
 }
 
-// The elections of an account and region share this stack: SNS has one set of attributes there, and a log group accepts
-// only two subscription filters.
+// One for each account and region: SNS has one set of attributes there, and a log group accepts only two filters.
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 

@@ -118,13 +118,13 @@ async function isSealed({ rollSeal, election, clock }: TeamPorts): Promise<boole
 async function changeKeyRing(
   ports: TeamPorts,
   caller: Caller,
-  { ring, expectedVersions: found, change, usedIds }: TeamRequestOf<'key-ring-change'>,
+  { ring, expectedVersions, change, usedIds }: TeamRequestOf<'key-ring-change'>,
 ): Promise<TeamOutcome> {
   const { rings, interventions, clock } = ports
-  const { current, next, previous } = found
+  const { current, next, previous } = expectedVersions
   const interventionId = `keys/${ring}/${change}/${[current, next, previous].join()}`
   const subject = `${ring} ${change}`
-  const applyChange = () => rings.change(ring, found, { change, usedIds })
+  const applyChange = () => rings.change(ring, expectedVersions, { change, usedIds })
   if (change === 'retire' && (await isSealed(ports))) {
     const action = [interventionId, ...usedIds.toSorted()]
     const answer = await resumeOrRequest(ports, caller, {
@@ -171,7 +171,7 @@ async function beginWipe(
     : resumeOrRequest(ports, caller, request)
 }
 
-/** Runs here, not in the command: a team that may write the hash could make a returned notice valid again. */
+/** Runs here, not in the command: a right to write the hash could make a returned notice valid again. */
 async function returnNotice(
   { roll, clock }: Pick<TeamPorts, 'roll' | 'clock'>,
   { compute: _, at: timestamp, ...notice }: TeamRequestOf<'notice-returned'>,
@@ -195,7 +195,7 @@ async function sendOriginToken(
   return originHeader.find()
 }
 
-/** Runs here, not in the command: a team that may write interventions could replace a seal. */
+/** Runs here, not in the command: a right to write interventions would allow replacing a seal. */
 async function recordSeal(
   { interventions, election, clock }: TeamPorts,
   { by }: Caller,

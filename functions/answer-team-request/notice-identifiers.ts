@@ -67,7 +67,7 @@ export async function approveNotices(
   return { status: 'approved', approval }
 }
 
-/** Answers null for a voter who was removed or has no valid notice made by these operations. */
+/** `values` holds null for a voter who was removed or has no valid notice made by these operations. */
 export async function deriveNoticeIdentifiers(
   ports: TeamPorts,
   person: Person,

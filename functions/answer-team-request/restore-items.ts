@@ -160,7 +160,7 @@ async function repairedLookupItem(
   if (isDeepStrictEqual(item, current)) return undefined
   const { heldBy } = item as { heldBy?: string }
   const holder = heldBy && (await restorations.find('voters', heldBy))
-  // The holder's NUMEN was corrected meanwhile, so the item of the old one must not come back.
+  // The holder's NUMEN was corrected meanwhile, so the former NUMEN's item must not come back.
   if (holder && holder.personId !== key) return undefined
   return { item }
 }

@@ -28,7 +28,7 @@ export interface ActionPorts
   journal: Journal
 }
 
-export const actOnFile = (ports: ActionPorts) =>
+export const fileActions = (ports: ActionPorts) =>
   ({
     kind: 'lift-both-lost',
     act: (action, file) => doAction(ports, action, file),

@@ -30,7 +30,7 @@ import { serveAlways } from '../../shared/runtime/serve.ts'
 import { staffPorts } from '../../shared/runtime/staff-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { voteStateText } from '../../shared/texts/election/vote-state.ts'
-import { actOnFile } from './act-on-file.ts'
+import { fileActions } from './act-on-file.ts'
 import { resources } from './resources.ts'
 import { showFile } from './show-file.ts'
 
@@ -109,13 +109,13 @@ export const handler = serveAlways(runtime, {
 
   async 'POST /api/staff/file/actions'(request) {
     const { json } = request
-    const caller = { ...actorOf(request), ...actOnFile(actionPorts) }
+    const caller = { ...actorOf(request), ...fileActions(actionPorts) }
     const readRequest = () => readBody(fileActionBody, json)
     return replyTo(await actInFile(portsWithKey(await runtime.keys()), { ...caller, readRequest }))
   },
 
   async 'PUT /api/staff/file/actions'(request) {
-    const caller = { ...actorOf(request), ...actOnFile(actionPorts) }
+    const caller = { ...actorOf(request), ...fileActions(actionPorts) }
     return replyTo(await approveInFile(portsWithKey(await runtime.keys()), caller))
   },
 })

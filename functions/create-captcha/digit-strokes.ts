@@ -1,7 +1,7 @@
 export type Point = readonly [x: number, y: number]
 type Stroke = readonly Point[]
 
-/** Variants of each digit, in a box 60 wide and 100 high, y downwards. `|` separates strokes, each smoothed alone. */
+/** Variants of each digit, in a box 60 wide and 100 high, y downwards. `|` separates strokes, each smoothed by itself. */
 const digitShapes = [
   [
     '30,0 8,14 0,50 8,86 30,100 52,86 60,50 52,14 30,0',

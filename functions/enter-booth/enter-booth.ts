@@ -98,7 +98,7 @@ async function openBooth(
   return { outcome: 'entered', cookie }
 }
 
-/** After a replaced password or a repair, an identifier sent by SMS may have to wait: a thief may have mailbox and phone. */
+/** Makes an identifier sent by SMS wait after a replaced password or a repair: a thief may have mailbox and phone. */
 function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,
@@ -116,8 +116,8 @@ async function recordIdentifierUse(
   now: ElectionInstant,
 ): Promise<void> {
   if (!reissueId) return
-  const useWrite = arrivals.recordUse(reissueId, now)
-  const result = await journalFailure(journal, useWrite, (error) => ({
+  const recording = arrivals.recordUse(reissueId, now)
+  const result = await journalFailure(journal, recording, (error) => ({
     event: 'use.not-recorded',
     reissueId,
     error,

@@ -18,7 +18,7 @@ import { staffPorts } from '../../shared/runtime/staff-ports.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
 import { identifyVoter } from './identify-voter.ts'
 import { readIdentity, readRepair } from './repair-form.ts'
-import { repairVoter } from './repair-voter.ts'
+import { repairAction } from './repair-voter.ts'
 import { resources } from './resources.ts'
 
 const runtime = wireWithKeys(resources)
@@ -63,7 +63,7 @@ export const handler = serveAlways(runtime, {
 async function prepareRepair(json: unknown) {
   const keys = await runtime.keys()
   const repairPorts = { ...ports, keys, key: keys['file-code'], proofKey: keys.identity }
-  return { repairPorts, repair: repairVoter(repairPorts, () => readRepair(json, ports.clock())) }
+  return { repairPorts, repair: repairAction(repairPorts, () => readRepair(json, ports.clock())) }
 }
 
 function replyTo(result: ActionResult): HttpReply {

@@ -16,7 +16,7 @@ export interface RepairInput {
   correction: Pick<Correction, 'numen' | 'birthDate' | 'newEmail'>
 }
 
-export function repairVoter(ports: RepairPorts, readRepair: () => RepairInput) {
+export function repairAction(ports: RepairPorts, readRepair: () => RepairInput) {
   const repairPorts = { ...ports, keyedValues: keyedIdentities(ports.keys) }
   return {
     kind: 'repair',

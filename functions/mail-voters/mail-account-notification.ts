@@ -36,7 +36,7 @@ import {
 
 export type AccountMailResult = 'mailed' | 'absent' | 'over' | 'refused' | 'not-yet' | 'no-token'
 
-/** Some notifications are queued before their change is written, which takes less than this. */
+/** Some notifications are queued before their change is written; writing it takes less than this. */
 const longestWriteSeconds = 60
 
 export async function mailNotification(
@@ -61,7 +61,7 @@ async function mailAll(
   mails: Mail[],
 ): Promise<'mailed' | 'refused' | 'no-token'> {
   if (mails.length === 0) return 'refused'
-  // Without a token for the second mail, a retry would send the first again. The tokens' waits must not add up.
+  // All tokens are taken before the first mail, which a retry would send again. In parallel, the waits do not add up.
   const tokens = await Promise.all(mails.map(() => takeToken()))
   if (tokens.includes(false)) return 'no-token'
   for (const mail of mails) await mailer.send(mail)
@@ -76,7 +76,7 @@ function mailsToBothAddresses(
 ): Mail[] {
   const { formerEmail: to, mailFailure } = voter
   const isCurrentRefused = refusesMail(voter)
-  // A final failure that is not of the current address counts as the former address's.
+  // A final failure that does not concern the current address is taken as the former address's.
   const isFormerRefused = mailFailure?.final && !isCurrentRefused
   return [
     ...(mailToFormerAddress && to && !isFormerRefused ? [{ to, ...mailToFormerAddress }] : []),
@@ -92,7 +92,7 @@ interface NotificationRule<T> {
 
 type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
 
-/** If the address was corrected since, perhaps by the person who acted, the former one gets a mail too. */
+/** If the address was corrected since then, perhaps by the staff member who acted, the former one gets a mail too. */
 const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }

@@ -117,7 +117,7 @@ export async function mailSignInCode(
   const voter = await voters.find(voterId)
   if (!voter?.passwordHash) return 'absent'
   const owner = addressEpoch(voter)
-  // The id is of a former address: only the current one gets codes.
+  // The id belongs to a former address, and only the current one gets codes.
   if (owner.voterId !== voterId) return 'absent'
   if (refusesMail(voter)) return 'refused'
   const now = clock()
@@ -129,7 +129,7 @@ export async function mailSignInCode(
   const budgetRefusal = await checkDayBudget(dependencies, pool)
   if (budgetRefusal) return budgetRefusal
   if (!(await takeToken())) return 'no-token'
-  // The attempt is charged after the wait for a token, so that a failed wait costs none.
+  // The attempt is charged after the wait for a token, so that a failed wait costs no attempt.
   const charge = await attempts.charge(counter, now)
   if (!charge.isAllowed) return 'too-many'
   let isMailed = false

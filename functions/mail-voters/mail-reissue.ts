@@ -76,7 +76,7 @@ export async function mailReissue(
     await notifications.put({ reissueId })
     return 'passed-on'
   }
-  // Only SNS's answer tells whether the mail needs its cancel link.
+  // Only SNS's answer tells whether the mail needs a cancel link.
   if (!reissue.confirmedAt && isBeingSent(reissue, clock())) return 'busy'
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   if (refusesMail(voter)) {
@@ -157,8 +157,9 @@ async function mailOf(
     }
     case 'cancelled': {
       const cancelledAt = toWall(reissue.disownedAt ?? timeOf('cancelled', reissue))
-      const mayNextHaveLeft = !isLatest && (await mayAnyHaveLeftSince(dependencies, reissue, voter))
-      return reissueCancelledMail(election, { ...facts, cancelledAt, mayNextHaveLeft })
+      const mayLaterSmsHaveLeft =
+        !isLatest && (await isLaterSmsPossible(dependencies, reissue, voter))
+      return reissueCancelledMail(election, { ...facts, cancelledAt, mayLaterSmsHaveLeft })
     }
     default: {
       const { confirmedAt = clock() } = reissue
@@ -189,7 +190,7 @@ async function findFormerIdentifierState(
 }
 
 /** True if the SMS of a later request may have left: a thief may withdraw one request and make another. */
-async function mayAnyHaveLeftSince(
+async function isLaterSmsPossible(
   { reissues }: Dependencies,
   { requestedAt }: Reissue,
   voter: Voter,

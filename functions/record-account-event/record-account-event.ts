@@ -5,7 +5,7 @@ import {
   removeDomains,
 } from '../../shared/domain/ledger/intervention.ts'
 
-/** @returns false for a duplicate: several rules may match a call, and EventBridge and SQS may deliver it twice */
+/** @returns false for a duplicate: several rules may match a call, and EventBridge and SQS may repeat an event */
 export function recordAccountEvent(
   { interventions }: { interventions: Pick<Interventions, 'record'> },
   event: AccountEvent,

@@ -5,7 +5,7 @@ import type { Receipt } from '../../shared/domain/sms/sms-delivery.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-export type Recording =
+export type ReceiptResult =
   | { outcome: 'recorded'; reissueId: string; territory: string }
   | { outcome: 'unchanged'; reissueId: string }
   | { outcome: 'phone-sms' }
@@ -17,7 +17,7 @@ export const unknownReceiptSeconds = 300
 export async function recordReceipt(
   dependencies: Dependencies,
   { messageId, failure, limit, at }: Receipt<ElectionInstant>,
-): Promise<Recording> {
+): Promise<ReceiptResult> {
   const { smsReceipts, sentPhoneSms, notifications, timeZone, clock, journal } = dependencies
   const reachedLimit = failure === 'service-limit' ? (limit ?? 'territory') : undefined
   const reissue = await smsReceipts.findReissue(messageId)

@@ -103,7 +103,7 @@ export function confirmCode(
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
     if ((phoneProof.tokenHash ?? tokenHash) !== tokenHash) return { outcome: 'code-expired' }
     const { proofId, phoneHash, expiresAt } = phoneProof
-    // The window depends on the code's expiry, so that midnight gives no further attempts.
+    // The window follows from the code's expiry, so that midnight brings no further attempts.
     const attemptCounter = limitedCounter(keys, codeAttemptLimit, [proofId], expiresAt)
     const charge = await attempts.charge(attemptCounter, now)
     if (!charge.isAllowed) return { outcome: 'code-expired' }
@@ -137,7 +137,7 @@ export function removePhone(
   })
 }
 
-/** Stops a request to another phone first, so that the link still serves if the process dies in between. */
+/** Stops a request to another phone first, so that the link still works if the process dies in between. */
 export async function undoPhoneChange(
   dependencies: Dependencies,
   token: string,
@@ -151,13 +151,13 @@ export async function undoPhoneChange(
     return { outcome: 'unknown-link' }
   const latest = voter.latestReissueId && (await reissues.find(voter.latestReissueId))
   const isToOtherPhone = latest && latest.phoneHash !== formerPhone.phoneHash
-  const stop = isToOtherPhone && (await stopSms(dependencies, latest))
+  const stopOutcome = isToOtherPhone && (await stopSms(dependencies, latest))
   // The cancellation changed the voter's item, so this starts over.
-  if (stop === 'stopped') return undoPhoneChange(dependencies, token)
+  if (stopOutcome === 'stopped') return undoPhoneChange(dependencies, token)
   const { changedAt: _, endsAt: __, ...phone } = formerPhone
   const phones = { knownPhone: { ...phone, setAt: now }, endsSessions: true } as const
   const result = await changePhones(dependencies, voter, 'phone-change-undone', phones, now)
-  return stop === 'left' && result.outcome === 'changed' ? { outcome: 'too-late' } : result
+  return stopOutcome === 'left' && result.outcome === 'changed' ? { outcome: 'too-late' } : result
 }
 
 async function runForVoter<Result>(

@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { voterIdOf } from '../../shared/domain/voter/voter.ts'
 
-/** Queues the request without reading the roll: neither the answer nor its time reveals whether an address is on it. */
+/** Does not read the roll: neither the answer nor its timing may reveal whether an address is on it. */
 export async function requestPasswordLink(
   {
     linkQueue,

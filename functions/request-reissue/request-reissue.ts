@@ -81,7 +81,7 @@ async function admit({ reissueRequests, voters, attempts }: Dependencies, claim:
   return isLifted ? reissueRequests.admit(claim) : admission
 }
 
-function takeSlot({ election, smsSlots }: Dependencies, usage: SlotUsage, now: ElectionInstant) {
+function reserveSlot({ election, smsSlots }: Dependencies, usage: SlotUsage, now: ElectionInstant) {
   const readyAt = secondsLater(now, election.smsDelaySeconds)
   const day = electionDayOf(now, election.timeZone)
   return smsSlots.reserve(day, { readyAt, seconds: slotSeconds(election), usage })
@@ -101,7 +101,7 @@ async function accept(
     return undoOnFailure(dependencies, claim, refuse(dependencies, claim, acceptance))
   }
   const queueWrites = queues.map((queue) => queueReissue(journal, queue, reissue.reissueId))
-  const slotWrite = slotUsage && takeSlot(dependencies, slotUsage, claim.now)
+  const slotWrite = slotUsage && reserveSlot(dependencies, slotUsage, claim.now)
   await Promise.all([...queueWrites, slotWrite && journalAndIgnore(dependencies, slotWrite)])
   return { outcome: 'accepted', reissue }
 }

@@ -4,7 +4,7 @@ import { type FunctionResources, nonEmptyText } from '../../shared/runtime/resou
 export const resources = {
   folder: 'restart-service',
   settings: z.object({
-    /** Functions run by queues, streams and schedules, each with any reserved concurrency: `NAME=10 NAME=`. */
+    /** Functions run by queues, streams and schedules, each with its reserved concurrency, if any: `NAME=10 NAME=`. */
     CONSUMERS: nonEmptyText,
     /** Schedules and event rules, each with its normal state: `NAME=ENABLED`. */
     RULES: nonEmptyText,

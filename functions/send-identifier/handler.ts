@@ -64,8 +64,8 @@ export const handler = consume(runtime, 'sms', {
 function consumptionOf(reissueId: string, result: SendResult): Consumption {
   switch (result.outcome) {
     case 'sent': {
-      const { outcome: _, ...sent } = result
-      journal({ event: 'identifier.sent', reissueId, ...sent })
+      const { outcome: _, ...details } = result
+      journal({ event: 'identifier.sent', reissueId, ...details })
       return 'done'
     }
     case 'refused':

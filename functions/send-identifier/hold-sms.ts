@@ -43,7 +43,7 @@ export async function holdByCap(
   if (caps.some((other) => other.day.day === reissue.heldOn)) {
     return holdAgain(dependencies, reissue, day)
   }
-  // One item counts a day's holds, so each new one takes a token to limit the rate of writes.
+  // One item counts a day's holds, so each new hold takes a token to limit the rate of writes.
   if (!(await takeToken())) return { outcome: 'no-token' }
   const releasedAt = expectedTimeOfRank(await smsDays.countHeldSms(day), cap, election)
   const expectedAt = latestOf(reissue.expectedAt, releasedAt)

@@ -9,7 +9,7 @@ import {
 import type { SmsDecision } from '../../shared/domain/sms/sms-state.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Asks the stored breaker, so that only one SMS becomes the probe. Ignores pauses, which `decision` has settled. */
+/** Checks the stored breaker, so that only one SMS becomes the probe. Ignores pauses: `decision` considered them. */
 export async function reserveProbe(
   { smsBreakers, clock }: Pick<ReissuePorts, 'smsBreakers' | 'clock'>,
   decision: SmsDecision,
@@ -26,7 +26,7 @@ export async function reserveProbe(
   return decide(before)
 }
 
-/** @param receiptId ID under which the receipt reports the probe; undefined if it was not sent */
+/** @param receiptId ID under which the receipt reports the probe; undefined if the probe was not sent */
 export async function endProbe(
   { smsBreakers, clock }: Pick<ReissuePorts, 'smsBreakers' | 'clock'>,
   probeId: string,

@@ -135,16 +135,16 @@ interface PreparedSms {
 
 async function prepareSms(
   { sendings, keys, election, clock }: Dependencies,
-  reissueAsRead: Reissue,
+  storedReissue: Reissue,
 ): Promise<PreparedSms | Exclude<SendingStart, { outcome: 'started' }>> {
-  const { voterId, reissueId, sealedPhone = '' } = reissueAsRead
+  const { voterId, reissueId, sealedPhone = '' } = storedReissue
   // The key version that sealed the phone is used, so that each retry sends the same identifier.
   const versionId = versionIdOf(sealedPhone)
   const identifier = deriveIdentifier(keys, voterId, reissueId, versionId)
   const identifierHash = hashIdentifier(keys, voterId, identifier, versionId)
   const text = identifierSms(identifierText(identifier), election.smsSignature, election)
-  const sms = { phone: unsealPhone(keys, reissueAsRead), text }
-  const start = await sendings.start(reissueAsRead, clock())
+  const sms = { phone: unsealPhone(keys, storedReissue), text }
+  const start = await sendings.start(storedReissue, clock())
   return start.outcome === 'started' ? { reissue: start.reissue, identifierHash, sms } : start
 }
 

@@ -41,7 +41,7 @@ async function setIfStrong(
   { voterId, tokenHash, voter }: ValidLink,
   password: string,
 ): Promise<PasswordResult> {
-  // The import waits for the first use, because the dictionaries are slow to load.
+  // Imported on first use, because the dictionaries are slow to load.
   const { weaknessOf } = await import('./password-weakness.ts')
   const weakness = weaknessOf(password, wordsOf(voter))
   if (weakness) return { outcome: 'weak-password', weakness }

@@ -11,7 +11,7 @@ import { resources } from './resources.ts'
 
 const environment = readEnvironment(resources)
 const { streams, ledger } = environment
-// The ledger's keys are the same in a rehearsal.
+// The ledger's keys do not depend on the mode.
 const keys = derivedKeys(environment, { mode: 'vote' })
 const append = ledgerWriter(s3Texts(s3Client(), ledger, 'segments'))
 const nameByTable = new Map(

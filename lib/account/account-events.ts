@@ -63,7 +63,7 @@ const apiCallPattern = (
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
-/** Too frequent to report: `npm run mail` may delete thousands of suppressed destinations. */
+/** Too frequent to report: sent messages, and suppressions that `npm run mail` ends in thousands. */
 const routineActions = ['DeleteSuppressedDestination', 'SendMediaMessage', 'SendTextMessage']
 const stackStateTypes = ['CloudFormation Stack Status Change']
 

@@ -1,6 +1,6 @@
-import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
+import { fileActions } from '../../functions/assist-voter/act-on-file.ts'
 import { readRepair } from '../../functions/identify-and-repair/repair-form.ts'
-import { repairVoter } from '../../functions/identify-and-repair/repair-voter.ts'
+import { repairAction } from '../../functions/identify-and-repair/repair-voter.ts'
 import { printNotice } from '../../functions/print-notice/print-notice.ts'
 import { actInFile, approveInFile } from '../../shared/access/act-in-file.ts'
 import type { StaffAction } from '../../shared/domain/staff-action.ts'
@@ -24,7 +24,7 @@ export async function aStaffWorld() {
   type Changes = Partial<Ports> & { typed?: object | undefined; shownExpiry?: () => string }
 
   const actionsOf = (all: Ports, typed: object | undefined) =>
-    typed ? repairVoter(all, () => readRepair(typed, clock())) : actOnFile(all)
+    typed ? repairAction(all, () => readRepair(typed, clock())) : fileActions(all)
 
   return {
     ...{ ...world, office, ports, notifications: office.queue },

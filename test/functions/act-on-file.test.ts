@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
+import { fileActions } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FileContext } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
@@ -138,7 +138,7 @@ test('a staff action in an open file changes nothing if its ledger entry or e-ma
 })
 
 const actOn = (found: Pick<FileContext, 'voter' | 'latest'>, action: StaffAction) =>
-  actOnFile(ports).act(action, found as FileContext)
+  fileActions(ports).act(action, found as FileContext)
 
 it('a staff action stops no request that its voter has cancelled since, and sends no notification', async () => {
   const latest = await acceptReissue(tables, voter)
@@ -170,7 +170,7 @@ it('a staff action that frees a known phone first notifies the voter who loses i
   await tables.takenPhones.record(voter.voterId, { phoneHash, maskedPhone, at: now })
   const unqueued = { put: () => Promise.reject(new Error('refused')) }
   const found = { voter: look(), latest: undefined } as unknown as FileContext
-  const act = actOnFile({ ...ports, notifications: unqueued }).act('free-phone', found)
+  const act = fileActions({ ...ports, notifications: unqueued }).act('free-phone', found)
   await expect(act).rejects.toThrow('refused')
   expect(tables.look.voter(owner.voterId)).toHaveProperty('knownPhone')
   expect(await actOn(found, 'free-phone')).toBe(true)

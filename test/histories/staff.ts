@@ -1,4 +1,4 @@
-import { actOnFile } from '../../functions/assist-voter/act-on-file.ts'
+import { fileActions } from '../../functions/assist-voter/act-on-file.ts'
 import { storeNotice } from '../../functions/print-notice/print-notice.ts'
 import type { FileContext } from '../../shared/access/act-in-file.ts'
 import type { NotificationQueue } from '../../shared/domain/account/account-notifications.ts'
@@ -64,7 +64,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
         reissueMails: guard(tables.reissueMails),
         ...{ ...common, election, electionClock: () => at },
       }
-      const isDone = await actOnFile(ports).act(action, { voter, latest } as FileContext)
+      const isDone = await fileActions(ports).act(action, { voter, latest } as FileContext)
       if (!isDone) return
       helped++
       if (action === 'free-phone') freedAt.set(voter.takenPhone?.phoneHash ?? '', at)

@@ -117,7 +117,7 @@ export const mails: Record<string, Case> = {
     write: to(reissueCancelledMail, {
       requestedAt: asked,
       cancelledAt: later,
-      mayNextHaveLeft: false,
+      mayLaterSmsHaveLeft: false,
     }),
     action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
   },

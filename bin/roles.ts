@@ -4,7 +4,7 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the permissions that its commands need. A command may need only some of its item's permissions, or another item's. Roles with \`lambda:InvokeFunctionUrl\` also have \`lambda:InvokeFunction\` through the URL. All roles have \`cloudformation:DescribeStacks\` on the election's stack. \`npm run docs\` writes this page from \`shared/tooling/\`.
+The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the permissions that its commands need. An item's permissions serve all of its commands: one may need fewer, or another item's. Roles with \`lambda:InvokeFunctionUrl\` also have \`lambda:InvokeFunction\` through the URL. All roles have \`cloudformation:DescribeStacks\` on the election's stack. \`npm run docs\` writes this page from \`shared/tooling/\`.
 
 The outputs of the election's stack name the roles, such as \`OperatorRole\`. To assume one, add to \`~/.aws/config\`:
 
@@ -18,7 +18,7 @@ region = eu-west-3
 
 Then run \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the ledger shows it.
 
-\`roles\` in [election.json](election.md#operation) lists by ARN who may assume a role. People of IAM Identity Center have the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_NAME_*\`. Whoever is listed also needs the permission \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide. Require a second factor at sign-in, since our roles do not check it.
+\`roles\` in [election.json](election.md#operation) lists by ARN who may assume a role. Users of IAM Identity Center have the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_NAME_*\`. Those listed also need \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide. Require a second factor at sign-in, since our roles do not check it.
 
 With \`protection.customerManagedKey\` the roles have the path \`/STACK/team/\`, which [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) admits.`
 

@@ -3,7 +3,7 @@ export const firewallWindowSeconds = 300
 // The largest academy, a tenth of the country, may share one address. Of its 10,000 first connections in 15 minutes,
 // 7,037 come in the first five: arrivals decline as in `team/estimate/quotas.ts`. Each comment computes a need.
 // The limit is 1.6 to 2.2 times that, and at most a quarter of what its routes accept, except for cached answers.
-/** Requests that one address may make in five minutes; under `perRouteRules`, to each route. */
+/** Requests that one address may make in five minutes; `perRouteRules` count each route separately. */
 export const firewallLimits = {
   // One voter in ten requests a second link: 7,037 × 1.1 = 7,741.
   Links: 16_500,

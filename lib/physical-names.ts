@@ -8,7 +8,7 @@ const globalNamePaths: Record<string, string> = {
   'AWS::CloudFront::ResponseHeadersPolicy': 'ResponseHeadersPolicyConfig.Name',
 }
 
-/** These names must be unique across regions, and the same stack may be deployed in two regions. */
+/** Covers names that must be unique across regions, since the same stack may be deployed in two. */
 export function addRegionToNames(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     const path = globalNamePaths[resource.cfnResourceType]

@@ -17,7 +17,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/account/link-preview': [450, 'Often'],
   // Assumes 200 links a second. Voters submit 1.5 passwords for each, since weak ones are refused: 300.
   'PUT /api/account/password': [450, 'Often'],
-  // Its link is mailed after five wrong identities, to fewer than one voter in a hundred.
+  // This route's link is mailed after five wrong identities, to fewer than one voter in a hundred.
   'POST /api/account/end-sessions': [20, 'Seldom'],
   // 333 voters × 1.3 attempts: 433.
   'POST /api/session': [650, 'SignIns'],

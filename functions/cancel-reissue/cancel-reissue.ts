@@ -37,7 +37,7 @@ export async function cancelReissue(
   return state === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
 }
 
-/** Also stops the latest request: a thief may have withdrawn this one and made another. */
+/** Also stops the voter's latest request: a thief may have withdrawn this one and made another. */
 async function disown(dependencies: Dependencies, reissue: Reissue): Promise<CancellationResult> {
   const { cancellations, notifications, clock, journal } = dependencies
   const { reissueId } = reissue

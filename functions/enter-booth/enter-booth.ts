@@ -98,7 +98,7 @@ async function openBooth(
   return { outcome: 'entered', cookie }
 }
 
-/** Makes an identifier sent by SMS wait after a replaced password or a repair: a thief may have mailbox and phone. */
+/** May delay an identifier sent by SMS after a replaced password or a repair: a thief may have mailbox and phone. */
 function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,

@@ -101,7 +101,7 @@ const notificationConsumer = consume(runtime, 'news', {
   },
 })
 
-/** Cancel links, account links and notifications have separate queues, so a backlog of one kind does not delay another. */
+/** Cancel links, account links and notifications have separate queues, so a backlog does not delay a more urgent kind. */
 export const handler = consumeByQueue(queues, {
   mail: mailConsumer,
   link: linkConsumer,

@@ -34,7 +34,7 @@ export async function recordReceipt(
   // Clocks differ, so the receipt may seem older than the SMS.
   const sentAt = reissue.history.at(-1)?.at ?? at
   const receiptAt = at < sentAt ? sentAt : at
-  // The breaker comes first: once the request is changed, a redelivered receipt returns `unchanged` above.
+  // The breaker is updated first: once the request is changed, a redelivered receipt returns `unchanged` above.
   await updateBreaker(dependencies, {
     reissueId,
     territory,

@@ -103,7 +103,7 @@ export function confirmCode(
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
     if ((phoneProof.tokenHash ?? tokenHash) !== tokenHash) return { outcome: 'code-expired' }
     const { proofId, phoneHash, expiresAt } = phoneProof
-    // The window follows from the code's expiry, so that midnight brings no further attempts.
+    // The window is derived from the code's expiry, so that midnight brings no further attempts.
     const attemptCounter = limitedCounter(keys, codeAttemptLimit, [proofId], expiresAt)
     const charge = await attempts.charge(attemptCounter, now)
     if (!charge.isAllowed) return { outcome: 'code-expired' }

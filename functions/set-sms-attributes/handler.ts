@@ -49,7 +49,7 @@ async function respond(
   const body = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: LogicalResourceId }
   const response = await fetch(ResponseURL, {
     method: 'PUT',
-    // A string as body would add a content type, which the signed URL forbids.
+    // A string body would add a content type, which the signed URL forbids.
     body: new TextEncoder().encode(JSON.stringify({ ...body, ...outcome })),
   })
   if (!response.ok) throw new Error(`CloudFormation refused the response: ${response.status}`)

@@ -35,7 +35,7 @@ export async function signIn(
   const hasLikelyProof = likelyEpochs
     .map(proofsOf)
     .some((proof) => proof.deviceId || proof.hasMailedCode)
-  // Without a known device or mailed code, the account is read after the charge: its timing may reveal if it exists.
+  // Without a known device or mailed code, the account is read after the charge: read times may reveal if it exists.
   const knownVoter = hasLikelyProof ? await voters.find(voterId) : undefined
   const { deviceId, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {

@@ -63,7 +63,7 @@ const apiCallPattern = (
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
-/** Too frequent to report: sent messages, and suppressions that `npm run mail` ends in thousands. */
+/** Too frequent to report: sent messages, and suppressions that `npm run mail` may delete by the thousand. */
 const routineActions = ['DeleteSuppressedDestination', 'SendMediaMessage', 'SendTextMessage']
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
@@ -262,7 +262,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
     Changes: apiCallPattern(globalServices, { readOnly: [false] }),
     // `Changes` cannot report that it was itself disabled.
     Watch: watchPattern(stackName, ['events', 'iam', 'monitoring']),
-    // Each edge stack forwards only its own states, since EventBridge may give a forwarded event another id.
+    // Each edge stack forwards only its own stack states, since EventBridge may give a forwarded event another id.
     StackStates: {
       ...{ source: ['aws.cloudformation'], detailType: stackStateTypes },
       detail: {

@@ -13,7 +13,7 @@ import { smsNamePrefix } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { smsActions } from '../../shared/tooling/rights.ts'
 
-/** Policies are inline, since a stack holds at most 500 resources. No resource named in them may depend on the role. */
+/** Its policies are inline, since a stack holds at most 500 resources. So no resource they name may depend on the role. */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
 

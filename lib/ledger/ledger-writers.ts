@@ -20,7 +20,7 @@ export const ledgerCapacity = {
 }
 
 const streamWindowSeconds = 30
-/** Most records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
+/** Maximum number of records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000
 /** The mapping gives up and reports a record an hour before the stream would silently drop it. */
 const recordAgeLimit = Duration.hours(23)
@@ -28,7 +28,7 @@ const recordAgeLimit = Duration.hours(23)
 export class LedgerWriters extends Construct {
   readonly writeLedger: FunctionWithRights
   readonly signLedgerHead: FunctionWithRights
-  /** Shards and sequence numbers of failed batches, without records. */
+  /** Shards and sequence numbers of failed batches, without the records themselves. */
   readonly deadLetters: Queue
   readonly headSchedule: Rule
 

@@ -38,7 +38,7 @@ export class Api extends Construct {
   readonly latency: Metric
   private readonly httpApi: HttpApi
   private readonly routes: HttpRoute[] = []
-  private readonly handlers: RoutedFunction[] = []
+  private readonly routedFunctions: RoutedFunction[] = []
 
   constructor(
     scope: Construct,
@@ -55,7 +55,7 @@ export class Api extends Construct {
 
     for (const resources of functions) {
       const handler = new FunctionWithRights(this, constructIdOf(resources), resources, context)
-      this.handlers.push({ handler, routes: resources.routes })
+      this.routedFunctions.push({ handler, routes: resources.routes })
       this.addRoutes(resources.routes, handler)
     }
     const routes = functions.flatMap((resources) => resources.routes)
@@ -119,7 +119,7 @@ export class Api extends Construct {
   }
 
   routedFunctionOf(route: RouteName): RoutedFunction {
-    const handler = this.handlers.find(({ routes }) => routes.includes(route))
+    const handler = this.routedFunctions.find(({ routes }) => routes.includes(route))
     if (!handler) throw new Error(`Nothing serves ${route}`)
     return handler
   }

@@ -24,8 +24,8 @@ export function captchaPicture(code: string, random: () => number): string {
       drawLine(coverages, smooth(stroke, 8).map(toPixel), 6.5)
     }
   }
-  const xShares = [-0.03, 0.3, 0.65, 1.03]
-  const line = xShares.map((share): Point => [width * share, height * sample(0.25, 0.75)])
+  const xFractions = [-0.03, 0.3, 0.65, 1.03]
+  const line = xFractions.map((fraction): Point => [width * fraction, height * sample(0.25, 0.75)])
   drawLine(coverages, smooth(line, 10), 1.2)
   const greys = new Uint8Array(
     coverages.map((coverage) => white - Math.round(coverage * blackLevel) * greyStep),

@@ -43,8 +43,8 @@ export const handler = serve(runtime, {
     if (result.outcome === 'set') {
       journal({ event: 'password.set' })
       // The browser becomes known, so that strangers' failed sign-ins do not lock it out.
-      const { cookie: device } = newDevice(keys, result.owner)
-      return { status: 204, cookies: [cookie('__Host-device', device)] }
+      const { cookie: deviceValue } = newDevice(keys, result.owner)
+      return { status: 204, cookies: [cookie('__Host-device', deviceValue)] }
     }
     journal({ event: 'password.refused', reason: result.outcome })
     if (result.outcome !== 'weak-password') throw problemOf(result)

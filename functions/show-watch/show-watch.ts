@@ -29,7 +29,7 @@ export async function showWatch(
   const now = clock()
   const caller = await findStaff(dependencies, cookie, now)
   if (!caller) return undefined
-  const tryRead = <Read>(part: string, reading: Promise<Read>) =>
+  const tryRead = <Result>(part: string, reading: Promise<Result>) =>
     journalFailure(journal, reading, (error) => ({ event: 'watch.unread', part, error }))
   const [reading, ledger] = await Promise.all([
     tryRead('reading', dependencies.voteReadings.find()),

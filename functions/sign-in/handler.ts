@@ -35,13 +35,13 @@ export const handler = serve(runtime, {
     )
     if (result.outcome === 'signed-in') {
       journal({ event: 'session.opened' })
-      const { cookie: session, deviceCookie: device } = result
+      const { cookie: sessionValue, deviceCookie: deviceValue } = result
       return {
         status: 204,
         cookies: [
-          sessionCookie('__Host-session', session),
+          sessionCookie('__Host-session', sessionValue),
           // On a shared computer, also clears the previous voter's device cookie.
-          ...(device || body.sharedComputer ? [cookie('__Host-device', device)] : []),
+          ...(deviceValue || body.sharedComputer ? [cookie('__Host-device', deviceValue)] : []),
         ],
       }
     }

@@ -21,7 +21,7 @@ import { resources } from './resources.ts'
 import { sealRoll } from './seal-roll.ts'
 import { watchLedger } from './watch-ledger.ts'
 import { watchMails } from './watch-mails.ts'
-import { smsWatch } from './watch-sms.ts'
+import { smsWatcher } from './watch-sms.ts'
 
 const { database, tables, ledgerWriter, time } = wire(resources)
 const { election, clock } = time
@@ -55,7 +55,7 @@ const dependencies = {
   isSuspended: () => time.suspendedSince() !== undefined,
   journal,
 }
-const watchSms = smsWatch(dependencies)
+const watchSms = smsWatcher(dependencies)
 
 export const handler = scheduledHandler(time, (isSuspended) => {
   const failingCodes = isSuspended ? Promise.resolve([]) : watchSms()

@@ -37,7 +37,7 @@ export async function readVote(dependencies: Dependencies, failingCodes: Promise
   const { reissueOpensAt, voteClosesAt } = dates()
   if (now >= secondsLater(voteClosesAt, day)) return
 
-  const tryRead = <Read>(part: string, reading: Promise<Read>) =>
+  const tryRead = <Result>(part: string, reading: Promise<Result>) =>
     journalFailure(journal, reading, (error) => ({ event: 'watch.unread', part, error }))
 
   const [counts, activity, alarmReport, sms, pending] = await Promise.all([

@@ -17,7 +17,7 @@ interface Snapshot {
   handovers: readonly TerritoryHandovers[]
 }
 
-export function smsWatch(dependencies: Dependencies): () => Promise<string[]> {
+export function smsWatcher(dependencies: Dependencies): () => Promise<string[]> {
   const { smsBreakers, handoverDays, timeZone, clock, journal } = dependencies
   let snapshots: Snapshot[] = []
 

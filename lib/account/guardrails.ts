@@ -64,12 +64,13 @@ function arnBuildersOf({ election, account }: GuardrailInput) {
   const prefix = stackNamesOf(election).main.slice(0, sharedNameLength)
   const arn = (service: string, resource: string, region = election.region) =>
     `arn:aws:${service}:${region}:${account}:${resource}`
-  const role = (name: string) => arn('iam', `role/${name}`, '')
-  return { prefix, arn, role, roles: [role(`${prefix}*`), role(`${smsResourceNames.stack}*`)] }
+  const roleArn = (name: string) => arn('iam', `role/${name}`, '')
+  const roleArns = [`${prefix}*`, `${smsResourceNames.stack}*`].map(roleArn)
+  return { prefix, arn, roleArn, roleArns }
 }
 
 function boundaryOf(input: GuardrailInput, name: string) {
-  const { arn, role, roles } = arnBuildersOf(input)
+  const { arn, roleArn, roleArns } = arnBuildersOf(input)
   const boundaryCondition = { 'iam:PermissionsBoundary': arn('iam', `policy/${name}`, '') }
   return [
     {
@@ -79,7 +80,7 @@ function boundaryOf(input: GuardrailInput, name: string) {
     deny(
       'RolesOfTheElection',
       'iam Add* Attach* Create* Deactivate* Delete* Detach* PassRole Put* Remove* Set* Update* Upload*',
-      { Resource: undefined, NotResource: [...roles, role('aws-service-role/*')] },
+      { Resource: undefined, NotResource: [...roleArns, roleArn('aws-service-role/*')] },
     ),
     deny('EachWithThisBoundary', 'iam AttachRolePolicy CreateRole PutRole*', {
       Condition: { StringNotEquals: boundaryCondition },
@@ -89,19 +90,19 @@ function boundaryOf(input: GuardrailInput, name: string) {
 }
 
 function organisationPolicyOf(input: GuardrailInput) {
-  const { prefix, arn, role, roles } = arnBuildersOf(input)
+  const { prefix, arn, roleArn, roleArns } = arnBuildersOf(input)
   const { main } = stackNamesOf(input.election)
   const { name, roleName, stack } = pipelineNamesOf(main, input.election.region)
   const exemptRoles = (...names: string[]) => ({
-    ArnNotLike: { 'aws:PrincipalArn': names.map(role) },
+    ArnNotLike: { 'aws:PrincipalArn': names.map(roleArn) },
   })
   const [executionRole, deployRole] = ['cdk-*-cfn-exec-role-*', 'cdk-*-deploy-role-*'] as const
   const [operatorRole, restartRole] = [`${prefix}*TeamRolesOperator*`, `${prefix}*Restarting*`]
   const functionArns = [prefix, smsNamePrefix].map((start) => arn('lambda', `function:${start}*`))
   const projectArns = arn('codebuild', `project/${name}*`)
-  const protectedArns = [...functionArns, ...roles, projectArns, arn('codepipeline', name)]
-  const stackArns = [`${prefix}*`, `${smsResourceNames.stack}/*`, 'CDKToolkit/*'].map((stack) =>
-    arn('cloudformation', `stack/${stack}`, '*'),
+  const protectedArns = [...functionArns, ...roleArns, projectArns, arn('codepipeline', name)]
+  const stackArns = [`${prefix}*`, `${smsResourceNames.stack}/*`, 'CDKToolkit/*'].map((pattern) =>
+    arn('cloudformation', `stack/${pattern}`, '*'),
   )
   return [
     deny('Invoke', 'lambda InvokeFunction', {
@@ -126,12 +127,12 @@ function organisationPolicyOf(input: GuardrailInput) {
         ArnLike: { 'lambda:FunctionArn': functionArns },
       },
     }),
-    deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', { Resource: role('cdk-*') }),
+    deny('Bootstrap', 'iam Attach* Delete* Detach* Put* Update*', { Resource: roleArn('cdk-*') }),
     deny('Pass', 'iam PassRole', {
-      ...{ Resource: role('cdk-*'), Condition: exemptRoles(deployRole) },
+      ...{ Resource: roleArn('cdk-*'), Condition: exemptRoles(deployRole) },
     }),
     deny('Deploy', 'sts AssumeRole', {
-      ...{ Resource: role('cdk-*'), Condition: exemptRoles(roleName('Deploy')) },
+      ...{ Resource: roleArn('cdk-*'), Condition: exemptRoles(roleName('Deploy')) },
     }),
     deny('Stacks', 'cloudformation Continue* Create* Delete* Execute* Rollback* Update*', {
       Resource: stackArns,
@@ -159,14 +160,14 @@ function organisationPolicyOf(input: GuardrailInput) {
 
 function trailBucketPolicyOf({ election, account }: GuardrailInput) {
   const { main } = stackNamesOf(election)
-  const bucket = `arn:aws:s3:::${main.toLowerCase()}-trail-${account}`
-  const trail = `arn:aws:cloudtrail:${election.region}:${account}:trail/${main}-SecondAccount`
+  const bucketArn = `arn:aws:s3:::${main.toLowerCase()}-trail-${account}`
+  const trailArn = `arn:aws:cloudtrail:${election.region}:${account}:trail/${main}-SecondAccount`
   const trailStatement = {
     ...{ Effect: 'Allow', Principal: { Service: 'cloudtrail.amazonaws.com' } },
-    Condition: { StringEquals: { 'aws:SourceArn': trail } },
+    Condition: { StringEquals: { 'aws:SourceArn': trailArn } },
   }
   return [
-    { ...trailStatement, Action: 's3:GetBucketAcl', Resource: bucket },
-    { ...trailStatement, Action: 's3:PutObject', Resource: `${bucket}/AWSLogs/${account}/*` },
+    { ...trailStatement, Action: 's3:GetBucketAcl', Resource: bucketArn },
+    { ...trailStatement, Action: 's3:PutObject', Resource: `${bucketArn}/AWSLogs/${account}/*` },
   ]
 }

@@ -62,9 +62,9 @@ export class PipelineStack extends Stack {
       ],
       ['cdk.out/**/*'],
     )
-    const assembly = '$CODEBUILD_SRC_DIR_synthesised/cdk.out'
+    const assemblyPath = '$CODEBUILD_SRC_DIR_synthesised/cdk.out'
     const deployBuild = newProject('Deploy', [
-      `npx cdk deploy --all --app ${assembly} --require-approval never`,
+      `npx cdk deploy --all --app ${assemblyPath} --require-approval never`,
     ])
     allow(deployBuild, ['sts:AssumeRole'], deployRolesOf(this, this.region))
     const sourceAction = new CodeStarConnectionsSourceAction({

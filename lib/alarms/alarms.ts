@@ -78,8 +78,8 @@ function alarmConditions(
   const counter = (name: MetricName, options?: MetricOptions) => loggedMetric(scope, name, options)
   const waitingCount = (queue: IQueue, options?: MetricOptions) =>
     queue.metricApproximateNumberOfMessagesVisible(options)
-  const maxDeadLetters = (sources: WorkQueue[], ...others: IMetric[]) =>
-    greatestOf([...sources.map(({ deadLetters }) => waitingCount(deadLetters)), ...others])
+  const maxDeadLetters = (workQueues: WorkQueue[], ...others: IMetric[]) =>
+    greatestOf([...workQueues.map(({ deadLetters }) => waitingCount(deadLetters)), ...others])
   const errorsOf = (functions: IFunction[]) =>
     sumOf(functions.map((target) => target.metricErrors()))
   return {

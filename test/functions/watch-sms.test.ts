@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { countLateSms } from '../../functions/requeue-overdue-reissues/count-waiting-sms.ts'
-import { smsWatch } from '../../functions/watch-vote/watch-sms.ts'
+import { smsWatcher } from '../../functions/watch-vote/watch-sms.ts'
 import { electionDayOf } from '../../shared/domain/election-day.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { applyReceipt } from '../../shared/domain/sms/sms-breaker.ts'
@@ -17,7 +17,7 @@ const { tables, clock, events, ports } = await forEachTest(aVoterWorld)
 let watch: () => Promise<string[]>
 
 beforeEach(() => {
-  watch = smsWatch(ports)
+  watch = smsWatcher(ports)
 })
 
 async function openBreaker() {

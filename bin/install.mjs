@@ -29,7 +29,7 @@ if (missingPackages.length > 0 && !installVerifiedPackages(missingPackages)) {
   console.error(`
 They were not added: npm says why above. Try again, or add them without the check of their signatures:
   npm install --no-save --ignore-scripts ${packageList}
-In their place you may set DYNAMODB_ENDPOINT to a DynamoDB-compatible server, and install Node 24 yourself.`)
+Instead, you may set DYNAMODB_ENDPOINT to a DynamoDB-compatible server, and install Node 24 yourself.`)
   process.exit(1)
 }
 

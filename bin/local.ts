@@ -16,7 +16,7 @@ const helpText = `Runs Réassort on this machine, with demo voters. Ctrl-C ends 
   --data DIR           keep tables, queues and secrets in DIR between runs
   --before-vote        the vote opens in a week, so that npm run roll may change the roll
   PORT                 port of the voter site (${defaultPort}); handset, mailbox, staff's site and their provider take the next four
-  SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (as election.json says)
+  SMS_DELAY_SECONDS    how long an SMS waits, 0 to 900 (default: as in election.json)
   CAPTCHA_TEST_CODE    the four digits of every captcha
   DYNAMODB_ENDPOINT    a DynamoDB-compatible server to use in place of the embedded one`
 

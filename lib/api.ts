@@ -119,9 +119,9 @@ export class Api extends Construct {
   }
 
   routedFunctionOf(route: RouteName): RoutedFunction {
-    const handler = this.routedFunctions.find(({ routes }) => routes.includes(route))
-    if (!handler) throw new Error(`Nothing serves ${route}`)
-    return handler
+    const routedFunction = this.routedFunctions.find(({ routes }) => routes.includes(route))
+    if (!routedFunction) throw new Error(`Nothing serves ${route}`)
+    return routedFunction
   }
 }
 

@@ -9,7 +9,7 @@ export const firewallLimits = {
   Links: 16_500,
   // 7,037 × 1.3 attempts, in the space and the booth together: 9,148.
   SignIns: 19_500,
-  // A captcha for every other sign-in is 4,574. One in ten is played, in up to three byte ranges: 1,372.
+  // Every other sign-in has a captcha: 4,574. One in ten is played, in up to three byte ranges: 1,372.
   Sounds: 2930,
   // A tenth of 30,000 reissues an hour, with the same decline. Each is polled 36 times in 15 minutes, then 18: 21,278.
   Follows: 45_000,
@@ -19,7 +19,7 @@ export const firewallLimits = {
   Often: 33_750,
   // 704 booth captchas and 689 × 2 reissue attempts: 2,082. 200 staff × 10 polls need less.
   Sometimes: 4500,
-  // One voter in ten: 704.
+  // One voter in ten lists sessions: 704.
   Seldom: 1500,
   // 7,037 × 9 calls from link to space, and the polls of reissues: 84,600.
   Api: 172_000,

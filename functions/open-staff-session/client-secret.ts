@@ -5,7 +5,7 @@ export function parseClientSecret(text: string): string {
   try {
     return z.object({ current: z.string().check(z.minLength(1)) }).parse(JSON.parse(text)).current
   } catch {
-    throw new ClientSecretError('It is no JSON with a text under "current"')
+    throw new ClientSecretError('The secret is not JSON with a text under "current"')
   }
 }
 

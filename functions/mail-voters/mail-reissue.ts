@@ -157,9 +157,8 @@ async function mailOf(
     }
     case 'cancelled': {
       const cancelledAt = toWall(reissue.disownedAt ?? timeOf('cancelled', reissue))
-      const mayLaterSmsHaveLeft =
-        !isLatest && (await isLaterSmsPossible(dependencies, reissue, voter))
-      return reissueCancelledMail(election, { ...facts, cancelledAt, mayLaterSmsHaveLeft })
+      const mayHaveLaterSms = !isLatest && (await isLaterSmsPossible(dependencies, reissue, voter))
+      return reissueCancelledMail(election, { ...facts, cancelledAt, mayHaveLaterSms })
     }
     default: {
       const { confirmedAt = clock() } = reissue

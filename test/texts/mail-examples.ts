@@ -117,7 +117,7 @@ export const mails: Record<string, Case> = {
     write: to(reissueCancelledMail, {
       requestedAt: asked,
       cancelledAt: later,
-      mayLaterSmsHaveLeft: false,
+      mayHaveLaterSms: false,
     }),
     action: { label: 'Demander un lien pour un nouveau mot de passe', link: passwordPage },
   },

@@ -134,7 +134,7 @@ it('the mail of a cancellation says for how long only the helpdesk gives identif
     plain(
       reissueCancelledMail(
         { ...election, bothLostHours },
-        { ...zoe, requestedAt: asked, cancelledAt: later, mayLaterSmsHaveLeft: false },
+        { ...zoe, requestedAt: asked, cancelledAt: later, mayHaveLaterSms: false },
       ).text,
     )
   expect(written(24)).toContain("Ensuite, pendant 24 heures, seule l'assistance pourra vous aider")

@@ -161,16 +161,13 @@ export function reissueFailedMail(
 
 export function reissueCancelledMail(
   letterhead: Letterhead,
-  details: Omit<RequestDetails, 'maskedPhone'> & {
-    cancelledAt: Date
-    mayLaterSmsHaveLeft: boolean
-  },
+  details: Omit<RequestDetails, 'maskedPhone'> & { cancelledAt: Date; mayHaveLaterSms: boolean },
 ): MailContent {
-  const { siteUrl, requestedAt, cancelledAt, mayLaterSmsHaveLeft } = details
+  const { siteUrl, requestedAt, cancelledAt, mayHaveLaterSms } = details
   const { timeZone, bothLostHours } = letterhead
   return layOut(letterhead, details, "Votre demande d'un nouvel identifiant électeur est annulée", [
     `La demande d'un nouvel identifiant électeur faite ${moment(requestedAt, timeZone, requestedAt)} a été annulée ${nearMoment(cancelledAt, timeZone, requestedAt)}, avec le lien « Ce n'est pas moi ».`,
-    `Aucun SMS ne partira pour cette demande. ${mayLaterSmsHaveLeft ? laterSmsText : validityTexts.unchanged} ${nothingCountedText}`,
+    `Aucun SMS ne partira pour cette demande. ${mayHaveLaterSms ? laterSmsText : validityTexts.unchanged} ${nothingCountedText}`,
     "La personne qui l'a faite connaît peut-être votre mot de passe. Par sécurité, toutes les connexions à votre compte ont pris fin, et vous devez créer un nouveau mot de passe.",
     newPasswordAction('Demander un lien pour un nouveau mot de passe', siteUrl),
     helpdeskOnlyText(bothLostHours),

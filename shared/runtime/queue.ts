@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
-import { type ReceivedMessages, sentAtName, sqsReceivedMessages } from '../adapters/sqs-queue.ts'
+import { type ReceivedMessages, sentAtKey, sqsReceivedMessages } from '../adapters/sqs-queue.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
 import { MailNotAccepted, mailRetrySeconds } from '../domain/mail/mail.ts'
@@ -134,7 +134,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
 }
 
 function sentAtOf({ attributes, messageAttributes }: SQSRecord): Date {
-  return new Date(Number(messageAttributes[sentAtName]?.stringValue ?? attributes.SentTimestamp))
+  return new Date(Number(messageAttributes[sentAtKey]?.stringValue ?? attributes.SentTimestamp))
 }
 
 const visibilityMarginSeconds = 5

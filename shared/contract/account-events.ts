@@ -13,7 +13,7 @@ export const accountEventKinds = [
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
 /**
- * Fields of CloudTrail's and CloudFormation's events that reach the queue.
+ * Fields of CloudTrail's and CloudFormation's events that are sent to the queue.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export const accountEventPaths = {

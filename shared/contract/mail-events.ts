@@ -10,7 +10,7 @@ export const mailEventTypes = {
 } as const
 
 /**
- * Fields of SES's events that reach the queue. Others may contain e-mail addresses, such as `mail.destination`.
+ * Fields of SES's events that are sent to the queue. Others, such as `mail.destination`, may contain e-mail addresses.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export const mailEventPaths = {

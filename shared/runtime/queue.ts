@@ -65,7 +65,7 @@ export function consumeByQueue<Name extends string>(
   }
 }
 
-/** A queue's URL and ARN end with its name. */
+/** Returns the queue's name from its URL or ARN. */
 const lastSegment = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {

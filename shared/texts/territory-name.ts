@@ -8,7 +8,7 @@ export function territoryName(code: string): string {
   }
 }
 
-/** Part of a name suffices if it has four letters or more and fits one territory only. */
+/** Accepts part of a name if it has at least four letters and fits only one territory. */
 export function findTerritory(codes: readonly string[], typedName: string): string | undefined {
   const letters = lettersOf(typedName)
   const candidates = codes.map((code) => ({

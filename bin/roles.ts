@@ -35,7 +35,7 @@ function roleText(name: string, { description, rightsNames }: TeamRole): string 
 
 function rightsText({
   commands,
-  elsewhere,
+  otherTool,
   tables = {},
   secrets = {},
   queues = {},
@@ -76,7 +76,7 @@ function rightsText({
     ...(otherRights ?? []).map(({ actions, target }) => `${codeList(actions)} on ${target}`),
   ]
   return [
-    `- ${elsewhere ?? commandNames.join(', ')}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
+    `- ${otherTool ?? commandNames.join(', ')}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', writing to tables until the roll is sealed' : ''}:`,
     ...lines.map((line) => `  - ${line}`),
   ].join('\n')
 }

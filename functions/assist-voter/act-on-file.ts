@@ -32,8 +32,8 @@ export const fileActions = (ports: ActionPorts) =>
   ({
     kind: 'lift-both-lost',
     act: (action, file) => doAction(ports, action, file),
-    carryOut({ voter, latest }, approvalUse) {
-      const reissueId = delayedRequestId(latest)
+    carryOut({ voter, latestReissue }, approvalUse) {
+      const reissueId = delayedRequestId(latestReissue)
       const delayedRequest = reissueId ? { reissueId, now: ports.electionClock() } : undefined
       return ports.voterGrants.liftBothLost(voter, approvalUse, delayedRequest)
     },
@@ -44,17 +44,17 @@ export const fileActions = (ports: ActionPorts) =>
 async function doAction(
   ports: ActionPorts,
   action: StaffAction,
-  { voter, latest }: FileContext,
+  { voter, latestReissue }: FileContext,
 ): Promise<boolean> {
   const { voters, voterGrants, smsGrants, election, electionClock } = ports
   const at = electionClock()
   switch (action) {
     case 'stop-request':
-      return latest !== undefined && stopRequest(ports, latest, at)
+      return latestReissue !== undefined && stopRequest(ports, latestReissue, at)
     case 'mail-again':
-      return latest !== undefined && resendMail(ports, latest, at)
+      return latestReissue !== undefined && resendMail(ports, latestReissue, at)
     case 'grant-sms':
-      return grantSms(smsGrants, election.limits, voter, latest)
+      return grantSms(smsGrants, election.limits, voter, latestReissue)
     case 'free-phone':
       return voter.takenPhone !== undefined && freePhone(ports, voter, voter.takenPhone, at)
     case 'end-sessions':
@@ -71,9 +71,9 @@ async function grantSms(
   smsGrants: SmsGrants,
   { smsPerVoter, smsPerPhone }: Election['limits'],
   { voterId }: Voter,
-  latest: Reissue | undefined,
+  latestReissue: Reissue | undefined,
 ): Promise<boolean> {
-  if (latest) await smsGrants.grantToPhone(latest.phoneHash, smsPerPhone)
+  if (latestReissue) await smsGrants.grantToPhone(latestReissue.phoneHash, smsPerPhone)
   return (await smsGrants.grantToVoter(voterId, smsPerVoter)) === 'granted'
 }
 
@@ -92,12 +92,12 @@ async function freePhone(
 
 async function stopRequest(
   { cancellations, notifications, journal }: ActionPorts,
-  latest: Reissue,
+  latestReissue: Reissue,
   at: ElectionInstant,
 ): Promise<boolean> {
-  const outcome = await cancellations.withdraw(latest, at, true)
+  const outcome = await cancellations.withdraw(latestReissue, at, true)
   if (outcome !== 'withdrawn') return false
-  const { reissueId } = latest
+  const { reissueId } = latestReissue
   journal({ event: 'reissue.withdrawn', reissueId })
   await queueReissue(journal, notifications, reissueId)
   return true
@@ -105,10 +105,10 @@ async function stopRequest(
 
 async function resendMail(
   { reissueMails, notifications, journal }: ActionPorts,
-  latest: Reissue,
+  latestReissue: Reissue,
   at: ElectionInstant,
 ): Promise<boolean> {
-  if (!(await reissueMails.notifyAgain(latest, at))) return false
-  await queueReissue(journal, notifications, latest.reissueId)
+  if (!(await reissueMails.notifyAgain(latestReissue, at))) return false
+  await queueReissue(journal, notifications, latestReissue.reissueId)
   return true
 }

@@ -36,7 +36,7 @@ import { showFile } from './show-file.ts'
 
 const runtime = wireWithKeys(resources)
 const { database, tables, time } = runtime
-const { file, toWall } = time
+const { electionFile, toWall } = time
 const ports = staffPorts(runtime)
 const { sessions, clock } = ports
 
@@ -65,7 +65,7 @@ export const handler = serveAlways(runtime, {
     const body = {
       email: person.email,
       role: person.role,
-      election: { title: file.title, timeZone: file.timeZone },
+      election: { title: electionFile.title, timeZone: electionFile.timeZone },
       session: { expiresAt: session.expiresAt.toISOString(), endsAt: session.endsAt.toISOString() },
     } satisfies StaffSessionView
     return { status: 200, body }
@@ -98,7 +98,7 @@ export const handler = serveAlways(runtime, {
     const display = await showFile(dependencies, readCookie('__Host-staff'))
     if (display.outcome !== 'shown') throw new Problem(display.outcome)
     const { outcome: _, ...view } = display
-    return { status: 200, body: { ...view, vote: voteStateText(time, file, clock()) } }
+    return { status: 200, body: { ...view, vote: voteStateText(time, electionFile, clock()) } }
   },
 
   async 'DELETE /api/staff/file'({ readCookie }) {

@@ -19,7 +19,7 @@ const listOrRestart = awsServiceSwitches(
     ses: sesClient(),
   },
   {
-    consumers: new Map(
+    concurrencies: new Map(
       parsePairs(settings.CONSUMERS).map(([name, concurrency]) => [
         name,
         concurrency ? Number(concurrency) : undefined,

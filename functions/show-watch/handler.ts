@@ -17,7 +17,7 @@ import { showWatch } from './show-watch.ts'
 
 const runtime = wire(resources)
 const { database, tables, ledger, time } = runtime
-const { file } = time
+const { electionFile } = time
 const s3 = s3Client()
 const clock = () => new Date()
 
@@ -36,13 +36,13 @@ const dependencies = {
     const announcement = announcementOf(time)
     return {
       announcement: announcement ? announcementText(announcement) : '',
-      dates: time.wallDates(file.dates),
-      vote: voteStateText(time, file, clock()),
+      dates: time.wallDates(electionFile.dates),
+      vote: voteStateText(time, electionFile, clock()),
       isSuspended: time.suspendedSince() !== undefined,
     }
   },
-  timeZone: file.timeZone,
-  recipientCount: file.ledger.recipients.length,
+  timeZone: electionFile.timeZone,
+  recipientCount: electionFile.ledger.recipients.length,
   ...{ clock, journal },
 }
 

@@ -3,7 +3,7 @@ import { formatDigest } from '../../shared/domain/ledger/seal.ts'
 import { type LocalTime, type Section, section } from '../../shared/domain/staff/watched-section.ts'
 import { fileOpenings } from '../../shared/domain/staff-action.ts'
 import { countText } from '../../shared/texts/election/small-counts.ts'
-import { interventionWord } from '../../shared/texts/ledger/intervention-names.ts'
+import { interventionName } from '../../shared/texts/ledger/intervention-names.ts'
 import { nearMoment } from '../../shared/texts/moments.ts'
 import { controlTexts as texts } from '../../shared/texts/staff/control-page.ts'
 import { unreadTexts } from '../../shared/texts/staff/staff-pages.ts'
@@ -60,7 +60,7 @@ function interventionsSection({ lastHead }: LedgerView, { timeZone, now }: Local
   const newestFirst = latest.toReversed()
   const rowOf = ({ at, kind, step, reason }: ReportedIntervention) => [
     nearMoment(at, timeZone, now),
-    interventionWord(kind, step),
+    interventionName(kind, step),
     reason ?? texts.noReason,
   ]
   return section(texts.interventions, {

@@ -28,10 +28,10 @@ const { election, clock } = time
 const wallClock = () => new Date()
 const cloudWatch = cloudWatchClient()
 const lambda = new LambdaClient(clientDefaults)
-const { main, edge } = stackNamesOf(time.file)
+const { main, edge } = stackNamesOf(time.electionFile)
 const alarmSources = [
   { client: cloudWatch, prefix: `${main}-Alarms` },
-  ...(time.file.site.firewall
+  ...(time.electionFile.site.firewall
     ? [{ client: cloudWatchClient(edgeRegion), prefix: `${edge(election.region)}-` }]
     : []),
 ]
@@ -46,7 +46,7 @@ const dependencies = {
   pendingApprovals: (now: WallInstant) => pendingApprovals(database, tables.approvals, now),
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),
-  dates: () => time.wallDates(time.file.dates),
+  dates: () => time.wallDates(time.electionFile.dates),
   election,
   timeZone: election.timeZone,
   clock,
@@ -60,7 +60,7 @@ const watchSms = smsWatcher(dependencies)
 export const handler = scheduledHandler(time, (isSuspended) => {
   const failingCodes = isSuspended ? Promise.resolve([]) : watchSms()
   return [
-    sealRoll({ ...dependencies, election: time.file, clock: wallClock }),
+    sealRoll({ ...dependencies, election: time.electionFile, clock: wallClock }),
     watchMails(dependencies),
     watchLedger(dependencies),
     failingCodes,

@@ -33,8 +33,7 @@ export type AcceptedAction =
 
 export type ActionRefusal =
   | { outcome: 'unauthenticated' | 'not-found' }
-  | { outcome: 'not-permitted' }
-  | { outcome: 'not-offered' }
+  | { outcome: 'not-permitted' | 'not-offered' }
   | Backoff
 
 export type RepairRefusal = CorrectionRefusal | 'not-as-asked'
@@ -55,7 +54,7 @@ export interface ApprovedAction {
   /** @throws Problem if the input is malformed */
   readInput?(): Pick<ApprovalRequest, 'action' | 'detail'>
   check?(fileContext: FileContext): Promise<RepairRefusal | undefined>
-  /** @returns false, or why, if nothing was written */
+  /** @returns false or a refusal if nothing was written */
   carryOut(fileContext: FileContext, approvalUse: ApprovalUse): Promise<boolean | RepairRefusal>
   isStillInEffect?(voter: Voter, approval: Approval): boolean
 }
@@ -102,8 +101,8 @@ export async function actInFile(
   return { outcome: 'done', action }
 }
 
-const actionKey = (action: StaffAction, { latest }: FileContext) =>
-  [action, latest?.reissueId ?? 'none'].join('/')
+const actionKey = (action: StaffAction, { latestReissue }: FileContext) =>
+  [action, latestReissue?.reissueId ?? 'none'].join('/')
 
 async function requestApproval(
   dependencies: ActionContext & CodePorts,
@@ -170,7 +169,7 @@ function requestOf<Action extends TwoPersonAction>(
   { voter }: FileContext,
   kind: Action,
   input: ReturnType<NonNullable<ApprovedAction['readInput']>> = {
-    // Binds the approval to the latest request, whose delay, if any, it also lifts.
+    // The approval also lifts the delay of the latest request, so it is bound to that request.
     action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
   },
 ): ApprovalRequest & { kind: Action } {
@@ -185,14 +184,15 @@ export interface FileContext {
   session: StaffSession
   file: OpenFile
   voter: Voter
-  latest: Reissue | undefined
+  latestReissue: Reissue | undefined
 }
 
 export async function findOpenFile(
   { sessions, staff, voters, clock }: FilePorts,
   cookie: string | undefined,
 ): Promise<
-  Omit<FileContext, 'latest'> | { outcome: 'unauthenticated' | 'not-permitted' | 'not-found' }
+  | Omit<FileContext, 'latestReissue'>
+  | { outcome: 'unauthenticated' | 'not-permitted' | 'not-found' }
 > {
   const now = clock()
   const caller = await authenticateStaff({ sessions, staff }, cookie, now)
@@ -213,17 +213,17 @@ async function findFile(
   if ('outcome' in fileContext) return fileContext
   const closesAt = fileContext.file.expiresAt.toISOString()
   if ((shownExpiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
-  const { latestReissueId } = fileContext.voter
-  const latest = latestReissueId ? await dependencies.reissues.find(latestReissueId) : undefined
-  return { ...fileContext, latest }
+  const { latestReissueId: id } = fileContext.voter
+  const latestReissue = id ? await dependencies.reissues.find(id) : undefined
+  return { ...fileContext, latestReissue }
 }
 
 async function chargeAction(
   { attempts, election, electionClock, clock }: ApprovalContext,
-  { person, voter, latest }: FileContext,
+  { person, voter, latestReissue }: FileContext,
   action: StaffAction,
 ): Promise<Backoff | { outcome: 'not-offered' } | undefined> {
-  const actions = offeredActions({ voter, latest, election, now: electionClock() })
+  const actions = offeredActions({ voter, latest: latestReissue, election, now: electionClock() })
   if (!actions.includes(action)) return { outcome: 'not-offered' }
   const now = clock()
   const charge = await attempts.charge(staffCounter('actions', person.email, now), now)

@@ -44,7 +44,7 @@ export async function openFile(
     ...{ opening, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
-  // An attempt with a right identity is not refunded, since others may know it.
+  // An attempt with a correct identity is not refunded: other people may know that identity.
   if (kind === 'file-opened') await attempts.refund(counter)
   return { outcome: 'opened', role }
 }
@@ -57,7 +57,7 @@ type Dependencies = Pick<
 interface FileOpening {
   cookie: string | undefined
   kind: Exclude<FileOpeningKind, 'file-opened-to-agree'>
-  /** Throws if the body is malformed, which must not count as an attempt. */
+  /** Throws if the body is malformed, so that a malformed body does not count as an attempt. */
   checkInput?: () => void
   /** Called only after authentication and rate limiting. */
   find: (

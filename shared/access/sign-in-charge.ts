@@ -11,7 +11,7 @@ export interface Charge {
 
 interface FailedAccounts {
   counter: LimitedCounter
-  /** False if this account already failed after a captcha on this network in this window. */
+  /** False if this account has already failed after a captcha on this network in this window. */
   isCharged: boolean
   failureCounter: LimitedCounter
   successCounter: LimitedCounter

@@ -28,7 +28,7 @@ import { type Charge, refundAll, refundCharge, refundOnFailure } from './sign-in
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
-  /** In the space, derived from the typed address: the account may not exist. */
+  /** At the space's sign-in, derived from the typed address, so the account may not exist. */
   voterId: string
   network: string
   deviceId: string | undefined
@@ -172,7 +172,7 @@ async function isCaptchaAllowed(
   })
 }
 
-/** Charges the pair of account and network first: once blocked, it does not use up the shared counters. */
+/** Charges the pair of account and network first, so that a blocked pair does not use up the shared counters. */
 async function chargeNewBrowser(
   dependencies: Dependencies,
   attempt: SignInAttempt,

@@ -5,7 +5,7 @@ import type { ReissuePorts } from '../runtime/reissue-ports.ts'
 
 export type StopPorts = Pick<ReissuePorts, 'cancellations' | 'notifications' | 'clock' | 'journal'>
 
-/** Returns `stopped`, or the state in which the request could no longer be cancelled. */
+/** Returns `stopped`, or the state that prevents cancelling the request. */
 export async function cancel(
   { cancellations, notifications, clock, journal }: StopPorts,
   reissue: Reissue,
@@ -18,7 +18,7 @@ export async function cancel(
   return 'stopped'
 }
 
-/** `left`: SNS accepted the SMS, or may have. */
+/** `left` means that SNS accepted the SMS, or may have accepted it. */
 export async function stopSms(
   ports: StopPorts,
   reissue: Reissue,

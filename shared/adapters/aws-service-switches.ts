@@ -23,17 +23,17 @@ import {
 import type { StoppedServices } from '../domain/service-switches.ts'
 
 interface StackResources {
-  /** Reserved concurrency of each consumer and scheduled function, by function name; undefined for none. */
-  consumers: ReadonlyMap<string, number | undefined>
+  /** Reserved concurrency by function name, of consumers and scheduled functions; undefined if none is reserved. */
+  concurrencies: ReadonlyMap<string, number | undefined>
   rules: ReadonlyMap<string, RuleState>
   configurationSet: string
 }
 
 export function awsServiceSwitches(
   { lambda, events, ses }: { lambda: LambdaClient; events: EventBridgeClient; ses: SESClient },
-  { consumers, rules, configurationSet: ConfigurationSetName }: StackResources,
+  { concurrencies, rules, configurationSet: ConfigurationSetName }: StackResources,
 ): (options: { start: boolean }) => Promise<StoppedServices> {
-  const names = [...consumers.keys()]
+  const names = [...concurrencies.keys()]
 
   async function findStoppedMappings(FunctionName: string) {
     const { EventSourceMappings = [] } = await lambda.send(
@@ -62,7 +62,7 @@ export function awsServiceSwitches(
   async function enableRule(Name: string): Promise<unknown> {
     const State = rules.get(Name)
     if (State === 'ENABLED') return events.send(new EnableRuleCommand({ Name }))
-    // EnableRule would set ENABLED, with which the rule no longer matches read-only API calls.
+    // EnableRule would set ENABLED, and the rule would no longer match read-only API calls.
     const { EventPattern, Description } = await events.send(new DescribeRuleCommand({ Name }))
     return events.send(new PutRuleCommand({ Name, EventPattern, Description, State }))
   }
@@ -102,7 +102,7 @@ export function awsServiceSwitches(
     if (start) {
       // AWS refuses to enable a mapping that is still being disabled; the rest must start anyway.
       const results = await Promise.allSettled<unknown>([
-        ...functions.map((name) => restoreConcurrency(name, consumers.get(name))),
+        ...functions.map((name) => restoreConcurrency(name, concurrencies.get(name))),
         ...mappings.map(({ id: UUID }) =>
           lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true })),
         ),

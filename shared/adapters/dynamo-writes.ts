@@ -51,7 +51,7 @@ export function checkWrite(
   return { ConditionCheck: { TableName: table, Key: { [key]: value }, ...check } }
 }
 
-/** `item` is undefined if it does not exist or the write did not request it. */
+/** `item` is undefined if the item does not exist or the write did not request it. */
 export type Failures<Items> = { [Name in keyof Items]?: { item: Items[Name] | undefined } }
 
 interface ConditionalWrite<Item> {
@@ -59,7 +59,7 @@ interface ConditionalWrite<Item> {
   item: Item | undefined
 }
 
-/** Milliseconds after the first attempt during which a call may be retried, unless its transaction is stuck. */
+/** Maximum milliseconds from the first attempt to the last retry; a stuck transaction may get more. */
 type Deadline = number
 
 /** A voter waits for the answer: the longest chain of writes must end before its function's timeout. */
@@ -156,7 +156,7 @@ export function deleteIf<Item>(
 export function withExpressionAttributes<Input extends object>(input: WithValues<Input>): Input {
   const { values = {}, ExpressionAttributeNames, ...request }: Partial<UpdateInput> = input
   const placeholders = Object.entries(toStored(values)).map(([name, value]) => [`:${name}`, value])
-  // `join` turns an item or key into [object Object], so a `#` in its texts does not match.
+  // `join` turns an item or key into [object Object], so no `#` inside it can match.
   const names = Object.values(request).join().match(/#\w+/g)
   return {
     ...request,
@@ -184,7 +184,7 @@ export function versionCondition(version: number) {
     : { ConditionExpression: 'version = :version', values: { version } }
 }
 
-/** Leaves an unanswered write to the SDK's retries: it may have happened, and has no token. */
+/** Leaves retries of unanswered writes to the SDK, since these writes have no token and may have happened. */
 async function writeIf<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,
 ): Promise<ConditionalWrite<Item>> {

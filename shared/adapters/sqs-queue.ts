@@ -6,7 +6,7 @@ import {
 import type { MessageQueue } from '../domain/queues.ts'
 
 /** Attribute with the time when a message was first sent, in milliseconds since 1970. SQS knows only the last time. */
-export const sentAtName = 'FirstPutAt'
+export const sentAtKey = 'FirstPutAt'
 
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {
   return {
@@ -26,7 +26,7 @@ export function sqsReceivedMessages(client: SQSClient, QueueUrl: string) {
   return {
     async requeueMessage(MessageBody: string, sentAt: Date, DelaySeconds?: number): Promise<void> {
       const StringValue = String(sentAt.getTime())
-      const MessageAttributes = { [sentAtName]: { DataType: 'Number', StringValue } }
+      const MessageAttributes = { [sentAtKey]: { DataType: 'Number', StringValue } }
       const message = { QueueUrl, MessageBody, DelaySeconds, MessageAttributes }
       await client.send(new SendMessageCommand(message))
     },

@@ -13,11 +13,11 @@ export const accountEventKinds = [
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
 /**
- * Fields of CloudTrail's and CloudFormation's events that reach the queue.
+ * Fields of CloudTrail's and CloudFormation's events that are sent to the queue.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 export const accountEventPaths = {
-  // EventBridge does not escape values, so those that callers choose come first: the last of equal keys wins.
+  // EventBridge does not escape values, and the last of equal keys wins, so values that callers choose come first.
   secret: '$.detail.requestParameters.secretId',
   takenRole: '$.detail.requestParameters.roleArn',
   role: '$.detail.requestParameters.roleName',
@@ -40,7 +40,7 @@ export const accountEventPaths = {
   stackId: '$.detail.stack-id',
   status: '$.detail.status-details.status',
   source: '$.source',
-  // Unlike the event's own id, CloudTrail's is certain to be the same however an event is forwarded.
+  // CloudTrail's id, unlike the event's own, is certain to stay the same however an event is forwarded.
   callId: '$.detail.eventID',
   id: '$.id',
   at: '$.time',

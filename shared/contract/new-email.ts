@@ -1,7 +1,7 @@
 import { canonicalEmail } from '../domain/voter/voter.ts'
 import { emailField, type FieldResult, parsedField } from './fields.ts'
 
-/** Mailbox of RFC 5321 without quotes, as SES accepts it; international domains are in Punycode. */
+/** Unquoted mailbox (RFC 5321), as SES accepts it; international domains are in Punycode. */
 export const mailboxPattern =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]+$/
 

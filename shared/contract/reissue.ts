@@ -57,7 +57,7 @@ export const reissue = z.strictObject({
 
 export type Reissue = z.infer<typeof reissue>
 
-/** Seen by whoever holds the cancel link, possibly a stranger. */
+/** Anybody with the cancel link sees this, perhaps a stranger. */
 export const linkedReissue = z.pick(reissue, {
   state: true,
   withdrawn: true,

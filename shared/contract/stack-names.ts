@@ -4,7 +4,7 @@ export function stackNamesOf(election: { name: string }) {
   return {
     main,
     data: `${main}-Data`,
-    /** Takes the service's region, not that of the edge stack. */
+    /** @param region the service's, not the edge stack's */
     edge: (region: string) => `${main}-Edge-${region}`,
   }
 }

@@ -26,7 +26,7 @@ const identity = { numen: text, birthDate: text }
 
 const ringName = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
-/** `administrator` is any caller but roll team, operator and deployer; `anyone` is every caller whom IAM admits. */
+/** `administrator` is any caller but roll team, operator and deployer; `anyone` is every caller that IAM admits. */
 type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {
@@ -77,7 +77,7 @@ const computations = {
         previous: z.optional(id),
       }),
       change: z.enum(['add', 'use', 'retire']),
-      /** For `retire`: ids of the key versions with which identifiers are stored. */
+      /** For `retire`: ids of the key versions that stored identifiers are hashed with. */
       usedIds: z.array(id),
     }),
   },

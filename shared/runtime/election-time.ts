@@ -15,13 +15,13 @@ import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
 
 export interface ElectionTime extends Clocks {
-  /** Dates of `election.json`, by the wall clock. */
-  file: Election<WallInstant>
-  /** Current dates, by the election's clock. */
+  /** As in `election.json`, with dates by the wall clock. */
+  electionFile: Election<WallInstant>
+  /** With its current dates, by the election's clock. */
   election: Election<ElectionInstant>
   calendar(): Calendar
   pauseWhileSuspended(takeToken: TakeToken): TakeToken
-  /** Required at the start of each invocation. */
+  /** Must be called at the start of each invocation. */
   refresh(): Promise<void>
 }
 
@@ -34,7 +34,7 @@ export function electionTime(database: DynamoDBDocumentClient, table: string): E
 
 export function cachedElectionTime(
   calendars: Calendars,
-  file: Election<WallInstant>,
+  electionFile: Election<WallInstant>,
   now: Clock = () => new Date(),
 ): ElectionTime {
   let calendar = emptyCalendar
@@ -48,11 +48,11 @@ export function cachedElectionTime(
 
   const clocks = clocksOf(() => calendar, now)
   return {
-    file,
+    electionFile,
     election: {
-      ...file,
+      ...electionFile,
       get dates() {
-        return clocks.datesOf(file.dates)
+        return clocks.datesOf(electionFile.dates)
       },
     },
     ...clocks,

@@ -79,7 +79,7 @@ function refuseDirectCalls(event: APIGatewayProxyEventV2, tokens: OriginTokens):
   throw new Problem('forbidden')
 }
 
-/** Lets clients without `Sec-Fetch-Site` pass: `SameSite=Strict` cookies and JSON bodies also stop other sites. */
+/** Lets clients without `Sec-Fetch-Site` pass: `SameSite=Strict` cookies and the JSON media type stop other sites too. */
 function refuseOtherSites({ headers, requestContext }: APIGatewayProxyEventV2): void {
   if (['GET', 'HEAD'].includes(requestContext.http.method)) return
   if (['same-origin', 'none'].includes(headers['sec-fetch-site'] ?? 'none')) return

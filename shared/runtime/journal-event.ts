@@ -139,7 +139,7 @@ const measures: {
   'sms.late': ({ count }) => ({ SmsLate: count }),
   'sms.failing': countOne('FailingTerritories'),
   'receipts.missing': ({ handedOver }) => ({ ReceiptsMissing: handedOver }),
-  // A bounce is no outage, and AddressesRefusing counts it already.
+  // A bounce is not an outage, and AddressesRefusing already counts it.
   'sms.before-its-mail': ({ bounced }) => (bounced ? {} : { SmsBeforeMail: 1 }),
   'receipts.collected': ({ unreadable }) =>
     unreadable > 0 ? { ReceiptsUnreadable: unreadable } : {},

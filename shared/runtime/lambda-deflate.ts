@@ -1,4 +1,4 @@
 import { deflateSync, Unzip, unzipSync } from 'node:zlib'
 
-/** Replaces, in bundles, `fflate`, whose tables slow the cold start of captchas. */
+/** Replaces `fflate` in bundles, since its tables slow the cold start of captchas. */
 export const [zlibSync, unzlibSync, Unzlib] = [deflateSync, unzipSync, Unzip]

@@ -1,2 +1,2 @@
-/** Replaces `node:process` in bundles: importing it opens three streams, which slows the start. */
+/** Replaces `node:process` in bundles, since importing that module opens three streams, which slows the start. */
 export const { env, versions } = process

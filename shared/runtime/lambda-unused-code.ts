@@ -1,4 +1,4 @@
-// Replaces, in bundles, the SDK's endpoint discovery and event streams, which none of our commands uses.
+// Replaces the SDK's endpoint discovery and event streams in bundles: none of our commands uses them.
 
 export class EndpointCache {}
 

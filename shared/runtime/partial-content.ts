@@ -18,7 +18,7 @@ export function partialContent(
   }
 }
 
-/** `firstByte` exceeds `lastByte` if unsatisfiable. Ignores lists and invalid ranges (RFC 9110). */
+/** `firstByte` exceeds `lastByte` if the range is unsatisfiable. Ignores lists and invalid ranges (RFC 9110). */
 function readRange(
   range: string | undefined,
   length: number,

@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
-import { type ReceivedMessages, sentAtName, sqsReceivedMessages } from '../adapters/sqs-queue.ts'
+import { type ReceivedMessages, sentAtKey, sqsReceivedMessages } from '../adapters/sqs-queue.ts'
 import { backOffSeconds } from '../domain/back-off.ts'
 import { suspendedRequeueSeconds } from '../domain/election/calendar.ts'
 import { MailNotAccepted, mailRetrySeconds } from '../domain/mail/mail.ts'
@@ -65,7 +65,7 @@ export function consumeByQueue<Name extends string>(
   }
 }
 
-/** A queue's URL and ARN end with its name. */
+/** Returns the queue's name from its URL or ARN. */
 const lastSegment = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
@@ -134,7 +134,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
 }
 
 function sentAtOf({ attributes, messageAttributes }: SQSRecord): Date {
-  return new Date(Number(messageAttributes[sentAtName]?.stringValue ?? attributes.SentTimestamp))
+  return new Date(Number(messageAttributes[sentAtKey]?.stringValue ?? attributes.SentTimestamp))
 }
 
 const visibilityMarginSeconds = 5

@@ -37,7 +37,7 @@ interface PendingRequest {
 
 type Reservation = { startsAt: number } | { freeAt: number }
 
-/** A late message needs another token, so that no second exceeds the rate. */
+/** A late message needs a new token, so that the rate holds in every second. */
 export function rateLimiter(
   rate: Rate,
   kind: SenderKind,

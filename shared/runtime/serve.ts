@@ -38,7 +38,7 @@ interface VoterWiring {
 export function voterPorts({ database, tables, time }: VoterWiring) {
   return {
     sessions: dynamoSessions(database, tables.sessions),
-    voters: dynamoVoters(database, tables.voters, time.file),
+    voters: dynamoVoters(database, tables.voters, time.electionFile),
     election: time.election,
     clock: time.clock,
   }

@@ -21,7 +21,7 @@ export function staffPorts({ database, tables, queues, time }: StaffWiring) {
     sessions: dynamoStaffSessions(database, tables.staffSessions),
     staff: readStaff(),
     attempts: dynamoStaffAttempts(database, tables.staffAttempts),
-    voters: dynamoVoters(database, tables.voters, time.file),
+    voters: dynamoVoters(database, tables.voters, time.electionFile),
     reissues: dynamoReissues(database, tables.reissues),
     approvals: dynamoApprovals(database, tables),
     interventions: dynamoInterventions(database, tables.interventions),

@@ -11,5 +11,5 @@ export function wireWithKeys<const Resources extends FunctionResources>(
 } {
   const setup = wire(resources)
   const { time } = setup as { time?: ElectionTime | undefined }
-  return { ...setup, keys: derivedKeys(setup, time?.file ?? readElection()) }
+  return { ...setup, keys: derivedKeys(setup, time?.electionFile ?? readElection()) }
 }

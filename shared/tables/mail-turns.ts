@@ -37,9 +37,9 @@ export const mailTurnsTable = {
   indexes: {},
   attributes: {
     rate: '`mails` or `sms` (rates), `links/2026-11-25` or `domains/2026-11-25T10`',
-    linkCount: 'for a day: links and codes mailed; like the next two, only with `mailsPerDay`',
-    codeCount: "for a day: codes that were their address's first of that day",
-    repeatCount: "for a day: links and codes after their address's first of that kind that day",
+    linkCount: 'for a day: links and codes mailed; the three counts need `mailsPerDay`',
+    codeCount: "for a day: codes that were the day's first for their address",
+    repeatCount: 'for a day: links and codes after the first of each kind per address',
     freeAt: 'for a rate: when the next reservation starts',
     'academie.example.org': 'for an hour: new `refused`, `slow` or `unknown-domain` failures',
   },

@@ -16,7 +16,7 @@ export interface PersonItem {
   heldBy: string
 }
 
-/** Attributes that a repair of a sealed roll may write: no identifier is among them. */
+/** Attributes that a repair of a sealed roll may write: none holds an identifier. */
 export const repairableAttributes = [
   'voterId',
   'email',
@@ -73,7 +73,7 @@ export const votersTable = {
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
     waitsLiftedAt: 'last lift and those in the 24 hours before it, oldest first',
     knownPhone:
-      'keyed hash, encrypted and masked number, territory, day of a request by the roll; instants of registration, settling and last ended wait',
+      'keyed hash, encrypted and masked number, territory; for a phone from the roll, day of the request; instants of registration, settling and last ended wait',
     formerPhone: 'an earlier phone, and until when a link can restore it',
     phoneProof:
       'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',
@@ -107,7 +107,7 @@ export const votersTable = {
 export const toVoterItem = toStored<Voter>
 
 export function fromVoterItem({ identifierReissueId, ...item }: VoterItem): Voter {
-  // After `swapUndo`, the id may be `noticeSource`, which is no request's.
+  // After `swapUndo`, the id may be `noticeSource`, which is not the id of a request.
   const reissueId = identifierReissueId !== noticeSource && identifierReissueId
   return { ...fromStored<Voter>(item), ...(reissueId && { identifierReissueId: reissueId }) }
 }

@@ -8,15 +8,15 @@ export function territoryName(code: string): string {
   }
 }
 
-/** Part of a name suffices if it has four letters or more and fits one territory only. */
+/** Accepts part of a name if it has at least four letters and fits only one territory. */
 export function findTerritory(codes: readonly string[], typedName: string): string | undefined {
   const letters = lettersOf(typedName)
-  const known = codes.map((code) => ({
+  const candidates = codes.map((code) => ({
     code,
     names: [code, territoryName(code), territoryText(code)].map(lettersOf),
   }))
-  const match = known.find(({ names }) => names.includes(letters))
-  const matches = known.filter(({ names }) => names.some((name) => name.includes(letters)))
+  const match = candidates.find(({ names }) => names.includes(letters))
+  const matches = candidates.filter(({ names }) => names.some((name) => name.includes(letters)))
   return (match ?? (letters.length > 3 && matches.length === 1 ? matches[0] : undefined))?.code
 }
 

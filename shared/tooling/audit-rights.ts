@@ -32,7 +32,7 @@ export const auditRights = {
   },
   audit: {
     commands: [],
-    elsewhere: 'The AWS command line',
+    otherTool: 'The AWS command line',
     otherRights: [
       {
         // Versions reveal a file that a delete marker hides.

@@ -38,7 +38,7 @@ export const commandRights = {
   },
   openDashboard: {
     commands: [],
-    elsewhere: 'The dashboard in CloudWatch',
+    otherTool: 'The dashboard in CloudWatch',
     otherRights: [
       {
         actions: ['cloudwatch:GetMetricData', 'cloudwatch:DescribeAlarms'],
@@ -177,7 +177,7 @@ export const commandRights = {
   },
   useCommandLine: {
     commands: [],
-    elsewhere: 'The AWS command line',
+    otherTool: 'The AWS command line',
     secrets: { staffClientSecret: ['PutSecretValue'] },
     otherRights: [
       {

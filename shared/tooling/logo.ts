@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 export interface Logo {
   content: Buffer
   extension: 'svg' | 'png'
-  /** Size in CSS pixels, scaled to the header. */
+  /** In CSS pixels, scaled to fit the header, like `height`. */
   width: number
   height: number
 }

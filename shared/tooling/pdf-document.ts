@@ -49,7 +49,7 @@ export function openPdf(path: string, options: PdfOptions) {
 }
 
 export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
-  // Most commands draw no PDF.
+  // Loaded here, because most commands draw no PDF.
   const Document: typeof PDFDocument = require('pdfkit')
   const pdf = new Document({
     size: 'A4',
@@ -219,5 +219,5 @@ export function numberList(list: PdfNode): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True for ranges that every font covers; input checks refuse control characters, which no font has. */
+/** True if every font covers the text, since input checks refuse the control characters in these ranges. */
 const isCommonText = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

@@ -4,7 +4,7 @@ import type { tables } from '../tables/tables.ts'
 
 type AttributeOf<Name extends TableName> = keyof (typeof tables)[Name]['attributes'] & string
 
-/** SNS sends SMS as its caller: https://docs.aws.amazon.com/sns/latest/dg/security-iam-awsmanpol.html */
+/** SNS sends an SMS with its caller's rights: https://docs.aws.amazon.com/sns/latest/dg/security-iam-awsmanpol.html */
 export const smsActions = ['sns:Publish', 'sms-voice:SendTextMessage'] as const
 
 export type RightsTarget =
@@ -27,8 +27,8 @@ export type RightsTarget =
 
 export interface CommandRights {
   commands: readonly string[]
-  /** What needs the rights, if no command of ours does. */
-  elsewhere?: string
+  /** Tool that needs the rights, if none of our commands does. */
+  otherTool?: string
   tables?: {
     readonly [Name in TableName]?: {
       actions?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]

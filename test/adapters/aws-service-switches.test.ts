@@ -31,7 +31,7 @@ const withReads = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'
 const restartService = awsServiceSwitches(
   { lambda: new LambdaClient(), events: new EventBridgeClient(), ses: new SESClient() },
   {
-    consumers: new Map([
+    concurrencies: new Map([
       ['Sender', 10],
       ['Writer', undefined],
     ]),

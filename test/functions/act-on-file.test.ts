@@ -137,20 +137,20 @@ test('a staff action in an open file changes nothing if its ledger entry or e-ma
   expect(look().waitLiftedAt).toBeUndefined()
 })
 
-const actOn = (found: Pick<FileContext, 'voter' | 'latest'>, action: StaffAction) =>
+const actOn = (found: Pick<FileContext, 'voter' | 'latestReissue'>, action: StaffAction) =>
   fileActions(ports).act(action, found as FileContext)
 
 it('a staff action stops no request that its voter has cancelled since, and sends no notification', async () => {
-  const latest = await acceptReissue(tables, voter)
-  await tables.cancellations.cancel(latest, now)
-  expect(await actOn({ voter: look(), latest }, 'stop-request')).toBe(false)
+  const latestReissue = await acceptReissue(tables, voter)
+  await tables.cancellations.cancel(latestReissue, now)
+  expect(await actOn({ voter: look(), latestReissue }, 'stop-request')).toBe(false)
   expect([events, notifications.ids()]).toEqual([[], []])
 })
 
 it('a staff action resends the e-mail once when two agents ask at the same time', async () => {
   const { reissueId } = await sent(voter)
   await tables.reissueMails.markAsMailed(tables.look.reissue(reissueId))
-  const found = { voter: look(), latest: tables.look.reissue(reissueId) }
+  const found = { voter: look(), latestReissue: tables.look.reissue(reissueId) }
   expect(await actOn(found, 'mail-again')).toBe(true)
   expect(await actOn(found, 'mail-again')).toBe(false)
   expect(notifications.ids()).toEqual([reissueId])
@@ -159,7 +159,7 @@ it('a staff action resends the e-mail once when two agents ask at the same time'
 it('a staff action forgets a refused phone that is already free', async () => {
   const takenPhone = { phoneHash: 'nobodys', maskedPhone: '•• 12', at: now }
   await tables.takenPhones.record(voter.voterId, takenPhone)
-  expect(await actOn({ voter: look(), latest: undefined }, 'free-phone')).toBe(false)
+  expect(await actOn({ voter: look(), latestReissue: undefined }, 'free-phone')).toBe(false)
   expect(look().takenPhone).toBeUndefined()
 })
 
@@ -169,7 +169,7 @@ it('a staff action that frees a known phone first notifies the voter who loses i
   const { phoneHash, maskedPhone } = tables.look.voter(owner.voterId).knownPhone as KnownPhone
   await tables.takenPhones.record(voter.voterId, { phoneHash, maskedPhone, at: now })
   const unqueued = { put: () => Promise.reject(new Error('refused')) }
-  const found = { voter: look(), latest: undefined } as unknown as FileContext
+  const found = { voter: look(), latestReissue: undefined } as unknown as FileContext
   const act = fileActions({ ...ports, notifications: unqueued }).act('free-phone', found)
   await expect(act).rejects.toThrow('refused')
   expect(tables.look.voter(owner.voterId)).toHaveProperty('knownPhone')

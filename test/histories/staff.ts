@@ -35,9 +35,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
   const granted = new Map<string, number>()
   const signedOut = new Map<string, number>()
   const printed = new Map<string, { notices: number; before: ReadonlySet<string> }>()
-  let asked = 0
-  let helped = 0
-  let beyond = 0
+  let [asked, helped, beyond] = [0, 0, 0]
   const add = (counts: Map<string, number>, voterId: string, more: number) =>
     counts.set(voterId, (counts.get(voterId) ?? 0) + more)
 
@@ -52,11 +50,12 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const find = async () => (await tables.voters.find(voterId)) as Voter
     const voter = await find()
     const { latestReissueId } = voter
-    const latest = latestReissueId ? await tables.reissues.find(latestReissueId) : undefined
+    const latestReissue = latestReissueId ? await tables.reissues.find(latestReissueId) : undefined
     const [at, election] = [watch.clock(), watch.election]
-    if (!offeredActions({ voter, latest, election, now: at }).includes(action)) return
+    if (!offeredActions({ voter, latest: latestReissue, election, now: at }).includes(action))
+      return
     if (needsTwoPeople(action))
-      return approveFor(voter, action, at, where, delayedRequestId(latest))
+      return approveFor(voter, action, at, where, delayedRequestId(latestReissue))
     const death = action === 'free-phone' ? undefined : where
     await invoke(death, async (guard) => {
       const ports = {
@@ -64,7 +63,7 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
         reissueMails: guard(tables.reissueMails),
         ...{ ...common, election, electionClock: () => at },
       }
-      const isDone = await fileActions(ports).act(action, { voter, latest } as FileContext)
+      const isDone = await fileActions(ports).act(action, { voter, latestReissue } as FileContext)
       if (!isDone) return
       helped++
       if (action === 'free-phone') freedAt.set(voter.takenPhone?.phoneHash ?? '', at)

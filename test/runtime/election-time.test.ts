@@ -54,7 +54,7 @@ it('the time of a function follows the calendar: a suspension stops the clock an
   expect(time.toWall(time.election.dates.voteClosesAt)).toEqual(
     secondsLater(election.dates.voteClosesAt, 7200),
   )
-  expect(time.file.dates).toEqual(election.dates)
+  expect(time.electionFile.dates).toEqual(election.dates)
   expect({ ...time.election }.dates).toEqual(time.election.dates)
 })
 

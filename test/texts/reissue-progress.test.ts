@@ -127,7 +127,7 @@ const rules: Record<string, Rule> = {
     when: ({ isReplaced }) => isReplaced,
     holds: ({ isClosed, body, label, status, reminder }) =>
       /remplacé depuis/.test(body) === !isClosed &&
-      !status.report &&
+      !status.reportLabel &&
       status.action.link?.href !== '/identifiant/' &&
       !smsWords.test(body + label + reminder),
   },
@@ -227,7 +227,8 @@ const rules: Record<string, Rule> = {
         const isMissable = ['accepted', 'sending', 'sent', 'delivered'].includes(state)
         const isOffered = isMissable && situation.isDue && !usedAt && !isReplaced && !isClosed
         const hasLeft = state === 'sent' || state === 'delivered'
-        return status.report === (!isOffered ? '' : hasLeft ? "Je ne l'ai pas reçu" : 'Que faire ?')
+        const label = !isOffered ? '' : hasLeft ? "Je ne l'ai pas reçu" : 'Que faire ?'
+        return status.reportLabel === label
       },
     },
   'a voter waits for the receipt before another request': {

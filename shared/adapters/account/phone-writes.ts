@@ -33,11 +33,11 @@ export function phoneChangeWrites(
   const removedAttributes = [
     ...['knownPhone', 'formerPhone', 'phoneProof'].filter((name) => !(name in assignments)),
     ...(endsWait ? waitCauses : []),
-    // The new phone may be `takenPhone`, which staff could otherwise still free.
+    // The new phone may be `takenPhone`, which staff must no longer free.
     ...(isNewPhone ? ['takenPhone'] : []),
   ].join(', ')
   const { ConditionExpression, values } = endsSessions
-    ? unrequestedCondition(voter)
+    ? noNewRequestCondition(voter)
     : unchangedCondition(voter)
   return {
     voter: updateWrite(tables.voters, 'voterId', voterId, {
@@ -70,7 +70,7 @@ export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Vo
 }
 
 /** Also requires that no request was accepted since the voter was read. */
-function unrequestedCondition(voter: Voter) {
+function noNewRequestCondition(voter: Voter) {
   const { ConditionExpression, values } = unchangedCondition(voter)
   const { latestReissueId } = voter
   const requestCondition = latestReissueId

@@ -29,7 +29,7 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
     async clear(voterId, { addressId }, at) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
-        // Avoids the attribute `addressId`: IAM lets a role change each attribute that its updates may name.
+        // Avoids `addressId`: IAM cannot let a role name an attribute in a condition but not change it.
         ConditionExpression: 'mailFailure.addressId = :addressId',
         values: { at, addressId },
       })

@@ -90,7 +90,7 @@ async function endReissue(
   )
   if (!failures) {
     const day = holdingDayOf(reissue)
-    // If this fails, the expected times of later held SMS are one place too late.
+    // If this fails, the count stays one too high, and later requests get expected times slightly too late.
     if (day)
       await updateIf(database, tables.smsDays, 'day', day, {
         UpdateExpression: 'ADD heldCount :minusOne',

@@ -113,7 +113,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       reissueId,
       {
         UpdateExpression: `${setClause(set)} REMOVE ${removals.join(', ')}`,
-        // Whatever makes another mail due changes `mailDueAt`.
+        // Every change that makes another mail due changes `mailDueAt` too.
         ConditionExpression: '#state = :state AND mailDueAt = :before',
         values: { ...set, state, before: mailDueAt },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -118,8 +118,8 @@ export function dynamoRestorations(
     async reissuesOf({ voterId, pendingReissueId, latestReissueId, identifierReissueId }) {
       const indexedIds = await reissuesOfVoter.idsOf(voterId)
       // The index is eventually consistent, so the latest requests may be absent from it.
-      const namedIds = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
-      const keys = [...new Set([...indexedIds, ...(namedIds as string[])])]
+      const linkedIds = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
+      const keys = [...new Set([...indexedIds, ...(linkedIds as string[])])]
       const items = await readItems<ReissueItem>(
         database,
         names.reissues,

@@ -123,7 +123,7 @@ function startUpdate(now: ElectionInstant, { state, smsDueAt = now }: Reissue): 
   }
   return {
     UpdateExpression: `${setClause(set)}, takenOver = :yes`,
-    // The former version could end a lease without leaving `sending`.
+    // An earlier version of this code could end a lease without leaving `sending`.
     ConditionExpression:
       '#state = :sending AND (attribute_not_exists(leaseEndsAt) OR leaseEndsAt <= :now)',
     values: { ...set, sending: state, now, yes: true },

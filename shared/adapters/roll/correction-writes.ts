@@ -5,7 +5,7 @@ import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** An item that holds only the raised version must outlast the mailing of a link. */
+/** An item with nothing but the raised version must outlast the mailing of a link. */
 const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {
@@ -62,7 +62,7 @@ function voterUpdate(
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   const hasOlderFailure = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Until a password is set, the earlier address stays the former one, unless a mail to it failed.
+  // Further corrections keep `formerEmail` until a password is set, unless an e-mail to it failed.
   const keptFormerEmail = passwordHash || hasOlderFailure ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
@@ -85,7 +85,7 @@ function voterUpdate(
     ].join(' '),
     ConditionExpression: [
       'email = :oldEmail AND identityHash = :identity AND sessionEpoch = :epoch',
-      // Undoing a removal may leave the epoch unchanged, so the condition on the epoch may not notice it.
+      // Another correction may have undone the removal without changing the epoch.
       ...(voter.removedAt ? ['attribute_exists(removedAt)'] : []),
     ].join(' AND '),
     values: {
@@ -110,7 +110,7 @@ export function personBinding(
   return pointerWrite<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
-/** Updates the item, since IAM's permission to put it would also allow replacing a voter. */
+/** Uses an update, since the IAM permission for puts would also allow replacing a voter. */
 function pointerWrite<Item>(
   table: string,
   key: string,

@@ -1,6 +1,6 @@
 import { alarmTextOf } from '../../texts/alarms.ts'
 import { countText } from '../../texts/election/small-counts.ts'
-import { interventionWord } from '../../texts/ledger/intervention-names.ts'
+import { interventionName } from '../../texts/ledger/intervention-names.ts'
 import { metricTexts } from '../../texts/metric-names.ts'
 import { nearMoment, sinceMoment } from '../../texts/moments.ts'
 import { number, waitText } from '../../texts/numbers.ts'
@@ -140,7 +140,7 @@ function remedySection(reading: VoteReading, { timeZone, now }: LocalTime): Sect
 function pendingSections({ pending }: VoteReading, { timeZone, now }: LocalTime): Section[] {
   if (pending?.length === 0) return []
   const lines = pending?.map(({ kind, by, until }) =>
-    texts.pendingApproval(interventionWord(kind), by, until, timeZone, now),
+    texts.pendingApproval(interventionName(kind), by, until, timeZone, now),
   ) ?? [unreadTexts.pending]
   return [section(texts.approvalsHeading, { problems: lines })]
 }

@@ -6,7 +6,7 @@ interface Election {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** Must load no other file: the firewall answers a blocked address with this page only. */
+/** Must load no other file: this page is all that the firewall sends to a blocked IP address. */
 export function tooManyRequestsPage({ title, helpdesk }: Election): string {
   const { phone, email, hours } = helpdesk
   const text = (words: string) => htmlEscape(addFrenchSpaces(words))

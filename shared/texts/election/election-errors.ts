@@ -26,7 +26,7 @@ function errorText(file: string, { line, column, field, message }: FileError): s
   return `${field ? `${location}  ${sanitise(field)}` : location}\n  ${sanitise(message)}`
 }
 
-/** A terminal would obey control characters. */
+/** Replaces control characters, since a terminal would obey them. */
 export function sanitise(text: string): string {
   const safeText = text.replace(/\p{C}/gu, '\uFFFD')
   return safeText.length > 1000 ? `${safeText.slice(0, 999)}…` : safeText

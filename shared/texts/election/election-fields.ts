@@ -144,16 +144,16 @@ export function fieldPath(path: readonly (string | number)[]): string {
     .join('')
 }
 
-export const fieldName = (place: string) => place.replace(/\[\d+\]/g, '[]')
+export const fieldName = (path: string) => path.replace(/\[\d+\]/g, '[]')
 
-export function exampleOf(place: string): unknown {
-  const name = fieldName(place)
+export function exampleOf(path: string): unknown {
+  const name = fieldName(path)
   const { [name]: field, [`${name}[]`]: item } = electionFields
   return item ? [item.example] : field?.example
 }
 
-export function fieldNames(place: string): string[] {
-  const prefix = place === '' ? '' : `${fieldName(place)}.`
+export function fieldNames(path: string): string[] {
+  const prefix = path === '' ? '' : `${fieldName(path)}.`
   const nestedNames = Object.keys(electionFields).filter((name) => name.startsWith(prefix))
   return [...new Set(nestedNames.map((name) => name.slice(prefix.length).replace(/[.[].*/, '')))]
 }

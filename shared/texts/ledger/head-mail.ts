@@ -2,7 +2,7 @@ import type { ReportedIntervention } from '../../domain/ledger/reported-interven
 import { type Letterhead, layOut, type MailContent } from '../mail/mail-layout.ts'
 import { dateAndTime } from '../moments.ts'
 import { count, number } from '../numbers.ts'
-import { interventionWord } from './intervention-names.ts'
+import { interventionName } from './intervention-names.ts'
 
 type Intervention = Omit<ReportedIntervention, 'number' | 'digest'>
 
@@ -41,5 +41,5 @@ export function interventionLine(
   dateText: (at: Date) => string,
 ): string {
   const author = by ? `, par ${by}` : ''
-  return `${dateText(at)} : ${interventionWord(kind, step)}${author}${reason ? ` (${reason})` : ''}`
+  return `${dateText(at)} : ${interventionName(kind, step)}${author}${reason ? ` (${reason})` : ''}`
 }

@@ -52,7 +52,7 @@ const steps = {
   agreed: ' (confirmé par une deuxième personne)',
 } as const
 
-export const interventionWord = (kind: string, step?: keyof typeof steps) =>
+export const interventionName = (kind: string, step?: keyof typeof steps) =>
   `${kindNames[kind] ?? kind}${step ? steps[step] : ''}`
 
 export const smsChangeText = (territory: string, smsPerDay?: number, reason?: string): string => {

@@ -50,7 +50,7 @@ const findingTexts = {
 
 export type RangeKind = keyof typeof findingTexts
 
-/** For mailed heads, `from` and `to` are the numbers of the heads' last entries. */
+/** For mailed heads, `from` and `to` are numbers of entries, not of heads. */
 export type Finding =
   | { kind: RangeKind; from: number; to: number }
   | { kind: 'stray'; name: string }

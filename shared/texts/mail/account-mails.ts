@@ -10,7 +10,7 @@ import {
   strangerParagraphs,
 } from './mail-sentences.ts'
 
-// Others may read a mail, so it holds no identifier, password, NUMEN, birth date or whole phone number.
+// Other people may read a mail, so it contains no identifier, password, NUMEN, birth date or whole phone number.
 
 export function passwordLinkMail(
   letterhead: Letterhead,

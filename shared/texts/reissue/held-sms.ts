@@ -11,8 +11,8 @@ const heldTexts: Record<string, string> = {
   'territory-cap': "Les SMS vers le territoire de ce numéro sont limités aujourd'hui.",
 }
 
-export function heldText(by: NonNullable<Situation['held'] | Situation['postponed']>): string {
-  if (by === 'unknown-phone') return unknownPhoneText
-  const reasonText = heldTexts[by] || 'Une limite de notre service retient les SMS.'
+export function heldText(cause: NonNullable<Situation['held'] | Situation['postponed']>): string {
+  if (cause === 'unknown-phone') return unknownPhoneText
+  const reasonText = heldTexts[cause] || 'Une limite de notre service retient les SMS.'
   return `${reasonText} Vous n'y êtes pour rien, et votre demande est conservée.`
 }

@@ -2,7 +2,7 @@ import { nearMoment, zoneName } from '../moments.ts'
 
 // The API returns these sentences, because the pages that show them are at their size limit.
 
-/** The page of the space adds the voter's local time inside the brackets. */
+/** The space's page adds the voter's local time inside the brackets. */
 export function lastUsefulText(at: Date, timeZone: string, now: Date): string {
   return `Dernière demande utile : ${nearMoment(at, timeZone, now)} (${zoneName(timeZone)}). Ensuite, le SMS peut arriver trop tard pour voter.`
 }

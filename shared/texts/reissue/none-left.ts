@@ -9,12 +9,12 @@ const wordings = {
   staff: { ability: 'Nous pouvons', inability: 'Nous ne pouvons', helpdeskAdvice: '' },
 }
 
-export function noneLeftText(reason: NoneLeftReason, requests: number, by: keyof typeof wordings) {
-  const { ability, inability, helpdeskAdvice } = wordings[by]
+export function noneLeftText(reason: NoneLeftReason, limit: number, voice: keyof typeof wordings) {
+  const { ability, inability, helpdeskAdvice } = wordings[voice]
   if (reason === 'sms-ceiling') {
     return `Vous avez demandé autant de SMS que l'élection en permet, ceux qui ont échoué compris.${helpdeskAdvice}`
   }
-  const usedText = `Vous avez utilisé ${requests === 1 ? 'votre demande' : `vos ${requests} demandes`}. Il n'y en a pas d'autre`
+  const usedText = `Vous avez utilisé ${limit === 1 ? 'votre demande' : `vos ${limit} demandes`}. Il n'y en a pas d'autre`
   return reason === 'notice-left'
     ? `${usedText} en ligne. ${ability} vous imprimer une notice, à retirer sur place.`
     : `${usedText}. ${inability} pas en ajouter.`

@@ -26,7 +26,7 @@ export interface Status {
   /** Stage 1 is the request, 2 the SMS, 3 the vote. */
   stage: 1 | 2 | 3
   /** Label of the button for a missing SMS; empty if the page shows no such button. */
-  report: string
+  reportLabel: string
 }
 
 type StateStatus = Pick<Status, 'tone' | 'name' | 'lead' | 'texts' | 'action' | 'stage'> &
@@ -63,7 +63,7 @@ export function statusOf(situation: Situation): Status {
     ...status,
     boothHint: leadsToVote ? '' : otherIdentifierText(situation),
     steps: stepsOf(situation),
-    report: !mayReport ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
+    reportLabel: !mayReport ? '' : sentAt(history) ? "Je ne l'ai pas reçu" : 'Que faire ?',
   }
 }
 

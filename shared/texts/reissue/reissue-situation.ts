@@ -1,7 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-/** The page of the request form would exceed its size limit with a whole `Situation`. */
+/** Part of a `Situation`, since the request form's script would exceed its size limit with all of it. */
 export interface ReminderSituation extends Reissue {
   identifier: Voter['identifier']['from']
   isReceiptMissing: boolean

@@ -55,7 +55,7 @@ export function sentAt(history: Reissue['history']): string | undefined {
   return history.find(({ state }) => state === 'sent')?.at
 }
 
-/** A failed SMS may still arrive, and its identifier then works. */
+/** Returns when a failed SMS left, if it may still arrive with a working identifier. */
 export function lateSmsAt(facts: ReissueFacts): string | undefined {
   const { state, history, restored, usedAt } = facts
   return state === 'failed' && !restored && !usedAt && !isIdentifierReplaced(facts)

@@ -16,14 +16,14 @@ export interface TimeContext {
 
 export function requestHeading(
   { requestedAt, maskedPhone, territory }: Request,
-  place: number,
+  rank: number,
   requestCount: number,
   { timeZone, now }: TimeContext,
 ): string {
   const requestTime = ofMoment(requestedAt, timeZone, now)
   const territoryLabel = territory && territory !== 'ZZ' && territoryName(territory)
   const phone = `numéro se terminant par ${maskedPhone.slice(-2)}${territoryLabel ? ` (${territoryLabel})` : ''}`
-  return `Votre demande ${requestCount > 1 ? `${place} sur ${requestCount}, ` : ''}${requestTime}, pour le ${phone} :`
+  return `Votre demande ${requestCount > 1 ? `${rank} sur ${requestCount}, ` : ''}${requestTime}, pour le ${phone} :`
 }
 
 export function requestTexts(request: Request, time: TimeContext): string[] {

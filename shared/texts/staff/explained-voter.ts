@@ -10,7 +10,7 @@ import { sentences } from '../sentences.ts'
 import { textsOfFailure } from '../sms/sms-failures.ts'
 import type { TimeContext } from './explained-request.ts'
 
-// Staff say these sentences to the voter.
+// Staff read these sentences out to the voter.
 
 export function accountTexts(facts: VoterFacts, time: TimeContext): string[] {
   const { timeZone, now } = time

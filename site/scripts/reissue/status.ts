@@ -28,9 +28,9 @@ export function drawStatus(situation: Situation, note: string, staleSentence: st
   replaceContent('status-texts', [staleSentence, ...status.texts].filter(Boolean).map(paragraph))
   replaceContent('status-action', isOpen ? [] : actionElements(status.action))
   replaceContent('status-more', [note, ...status.notes].filter(Boolean).map(paragraph))
-  query('missing').hidden = !status.report
-  setText('missing', status.report)
-  query('missing-panel').hidden = !(status.report && isOpen)
+  query('missing').hidden = !status.reportLabel
+  setText('missing', status.reportLabel)
+  query('missing-panel').hidden = !(status.reportLabel && isOpen)
   replaceContent('missing-action', actionElements(missingSmsAction(situation)))
   const { phoneEnding, maskedPhone } = situation
   setText('status-phone', (phoneEnding ?? maskedPhone.slice(-2)).replace(/(..)(?=.)/, '$1 '))

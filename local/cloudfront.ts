@@ -21,7 +21,7 @@ interface ViewerRequest {
   address: string
 }
 
-/** This exceeds API Gateway's limit, so that the emulated API can answer 413. */
+/** Above API Gateway's limit, so that the emulated API can answer 413. */
 const readLimitBytes = 11 * 1024 * 1024
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RangeGETs.html */

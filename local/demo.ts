@@ -37,7 +37,7 @@ export function writeDemoElection(
   const election = JSON.parse(readFileSync(sourceFile, 'utf8').replace(/^\uFEFF/, ''))
   const dateIn = (days: number) =>
     new TZDate(Date.now() + days * dayMilliseconds, election.timeZone).toISOString().slice(0, 10)
-  // These change once a day, so that runs of one day share the build cache.
+  // These dates change once a day, so that runs of one day share the build cache.
   const dates = {
     contestUntil: `${dateIn(19)}T17:00`,
     reissueOpensAt: `${dateIn(-1)}T08:00`,

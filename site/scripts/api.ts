@@ -31,7 +31,7 @@ export function stopWaiting(): void {
   for (const controller of pendingCalls) controller.abort()
 }
 
-/** Code if no response arrived, or if the response was not the API's. */
+/** Problem code for no response, or for a response that the API did not send. */
 export const UNREACHABLE = 'unreachable'
 
 export function isTemporary({ code }: Problem): boolean {

@@ -17,8 +17,8 @@ const negationPrefix = '!'
 /** Minimum Dice coefficients, from 0 to 1. */
 const minLikeness = 0.6
 const minGuessLikeness = 0.4
-const minFuzzyLength = 5
 
+const minFuzzyLength = 5
 const maxQueryLength = 300
 
 const minShareOfBest = 0.4
@@ -130,7 +130,7 @@ function normalise(text: string): string {
     .toLowerCase()
     .replace(/œ/g, 'oe')
     .replace(/[^a-z0-9]+/g, ' ')
-  return synonyms.reduce((folding, [typed, word]) => folding.replace(typed, word), plainText)
+  return synonyms.reduce((text, [pattern, word]) => text.replace(pattern, word), plainText)
 }
 
 function stemOf(word: string): string {

@@ -27,7 +27,7 @@ export function identifierFeedback(text: string): string {
   return length === 1 && isPossibleIdentifier(text) ? noTypoText : ''
 }
 
-// In Firefox before 78, \p{…} in a regular expression throws, so that only the API validates.
+// In Firefox before 78, \p{…} in a regular expression throws, so only the API validates there.
 
 function findIdentifiers(text: string) {
   try {

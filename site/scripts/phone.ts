@@ -32,7 +32,7 @@ let shownPhoneEnding = ''
 let view: ReturnType<typeof createVoterView>
 
 const session = createPageSession()
-/** The tab remembers here that a code is pending: a phone may reload the page while the voter reads the SMS. */
+/** Key of a pending code in the tab's memory: a phone may reload the page while the voter reads the SMS. */
 const pendingCodeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)

@@ -26,8 +26,8 @@ export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
   /** True once the deletion of the service stack has begun: the deployed dates are then unknown. */
   isServiceGone: boolean
-  // Returns the vote's end from the first opening, of requests or of the vote, until that end.
-  // Returns undefined at other times, in a rehearsal, or if service or calendar is gone.
+  // Returns the vote's end once requests or the vote have opened, until that end.
+  // Returns undefined at other times, in a rehearsal, or if the service or the calendar is gone.
   findVoteEnd(): Promise<Date | undefined>
   holdings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
@@ -87,7 +87,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
     (await folder.read(fileNames.inventory)) ?? '{"holdings":[]}',
   )
   const { toDestroy, toKeep } = await closing.holdings()
-  // If both list a holding, `sortUnique` keeps the inventory's, which has the count from before the destruction.
+  // Of duplicates, `sortUnique` keeps the inventory's holding, with its count from before the destruction.
   const allHoldings = sortUnique([...toDestroy, ...inventory.holdings])
   const remaining = await findRemainingHoldings(closing, allHoldings)
   if (remaining.length > 0) {
@@ -131,7 +131,7 @@ async function destroyHolding({ destroyers }: Closing, holding: Holding): Promis
 
 const onePersonClosingId = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
 
-/** If the service is gone, a closing that one person began proves that the unknown end of appeals has passed. */
+/** Without the service, the end of appeals is unknown, but one person can begin a closing only after that end. */
 export async function areAppealsOver({ election, isServiceGone, interventions, clock }: Closing) {
   const { appealsUntil } = election.dates
   if (appealsUntil) return clock() >= appealsUntil

@@ -196,7 +196,7 @@ function stackAccess(client: CloudFormationClient): ResourceAccess<Stack> {
       const protectionUpdate = { StackName, EnableTerminationProtection: false }
       if (EnableTerminationProtection)
         await client.send(new UpdateTerminationProtectionCommand(protectionUpdate))
-      // CloudFormation still uses CDK's role from the last deployment.
+      // Without a role in the request, CloudFormation uses the last deployment's role, which is CDK's.
       await client.send(new DeleteStackCommand({ StackName }))
     },
 

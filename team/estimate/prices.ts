@@ -1,7 +1,7 @@
 const million = 1_000_000
 const gigabyte = 1_000_000_000
 
-/** Untaxed prices in eu-west-3. Those of DynamoDB requests, Lambda and SQS are of 2026-09-07; others are assumed. */
+/** Untaxed prices in eu-west-3. Those of DynamoDB requests, Lambda and SQS date from 2026-09-07; others are assumed. */
 export const prices = {
   mails: { label: 'e-mails', usd: 0.1, quantity: 1000 },
   dynamoWrites: { label: 'DynamoDB, écritures', usd: 0.7423, quantity: million },

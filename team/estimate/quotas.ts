@@ -20,7 +20,7 @@ export interface Quota {
 
 const newAccountConcurrency = 10
 
-/** In the worst minute, 333 first connections run at a time (docs/edge.md). The rest is a margin. */
+/** In the worst minute, 333 first connections run concurrently (docs/edge.md). The rest is a margin. */
 export const firstMorningConcurrency = 500
 
 const voterShares = {
@@ -32,7 +32,7 @@ const voterShares = {
 }
 /** The arrival rate falls with the square of the period's remaining time: it begins at three times its average. */
 const peakRatio = 3
-/** Multiples of the period's average rate at which nobody waits longer than 15 minutes: 0.59 and 1.21, rounded up. */
+/** Sending rates that keep waits within 15 minutes, as multiples of the average arrival rate: 0.59 and 1.21, rounded up. */
 const averageRatios = { quarterHour: 0.6, hour: 1.25 }
 
 const roundUp = (value: number, step: number) => Math.ceil(value / step) * step
@@ -74,7 +74,7 @@ export function quotasOf({ voters, reissues }: ElectionSize, election: Election)
       name: 'mailsPerDay',
       value: election.mailsPerDay,
       peak: peakMails,
-      // Links may take two fifths of the quota (`linksPerDay`).
+      // Password links may use two fifths of the quota (`linksPerDay`).
       target: roundUp(Math.max(peakMails, 2.5 * voters * voterShares.linksPerDay), 1000),
     },
     {

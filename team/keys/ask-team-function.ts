@@ -95,7 +95,7 @@ export async function requestValues<Value>(
 ): Promise<Value[]> {
   if (items.length === 0) return []
   const answer = await sendRequest(ask, request)
-  // If a value were missing, items would get the values of others.
+  // If a value were missing, later items would get the wrong values.
   if (!('values' in answer) || answer.values.length !== items.length) {
     throw new Error(`The answer to ${request.compute} is malformed`)
   }

@@ -37,7 +37,7 @@ export interface Rotation {
   print(line: string): void
 }
 
-/** CloudFront must send a new origin token before the token becomes current: functions accept both. */
+/** CloudFront sends a new origin token before it becomes current: functions accept the old and the new one. */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, print } = rotation
   const ring = await rings.find(name)

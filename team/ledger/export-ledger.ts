@@ -31,7 +31,7 @@ export async function exportLedger(
   const pathOf = (name: keyof typeof ledgerFiles) => join(folder, ledgerFiles[name])
   const { key, heads, lines, findings } = await openLedger(source)
   await writeFile(pathOf('key'), pemOf(key), { flag: 'wx' })
-  // Heads come before the lines: the ledger grows, and no head may cover an entry after the last line.
+  // Heads are copied before lines: the ledger grows, and no head may cover an entry after the last line.
   await writeLines(pathOf('heads'), heads)
   await writeLines(pathOf('lines'), lines)
   const cells = async function* () {

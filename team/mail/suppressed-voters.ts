@@ -60,7 +60,7 @@ export async function* resumeMails(
   }
 }
 
-/** Returns the first address of each line, so that the file may be the output of `status`. */
+/** Returns the first address of each line, since the text may be the output of `status`. */
 export function parseAddresses(text: string): Set<string> {
   const addresses = text.split('\n').map((line) => /[^\s,;<"]+@[^\s,;>"]+/.exec(line)?.[0])
   return new Set(addresses.filter((email) => email !== undefined).map(canonicalEmail))

@@ -86,7 +86,7 @@ export function planPage(content: PrintedContent): NoticePlan {
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** Draws a notice; without `row`, only to measure it. @returns end of the last page's text, in points */
+/** Without `row`, the notice is drawn only to be measured. @returns end of the last page's text, in points */
 export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLargePrint } = plan
   let end = 0

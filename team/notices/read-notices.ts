@@ -22,7 +22,8 @@ export async function readNotices(path: string) {
   const parsedRows: { line: number; row: NoticeRow }[] = []
   const unprintedNames = new Map<NoticeRow, string>()
   const problems: string[] = []
-  const addProblem = (line: number, why: string) => problems.push(texts.lineProblem(line, why))
+  const addProblem = (line: number, problem: string) =>
+    problems.push(texts.lineProblem(line, problem))
   let heading: string[] = []
   const addRow = (record: Record<string, string>, { lines: line }: InfoRecord): void => {
     const row = readRow(record)

@@ -15,17 +15,18 @@ export function printFindings<Subject extends string>(
     return remedy === undefined ? line : `${line}\n${' '.repeat(width + 4)}→ ${remedy}`
   }
 
-  const printed: Finding[] = []
+  const printedFindings: Finding[] = []
   for (const [subject, title] of Object.entries(titles) as [Subject, string][]) {
     const findings = findingsBySubject[subject] ?? []
     if (findings.length === 0) continue
-    printed.push(...findings)
+    printedFindings.push(...findings)
     console.log(`\n${title}`)
     for (const line of new Set(findings.map(lineOf))) console.log(line)
   }
-  const count = (verdict: Verdict) => printed.filter((one) => one.verdict === verdict).length
-  const [blocking, doubtful, unread] = [count('blocker'), count('warning'), count('unknown')]
-  console.log(`\n${summary(blocking, doubtful, unread)}`)
-  if (blocking > 0) return 1
-  return unread > 0 ? 3 : 0
+  const count = (verdict: Verdict) =>
+    printedFindings.filter((finding) => finding.verdict === verdict).length
+  const [blockers, warnings, unreadCount] = [count('blocker'), count('warning'), count('unknown')]
+  console.log(`\n${summary(blockers, warnings, unreadCount)}`)
+  if (blockers > 0) return 1
+  return unreadCount > 0 ? 3 : 0
 }

@@ -14,7 +14,7 @@ export function readGuests(text: string): { guests: GuestLine[]; malformedLines:
   const hasAddress = ({ email }: GuestLine) => /^[^\s@;,]+@[^\s@;,]+$/.test(email)
   return {
     guests: lines.filter(hasAddress),
-    malformedLines: lines.filter((one) => !hasAddress(one)).map(({ line }) => line),
+    malformedLines: lines.filter((line) => !hasAddress(line)).map(({ line }) => line),
   }
 }
 

@@ -13,7 +13,7 @@ export interface WipeResult {
   itemsLeft: number
 }
 
-/** The last table marks the data as a rehearsal's, so it must stay until the voters' data are gone. */
+/** The last of `tables` marks the data as a rehearsal's, so it is wiped only after the voters' data. */
 export async function wipeRehearsal(
   tables: readonly WipedTable[],
   { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },
@@ -52,5 +52,5 @@ export async function countItems(table: WipedTable): Promise<number> {
 
 async function countAll(tables: readonly WipedTable[]): Promise<number> {
   const counts = await Promise.all(tables.map(countItems))
-  return counts.reduce((sum, one) => sum + one, 0)
+  return counts.reduce((sum, count) => sum + count, 0)
 }

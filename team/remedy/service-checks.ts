@@ -52,7 +52,7 @@ export const findDeadLetters: Check = async ({ deployment: { sqs }, election, is
   const counts = await Promise.all(
     queues.map(({ deadLettersUrl }) => sqsBacklog(sqs, deadLettersUrl).count()),
   )
-  const messageCount = counts.reduce((sum, one) => sum + one, 0)
+  const messageCount = counts.reduce((sum, count) => sum + count, 0)
   if (messageCount === 0) return []
   const { plan, cost, end } = texts.redrive
   return [
@@ -62,7 +62,7 @@ export const findDeadLetters: Check = async ({ deployment: { sqs }, election, is
         ...{ plan, cost },
         async perform() {
           const results = await Promise.all(queues.map((queue) => redrive(sqs, queue)))
-          const movedCount = results.reduce((sum, one) => sum + one.movedCount, 0)
+          const movedCount = results.reduce((sum, result) => sum + result.movedCount, 0)
           const unreadableIds = results.flatMap((result) => result.unreadableIds)
           return { message: end(movedCount, unreadableIds), isStillWrong: unreadableIds.length > 0 }
         },

@@ -34,7 +34,7 @@ type AttemptOutcome = RollOutcome | 'changed-meanwhile'
 const concurrency = 16
 const maxAttempts = 10
 
-/** An import retries lines last if another voter has their NUMEN: a later line may correct that voter. */
+/** An import retries a line at the end if another voter has its NUMEN: a later line may correct that voter. */
 export async function changeVoters(
   dependencies: ChangeDependencies,
   lines: readonly RollLine[],
@@ -157,7 +157,7 @@ const changeByKind: Record<
 
   async returned({ roll, notifications, clock }, voter, _, operation) {
     if (voter.noticeReturnedAt) return 'unchanged'
-    // Staff printed a later notice, so the returned one is an earlier one.
+    // Staff printed a later notice, so the returned notice is no longer valid.
     if (voter.noticeWishId) return 'replaced-already'
     const isValid = isNoticeValid(voter)
     if (!isValid && !isNoticeRestorable(voter)) return 'replaced-already'
@@ -174,9 +174,9 @@ const changeByKind: Record<
   async renew({ roll, notifications, keyedValues, clock }, voter, _, operation) {
     if (!operation) return 'renewed'
     const { operationId, unfinishedOperations } = operation
-    // An interrupted run renewed this notice. This run writes it together with its own.
+    // An interrupted run renewed this notice. This run writes it with its own notices.
     const isRenewed = unfinishedOperations.some(
-      (one) => one.kind === 'renew' && one.operationId === voter.noticeOperationId,
+      ({ kind, operationId: id }) => kind === 'renew' && id === voter.noticeOperationId,
     )
     if (isRenewed && isNoticeValid(voter)) return 'unchanged'
     const at = clock()

@@ -49,7 +49,7 @@ function listText(voters: readonly BouncedVoter[], timeZone: string): string {
       ...(voters.length > 0 ? [`${bouncedTexts.title(isFinal, voters.length)} :`] : []),
       ...[...schools].flatMap(([school, group]) => [
         bouncedTexts.school(school, group.length),
-        ...group.map((one) => bouncedTexts.voter(one.email, one, timeZone)),
+        ...group.map((voter) => bouncedTexts.voter(voter.email, voter, timeZone)),
       ]),
     ]
   })

@@ -16,7 +16,7 @@ export interface RollRecord {
 
 /**
  * A quote may close on a later line, within `maxRecordLength` characters and in a record as wide as the header.
- * Otherwise only the line of the quote is broken.
+ * Otherwise only the line with the opening quote is refused.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   let delimiter: string | undefined

@@ -117,7 +117,7 @@ function printReport(summary: RollSummary, lines: number, { dryRun, notices }: R
     if (otherCount > 0) report.push(texts.remainder(otherCount))
   }
   if (schools.size > 0) report.push(texts.schools)
-  for (const [school, notices] of [...schools].sort(([, one], [, other]) => other - one)) {
+  for (const [school, notices] of [...schools].sort(([, a], [, b]) => b - a)) {
     report.push(texts.school(school, notices))
   }
   if (dryRun) report.push(texts.dryRun)

@@ -48,7 +48,7 @@ export function digestReader(action: string, name: string, digest: () => Promise
 
 export function differencesOf(expected: Digests, { digests, unreadItems }: Reading): Difference[] {
   return differences(expected, digests).filter(
-    ({ name }) => !unreadItems.some((one) => one.name === name || one.name === subjectOf(name)),
+    ({ name }) => !unreadItems.some((item) => [name, subjectOf(name)].includes(item.name)),
   )
 }
 

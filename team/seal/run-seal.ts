@@ -73,7 +73,7 @@ export async function runSeal(
   }
   const path = page ?? pageFileName(seal, election)
   try {
-    // The page comes first, since a seal without a page to sign would stay in the ledger.
+    // The page is written first, since a seal without a page to sign would stay in the ledger.
     await drawSeal(path, seal, election, { version })
     await requestValue(deployment.askTeamFunction, {
       ...{ compute: 'seal', sealId: seal.interventionId, at: seal.at.toISOString() },

@@ -5,13 +5,13 @@ import { type Answer, problemOf, type SiteClient, siteClient } from './site-clie
 
 const staffGuide = 'docs/staff.md#the-provider'
 
-const signInAdvice = (why: string) => ({
-  text: `Personne ne peut commencer à se connecter au site du personnel (${why}).`,
+const signInAdvice = (problem: string) => ({
+  text: `Personne ne peut commencer à se connecter au site du personnel (${problem}).`,
   remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${staffGuide}.`,
 })
 
-export const staffOutage = (why: string) => ({
-  text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${why}).`,
+export const staffOutage = (problem: string) => ({
+  text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${problem}).`,
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${staffGuide}.`,
 })
 

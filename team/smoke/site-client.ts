@@ -19,8 +19,8 @@ export class NoAnswerError extends Error {
   override name = 'NoAnswerError'
 }
 
-export const siteOutage = (why: string) => ({
-  text: `Le site ne répond pas (${why}).`,
+export const siteOutage = (problem: string) => ({
+  text: `Le site ne répond pas (${problem}).`,
   remedy:
     'Vérifiez le réseau, le DNS et le certificat : npm run election -- preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
 })

@@ -23,7 +23,7 @@ interface Journey {
   reissues: Reissues
   spokenCode(sealed: string): Promise<string | null | undefined>
   election: Pick<Election, 'title' | 'dates' | 'smsDelaySeconds'>
-  /** Receives an SMS only if the withdrawal fails. Undefined without `--phone` if the election sends none to France. */
+  /** Receives an SMS only if the withdrawal fails. Undefined without `--phone` if the election sends no SMS to France. */
   phone: string | undefined
 }
 
@@ -62,7 +62,7 @@ class StepError extends Error {
   override name = 'StepError'
 }
 
-/** Nobody reads the mail, so the journey stores its own link. */
+/** The journey cannot read its mail, so it stores its own link. */
 export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
   const findings: Finding[] = []
   async function step<Value>(name: StepName, run: () => Promise<Value>): Promise<Value> {

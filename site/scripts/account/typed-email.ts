@@ -15,7 +15,7 @@ export function keepEmail(page: Page, email: string): void {
   remember(keyOf(page), email)
 }
 
-/** Deletes the address, because the next person may be another voter. */
+/** Returns and deletes the address, because the next person may be another voter. */
 export function takeEmail(page: Page): string {
   const email = recall(keyOf(page))
   if (email) remember(keyOf(page), '')

@@ -32,7 +32,7 @@ function isPossibleNumen(text: string): boolean {
 
 export type BirthDateError = 'malformed' | 'shortYear' | 'notADate'
 
-/** Reads dates such as 1/2/1980, 01-02-1980, 01021980 and 1980-02-01. */
+/** Returns an ISO date for texts such as 1/2/1980, 01-02-1980, 01021980 and 1980-02-01. */
 export function readBirthDate(value: string): { date: string } | { error: BirthDateError } {
   const text = value.trim()
   const [, day, month, year = ''] =

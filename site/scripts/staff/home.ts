@@ -39,7 +39,7 @@ const notFoundTexts = new Map([
 ])
 
 /**
- * Safari before 15.4 lacks BroadcastChannel: its other tabs still show a closed file, but the API refuses requests
+ * Safari before 15.4 lacks BroadcastChannel: other tabs then still show a closed file, but the API refuses requests
  * about it.
  */
 const tabChannel = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN_FILE_KEY) : undefined

@@ -62,6 +62,7 @@ export const remedyTexts = {
   cost: (text: string) => `Ce que cela coûte : ${text}`,
   confirmation: 'On y va ? (oui/non) ',
   missingYesOption: 'Sans terminal pour répondre, ajoutez --yes. Rien n’a été changé.',
-  readFailure: (error: string) => `Une partie n’a pas pu être lue (${error}) : elle n’est pas jugée.`,
+  readFailure: (error: string) =>
+    `Une partie n’a pas pu être lue (${error}) : elle n’est pas jugée.`,
   noTerritory: 'Seul le remède « sms » prend un territoire.',
 } as const

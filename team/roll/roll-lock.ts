@@ -72,8 +72,8 @@ export async function operateOnRoll(
     const history = await operations.list()
     const rollMode = modeOfRoll(history)
     if (rollMode && rollMode !== mode) throw new RollModeError(rollMode)
-    const openOperations = history.filter((open) => !open.finishedAt && canFinish(kind, open.kind))
-    const unfinishedOperations = openOperations.filter((open) => !isFinishedByAnother(open, history))
+    const openOperations = history.filter((one) => !one.finishedAt && canFinish(kind, one.kind))
+    const unfinishedOperations = openOperations.filter((one) => !isFinishedByAnother(one, history))
     await options.checkMayBegin?.(unfinishedOperations)
     await operations.begin({
       operationId,
@@ -87,7 +87,7 @@ export async function operateOnRoll(
     checkLockHeld()
     // This operation is ended first: after a crash in between, `isFinishedByAnother` holds for the others.
     await operations.end(operationId, { ...result, finishedAt: clock() })
-    for (const open of openOperations) await operations.end(open.operationId, { finishedAt: clock() })
+    for (const one of openOperations) await operations.end(one.operationId, { finishedAt: clock() })
     return result
   } finally {
     shutdown.abort()

@@ -49,11 +49,10 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
     `## ${constructId}`,
     description,
     `Key: ${codeList([partitionKey, ...(sortKey ? [sortKey] : [])].map(({ name }) => name))}. Kept ${retention}`,
-    'Attributes:',
     bulletList(Object.entries(attributes)),
     ...Object.values(indexes).map(indexText),
-    `Functions that write: ${writers.map(({ folder, writes }) => `\`${folder}\` (${writes.join(', ')})`).join(', ')}.`,
-    ...(readers.length > 0 ? [`Functions that read: ${codeList(readers)}.`] : []),
+    `Written by: ${writers.map(({ folder, writes }) => `\`${folder}\` (${writes.join(', ')})`).join(', ')}.`,
+    ...(readers.length > 0 ? [`Read by: ${codeList(readers)}.`] : []),
   ].join('\n\n')
 }
 

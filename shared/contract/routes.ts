@@ -65,7 +65,7 @@ export const routes = {
   },
   'POST /api/session': {
     summary:
-      "Opens the voter's space. A captcha skips the wait after too many attempts; with a mailed code, attempts without one do not count.",
+      "Opens the voter's space. A captcha skips the wait after too many attempts; with a mailed code, attempts made without a code do not count.",
     body: signInBody,
     answers: { 204: null },
     setsCookies: ['__Host-session', '__Host-device'],
@@ -105,7 +105,7 @@ export const routes = {
   },
   'GET /api/captcha-sounds/{sealedCode}': {
     summary:
-      'Returns the digits of a captcha, spoken in French, at the path that its creation returned. Can be repeated until the code expires; accepts byte ranges.',
+      'Returns the digits of a captcha, spoken in French, at the path that its creation returned. The call can be repeated until the captcha expires, and accepts byte ranges.',
     answers: { 200: 'audio/wav', 206: 'audio/wav' },
     problems: ['not-found', 'range-not-satisfiable'],
   },

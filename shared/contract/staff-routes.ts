@@ -108,7 +108,7 @@ export const staffRoutes = {
   },
   'GET /api/staff/watch': {
     summary:
-      "Returns the seal, the end of the ledger, counts, operator actions and, for roles that answer calls, the day's page. Names no voter, and does not extend the session.",
+      "Returns the seal, the end of the ledger, counts, operator actions and, for roles that answer calls, the day's page. The answer names no voter, and the call does not extend the session.",
     needsCookies: ['__Host-staff'],
     answers: { 200: watchView },
   },

@@ -27,7 +27,7 @@ export const voter = z.strictObject({
     voteOpensAt: instant,
     voteClosesAt: instant,
     suspended: flagSchema(
-      'The vote is suspended: nobody can sign in, request or vote, and future instants may become later.',
+      'The vote is suspended: nobody can sign in, request an identifier or vote, and future instants may become later.',
     ),
   }),
   helpdesk: z.strictObject({ phone: z.string(), email: z.string(), hours: z.string() }),

@@ -12,7 +12,7 @@ export type WatchedPage = z.infer<typeof watchedPage>
 
 export const watchView = z.strictObject({
   watch: watchedPage,
-  day: z.optional(watchedPage).check(z.describe('The day page, only for roles that answer calls.')),
+  day: z.optional(watchedPage).check(z.describe("The day's page, for roles that answer calls.")),
 })
 
 export type WatchView = z.infer<typeof watchView>

@@ -84,7 +84,7 @@ export const reissuesTable = {
     leaseEndsAt: 'end of the lease of the last sender',
     takenOver: 'true if an earlier sender may have handed the SMS over too',
     sweepShard: '0 to 3, by id: partition key of `sms-due` and `mail-due`',
-    unsentShard: 'partition key of `sms-expected`: `sweepShard` while under way and not delayed',
+    unsentShard: 'partition key of `sms-expected`: `sweepShard` while under way and past any delay',
   },
   ledger: { clearAttributes: ['state'] },
   retention: 'as long as the table.',

@@ -71,12 +71,12 @@ export const votersTable = {
     passwordSetAt: 'when a password was last set',
     passwordRenewedAt: 'when a password was last replaced; absent once the wait is lifted',
     waitLiftedAt: 'when staff last lifted the wait after wrong identities',
-    waitsLiftedAt: 'last lift and those in the 24 hours before it, oldest first',
+    waitsLiftedAt: 'last lift of the wait and those in the 24 hours before it, oldest first',
     knownPhone:
-      'keyed hash, encrypted and masked number, territory; for a phone from the roll, day of the request; instants of registration, settling and last ended wait',
+      'keyed hash, encrypted and masked number, territory; for a phone from the roll, day of the request; instants when it was registered, counts as known and last ended a wait',
     formerPhone: 'an earlier phone, and until when a link can restore it',
     phoneProof:
-      'pending code: id, session, expiry; keyed hash, encrypted and masked number, territory',
+      'pending code: id, session, expiry; its phone: keyed hash, encrypted and masked number, territory',
     takenPhone:
       "keyed hash, masked number and instant of the last phone refused as another voter's",
     school: 'where the notice is handed out',
@@ -96,12 +96,12 @@ export const votersTable = {
     mailClearedAt: 'when the team last allowed e-mails to the address again',
     restoredAt: 'when the item was last restored from copies',
     removedAt: 'when the voter was removed from the roll',
-    guest: 'true if a rehearsal admits the voter and writes to them',
+    guest: 'true if a rehearsal admits the voter and e-mails them',
     sameAs: 'for a corrected address: `voterId` of its voter',
     heldBy: "in a person's item: the `voterId` enrolled for that person",
   },
   ledger: { clearAttributes: [] },
-  retention: 'as long as the table; a person item until a removal or another NUMEN.',
+  retention: 'as long as the table; a person item until the voter is removed or the NUMEN changes.',
 } as const satisfies TableDefinition<VoterItem | AddressItem | PersonItem>
 
 export const toVoterItem = toStored<Voter>

@@ -32,7 +32,7 @@ export const teamRoles = {
   },
   deployer: {
     description:
-      "Deploys, tests, seals and rehearses, replaces keys, and sets the staff secret. With a second person, suspends or extends the vote, restores tables, wipes a rehearsal and, after the roll's seal, corrects the roll, holds SMS or retires keys.",
+      "Deploys, tests, seals and rehearses, replaces keys, and sets the client secret of the staff's sign-in. With a second person, suspends or extends the vote, restores tables, wipes a rehearsal and, after the roll's seal, corrects the roll, holds SMS or retires keys.",
     rightsNames: [
       'deploy',
       'preflight',

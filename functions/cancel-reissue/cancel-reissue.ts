@@ -1,28 +1,20 @@
+import { findSettledReissue, type SettledReads } from '../../shared/access/find-settled-reissue.ts'
 import { cancel, type StopPorts, stopSms } from '../../shared/access/stop-sms.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Disowning, isCancelToken } from '../../shared/domain/reissue/cancellations.ts'
-import { isBeingSent, type Reissue } from '../../shared/domain/reissue/reissue.ts'
+import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { queueReissue } from '../../shared/runtime/journal.ts'
-import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
-
-type Refusal =
-  | { outcome: 'unknown-link' | 'too-late' }
-  | { outcome: 'unavailable'; retryAfterSeconds: number }
-
-/** While SNS may still refuse the SMS, nobody knows whether it is too late. */
-const beingSent: Refusal = { outcome: 'unavailable', retryAfterSeconds: 1 }
 
 export async function previewCancellation(
-  { reissues, keys, clock }: Pick<Dependencies, 'reissues' | 'keys' | 'clock'>,
+  dependencies: SettledReads & Pick<Dependencies, 'keys'>,
   { reissueId, token }: { reissueId: string; token: string },
-): Promise<{ outcome: 'found'; reissue: Reissue } | Refusal> {
-  const isValidToken = isCancelToken(keys, reissueId, token)
-  const reissue = isValidToken ? await reissues.find(reissueId) : undefined
-  if (!reissue) return { outcome: 'unknown-link' }
-  return isBeingSent(reissue, clock()) ? beingSent : { outcome: 'found', reissue }
+): Promise<{ outcome: 'found'; reissue: Reissue } | { outcome: 'unknown-link' }> {
+  const isValidToken = isCancelToken(dependencies.keys, reissueId, token)
+  const reissue = isValidToken ? await findSettledReissue(dependencies, reissueId) : undefined
+  return reissue ? { outcome: 'found', reissue } : { outcome: 'unknown-link' }
 }
 
-export type CancellationResult = { outcome: 'cancelled' } | Refusal
+export type CancellationResult = { outcome: 'cancelled' | 'unknown-link' | 'too-late' }
 
 export async function cancelReissue(
   dependencies: Dependencies,
@@ -33,7 +25,7 @@ export async function cancelReissue(
   const { reissue } = preview
   const state = await cancel(dependencies, reissue)
   if (state === 'stopped') return { outcome: 'cancelled' }
-  if (state === 'sending' && reissue.state !== state) return beingSent
+  if (state === 'sending' && reissue.state !== state) return cancelReissue(dependencies, link)
   return state === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
 }
 
@@ -56,7 +48,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
   return { outcome: smsMayLeave ? 'too-late' : 'cancelled' }
 }
 
-interface Dependencies extends StopPorts, Pick<ReissuePorts, 'reissues'> {
+interface Dependencies extends StopPorts, SettledReads {
   cancellations: StopPorts['cancellations'] & Disowning
   keys: KeysFor<'cancel-link'>
 }

@@ -7,7 +7,7 @@ import { cancelBody } from '../../shared/contract/reissue-bodies.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
-import { problemOf } from '../../shared/runtime/problem.ts'
+import { Problem } from '../../shared/runtime/problem.ts'
 import { publicLinkedReissue } from '../../shared/runtime/public-reissue.ts'
 import { serveAlways } from '../../shared/runtime/serve.ts'
 import { wireWithKeys } from '../../shared/runtime/wire-with-keys.ts'
@@ -29,7 +29,7 @@ export const handler = serveAlways(runtime, {
   async 'POST /api/reissues/{id}/cancel-preview'({ json, reissueId }) {
     const link = { ...readBody(cancelBody, json), reissueId }
     const preview = await previewCancellation({ ...dependencies, keys: await runtime.keys() }, link)
-    if (preview.outcome !== 'found') throw problemOf(preview)
+    if (preview.outcome !== 'found') throw new Problem(preview.outcome)
     return { status: 200, body: publicLinkedReissue(preview.reissue, time) }
   },
 
@@ -38,7 +38,7 @@ export const handler = serveAlways(runtime, {
     const result = await cancelReissue({ ...dependencies, keys: await runtime.keys() }, link)
     if (result.outcome !== 'cancelled') {
       journal({ event: 'cancellation.refused', reason: result.outcome })
-      throw problemOf(result)
+      throw new Problem(result.outcome)
     }
     return { status: 204 }
   },

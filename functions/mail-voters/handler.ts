@@ -123,8 +123,6 @@ function consumptionOfMailing(
       return 'done'
     case 'passed-on':
       return 'done'
-    case 'busy':
-      return 'later'
     default:
       journal({ event: 'reissue-mail.sent', reissueId, news: outcome })
       return 'done'

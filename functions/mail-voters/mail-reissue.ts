@@ -1,4 +1,5 @@
-import { latestOf } from '../../shared/domain/instants.ts'
+import { findSettledReissue, type SettledReads } from '../../shared/access/find-settled-reissue.ts'
+import { latestOf, secondsLater } from '../../shared/domain/instants.ts'
 import type { KeysFor } from '../../shared/domain/keys.ts'
 import { type Mail, recipientOf } from '../../shared/domain/mail/mail.ts'
 import { cancelLink } from '../../shared/domain/reissue/cancellations.ts'
@@ -12,7 +13,6 @@ import {
 import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import { obstacleOf } from '../../shared/domain/reissue/obstacle.ts'
 import {
-  isBeingSent,
   isCancellable,
   isUnderWay,
   type Reissue,
@@ -47,7 +47,6 @@ export type ReissueMailResult =
   | 'over'
   | 'passed-on'
   | 'refused'
-  | 'busy'
   | 'no-token'
 
 export async function mailReissue(
@@ -67,7 +66,7 @@ export async function mailReissue(
   }
   // During the wait for a token, a duplicate message may have sent the mail, or the state may have changed.
   const [current, voter] = await Promise.all([
-    reissues.find(reissueId),
+    findSettledReissue(dependencies, reissueId),
     voters.findAddressee(storedReissue.voterId),
   ])
   const reissue = current ?? storedReissue
@@ -76,8 +75,6 @@ export async function mailReissue(
     await notifications.put({ reissueId })
     return 'passed-on'
   }
-  // Only SNS's answer tells whether the mail needs a cancel link.
-  if (!reissue.confirmedAt && isBeingSent(reissue, clock())) return 'busy'
   if (!voter) throw new Error(`Reissue ${reissueId} belongs to no voter`)
   if (refusesMail(voter)) {
     await recordRefusal(dependencies, reissue)
@@ -96,7 +93,7 @@ export async function mailReissue(
   const confirmedAt = mail && isUnderWay(reissue.state) ? clock() : undefined
   await reissueMails.markAsMailed(reissue, confirmedAt)
   // The SMS's queue message may have come before this mail and been dropped.
-  if (mail && notification === 'asked' && delayEnd(reissue, election) <= clock()) {
+  if (mail && notification === 'asked' && delayEnd(reissue, election) <= secondsLater(clock(), 1)) {
     await queueReissue(journal, smsQueue, reissueId)
   }
   return mail ? notification : 'over'
@@ -207,21 +204,21 @@ function timeOf(state: ReissueState, { history, requestedAt }: Reissue): Electio
 }
 
 interface Dependencies
-  extends Pick<
-    ReissuePorts,
-    | 'reissues'
-    | 'voters'
-    | 'mailer'
-    | 'takeToken'
-    | 'reissueMails'
-    | 'notifications'
-    | 'smsQueue'
-    | 'election'
-    | 'siteUrl'
-    | 'clock'
-    | 'toWall'
-    | 'journal'
-  > {
+  extends SettledReads,
+    Pick<
+      ReissuePorts,
+      | 'voters'
+      | 'mailer'
+      | 'takeToken'
+      | 'reissueMails'
+      | 'notifications'
+      | 'smsQueue'
+      | 'election'
+      | 'siteUrl'
+      | 'clock'
+      | 'toWall'
+      | 'journal'
+    > {
   overdueReissues: Pick<ReissuePorts['overdueReissues'], 'delayDueTime'>
   keys: KeysFor<'cancel-link'>
 }

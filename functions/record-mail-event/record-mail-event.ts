@@ -1,3 +1,4 @@
+import { findSettledReissue, type SettledReads } from '../../shared/access/find-settled-reissue.ts'
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import {
   countsForDomain,
@@ -51,12 +52,13 @@ export async function recordMailEvent(
 }
 
 async function delaySms(dependencies: Dependencies, reissueId: string): Promise<boolean> {
-  const reissue = await dependencies.reissues.find(reissueId)
+  const reissue = await findSettledReissue(dependencies, reissueId)
   return !reissue || delayAfterBounce(dependencies, reissue)
 }
 
 interface Dependencies
-  extends Pick<ReissuePorts, 'voters' | 'reissues' | 'reissueMails' | 'clock'> {
+  extends SettledReads,
+    Pick<ReissuePorts, 'voters' | 'reissueMails' | 'clock'> {
   failedMails: FailedMails
   election: MailWait
   domainFailures: Pick<DomainFailures, 'count'>

@@ -48,13 +48,16 @@ export const handler = consume(runtime, 'sms', {
   schema: smsMessage,
   waitsWhileSuspended: () => true,
   limiter: () => time.pauseWhileSuspended(smsLimiter()),
-  async consume(message, { takeToken }) {
+  async consume(message, { ageSeconds, takeToken }) {
     const ports = { ...dependencies, takeToken, keys: await keys() }
     if ('voterId' in message) {
       const result = await sendPhoneSms(ports, message)
       journal({ event: 'phone-sms.handled', sms: message.sms, sending: result })
       if (result === 'waits') return { requeueAfterSeconds: phoneSmsRetrySeconds }
-      return result === 'unsure' ? 'later' : 'done'
+      if (result !== 'unsure') return 'done'
+      // This SMS may have left, so its retries become rarer with age.
+      const seconds = phoneSmsRetrySeconds + Math.round(ageSeconds)
+      return { requeueAfterSeconds: Math.min(longestDelaySeconds, seconds) }
     }
     const { reissueId } = message
     return consumptionOf(reissueId, await sendIdentifier(ports, reissueId))

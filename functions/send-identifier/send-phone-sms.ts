@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { findSettledReissue, type SettledReads } from '../../shared/access/find-settled-reissue.ts'
 import { undoablePhone, unsealKnownPhone } from '../../shared/domain/account/known-phone.ts'
 import type { PhoneSms } from '../../shared/domain/account/known-phone-sms.ts'
 import { phoneCode, phoneLink } from '../../shared/domain/account/phone-code.ts'
@@ -78,7 +79,7 @@ async function sendNow(
 }
 
 async function composeSms(
-  { reissues, election, siteUrl, keys }: Dependencies,
+  { election, siteUrl, keys, ...reads }: Dependencies,
   voter: Voter,
   { sms, id = '' }: PhoneSms,
   now: ElectionInstant,
@@ -99,7 +100,7 @@ async function composeSms(
     }
     case 'other-phone-requested': {
       const phone = formerPhone ?? voter.knownPhone
-      const reissue = phone && (await reissues.find(id))
+      const reissue = phone && (await findSettledReissue(reads, id))
       if (!reissue || reissue.phoneHash === phone.phoneHash) return undefined
       if (reissue.state === 'cancelled' || reissue.state === 'failed') return undefined
       return { to: phone, text: otherPhoneRequestedSms(isCancellable(reissue), election) }
@@ -108,19 +109,19 @@ async function composeSms(
 }
 
 interface Dependencies
-  extends Pick<
-    ReissuePorts,
-    | 'voters'
-    | 'reissues'
-    | 'smsBreakers'
-    | 'smsDays'
-    | 'sentPhoneSms'
-    | 'carrier'
-    | 'takeToken'
-    | 'election'
-    | 'siteUrl'
-    | 'clock'
-  > {
+  extends SettledReads,
+    Pick<
+      ReissuePorts,
+      | 'voters'
+      | 'smsBreakers'
+      | 'smsDays'
+      | 'sentPhoneSms'
+      | 'carrier'
+      | 'takeToken'
+      | 'election'
+      | 'siteUrl'
+      | 'clock'
+    > {
   readSms: () => Promise<SmsState>
   keys: KeysFor<'known-phone' | 'phone-code' | 'phone-link'>
 }

@@ -5,7 +5,6 @@ import {
 } from '../../functions/cancel-reissue/cancel-reissue.ts'
 import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import { hashPhone } from '../../shared/domain/sms/sealed-phone.ts'
-import { leaseSeconds } from '../../shared/domain/sms/sms-delivery.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
@@ -16,6 +15,8 @@ import { failing, intercept } from '../fakes/interception.ts'
 
 const { begin, tables, voter, phone, reissue, notifications, events, ports } =
   await forEachTest(aRequestWorld)
+
+const look = () => tables.look.reissue(reissue.reissueId)
 
 const cancel = (
   link: { reissueId?: string; token?: string } = {},
@@ -69,7 +70,7 @@ test('the cancel link serves once', async () => {
 
 test('the cancel link is too late once the SMS is leaving, or has left, arrived or failed', async () => {
   await tables.sendings.start(reissue, now)
-  expect(await cancel({}, { clock: () => later(leaseSeconds) })).toEqual({ outcome: 'too-late' })
+  expect(await cancel()).toEqual({ outcome: 'too-late' })
   await sendTo(tables, reissue, phone, { at: later(300) })
   expect(await cancel()).toEqual({ outcome: 'too-late' })
   await tables.smsReceipts.recordDelivery(reissue.reissueId, now)
@@ -80,15 +81,14 @@ test('the cancel link is too late once the SMS is leaving, or has left, arrived 
   expect(await cancel({ reissueId: refused.reissueId, token })).toEqual({ outcome: 'too-late' })
 })
 
-test('the cancel link says neither too late nor stopped while SNS may refuse the SMS, then stops the request', async () => {
+test('the cancel link stops a request whose SMS is refused by SNS at this moment', async () => {
   const cancellations = intercept(tables.cancellations, async (call) => {
-    await tables.sendings.start(reissue, now)
+    if (look().history.length === 1) await tables.sendings.start(reissue, now)
     return call.run()
   })
-  const retry = { outcome: 'unavailable', retryAfterSeconds: 1 }
-  expect([await cancel({}, { cancellations }), await cancel()]).toEqual([retry, retry])
-  await tables.sendings.release(tables.look.reissue(reissue.reissueId), now, false)
-  expect(await cancel()).toEqual({ outcome: 'cancelled' })
+  const pause = () => tables.sendings.release(look(), now, false)
+  expect(await cancel({}, { cancellations, pause })).toEqual({ outcome: 'cancelled' })
+  expect(look().state).toBe('cancelled')
 })
 
 test.each([

@@ -10,7 +10,7 @@ import { aMailEvent } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
 import { election } from '../builders/voters.ts'
-import { fakeClock } from '../fakes/clock.ts'
+import { fakeClock, noPause } from '../fakes/clock.ts'
 import { everyDeath, guarded } from '../fakes/interception.ts'
 
 const { begin, tables, voter, phone } = await forEachTest(aVoterWorld)
@@ -23,7 +23,10 @@ const record = (
   engines: Partial<Parameters<typeof recordMailEvent>[0]> = {},
 ) => {
   const waiting = { ...election, smsWaitsForMailMinutes: 30 }
-  return recordMailEvent({ ...tables, election: waiting, clock: fakeClock(at), ...engines }, event)
+  return recordMailEvent(
+    { ...tables, election: waiting, clock: fakeClock(at), pause: noPause, ...engines },
+    event,
+  )
 }
 
 const eventOf = (fate: MailOutcome, changes: Partial<MailEvent> = {}) =>
@@ -148,11 +151,10 @@ describe('the request whose cancel link bounced', () => {
     expect(stands()).toEqual(before)
   })
 
-  it('that is being sent is looked at again, since SNS may refuse its SMS', async () => {
+  it('waits too if SNS refuses its SMS at this moment', async () => {
     await tables.sendings.start(reissue, at)
-    expect(await record(bounce('refused'))).toEqual({ outcome: 'busy' })
-    await tables.sendings.release(stands(), at, false)
-    expect(await record(bounce('refused'))).toMatchObject({ outcome: 'recorded' })
+    const pause = () => tables.sendings.release(stands(), at, false)
+    expect(await record(bounce('refused'), { pause })).toMatchObject({ outcome: 'recorded' })
     expect(stands()).toMatchObject({ state: 'accepted', bouncedAt: at })
   })
 

@@ -86,7 +86,7 @@ test.each([undefined, heldByLimit])('an SMS waits for its mail (held by: %s)', a
 test('an SMS leaves only after its delay, though the reconciler queued it just before a suspension', async () => {
   const until = secondsLater(now, election.smsDelaySeconds)
   await due.confirm()
-  due.clock.set(secondsLater(until, -2))
+  due.clock.set(secondsLater(until, -1))
   expect(await due.deliver()).toEqual({ outcome: 'waits', until })
   due.clock.advance(1)
   expect(await due.deliver()).toMatchObject({ outcome: 'sent' })
@@ -97,7 +97,7 @@ test('an SMS whose mail was late leaves once the voter had the full delay to sto
   const { smsQueue } = await due.confirm(due.clock())
   expect(smsQueue.ids()).toEqual([due.reissueId])
   const until = secondsLater(due.clock(), election.smsDelaySeconds)
-  due.clock.set(secondsLater(until, -2))
+  due.clock.set(secondsLater(until, -1))
   expect(await due.deliver({ election: waiting })).toEqual({ outcome: 'waits', until })
   due.clock.advance(1)
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })
@@ -115,7 +115,7 @@ test.each([false, true])('without its mail an SMS waits 30 min (bounced: %s)', a
   const found = due.stored()
   const bounce = { at: now, expectedAt: found.expectedAt }
   if (bounced) await due.tables.reissueMails.recordBounce(found, bounce)
-  due.clock.set(secondsLater(now, 1798))
+  due.clock.set(secondsLater(now, 1799))
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'waits' })
   due.clock.advance(1)
   expect(await due.deliver({ election: waiting })).toMatchObject({ outcome: 'sent' })

@@ -26,7 +26,9 @@ async function sendMail(engines: Partial<Parameters<typeof mailReissue>[0]> = {}
 
 const textOf = (mail: number) => plain(mailer.mails[mail]?.text)
 
-const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
+const stored = () => tables.look.reissue(reissue.reissueId)
+
+const isDue = () => 'mailDueAt' in stored()
 
 test('the mail of a request holds neither identifier, nor phone, nor NUMEN, nor birth date, before and after the SMS', async () => {
   await sendMail()
@@ -125,11 +127,13 @@ test('the mail of a request says next that the request was cancelled, once, and 
 test('the mail of a request offers to cancel while the request can be cancelled, and no longer', async () => {
   await sendMail()
   expect(textOf(0)).toContain(cancelLink(siteUrl, keys, reissue.reissueId))
-  const sending = { ...reissue, state: 'sending' as const, leaseEndsAt: later(1) }
-  const reissues = { find: async () => sending }
-  expect(await sendMail({ reissues })).toBe('busy')
-  await sendMail({ reissues, clock: fakeClock(later(1)) })
+  const sending = { ...reissue, state: 'sending' as const }
+  await sendMail({ reissues: { find: async () => sending } })
   expect(textOf(1)).not.toContain('/annuler/')
+  await begin()
+  await tables.sendings.start(reissue, now)
+  await sendMail({ pause: () => tables.sendings.release(stored(), now, false) })
+  expect(textOf(0)).toContain('/annuler/')
 })
 
 test('the mail of a request stays due when the mail server refuses it, and goes back to the queue', async () => {

@@ -34,8 +34,7 @@ export function decideDeparture(
   if (reissue.leaseEndsAt && now < reissue.leaseEndsAt) return { outcome: 'busy' }
   if (now >= election.dates.voteClosesAt) return { outcome: 'vote-closed' }
   const until = earliestDepartureAt(reissue, election)
-  // SQS has delayed the message too, by a clock that may be slightly ahead.
-  if (secondsLater(now, 1) < until) return { outcome: 'waits', until }
+  if (now < until) return { outcome: 'waits', until }
   const { territory } = reissue
   const day = electionDayOf(now, election.timeZone)
   const caps = capsOfDay(day, territory, sms.breaker, election)

@@ -4,7 +4,6 @@ import { type MailWait, unconfirmedDepartureAt } from './due-times.ts'
 import {
   type HoldCause,
   holdCause,
-  isBeingSent,
   isCancellable,
   isUnderWay,
   isWithdrawn,
@@ -68,12 +67,11 @@ interface BouncePorts {
   clock: Clock<ElectionInstant>
 }
 
-/** Delays a cancellable request as if the mail had not left (decision 57). @returns false if the request changed or is being sent */
+/** Delays a cancellable request as if the mail had not left (decision 57). @returns false if the request changed */
 export async function delayAfterBounce(
   { reissueMails, election, clock }: BouncePorts,
   reissue: Reissue,
 ): Promise<boolean> {
-  if (isBeingSent(reissue, clock())) return false
   if (!isCancellable(reissue)) return true
   const timeWithoutMail = expectedTimeAfter(unconfirmedDepartureAt(reissue, election))
   const expectedAt = latestOf(reissue.expectedAt, timeWithoutMail)

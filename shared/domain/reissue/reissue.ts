@@ -51,11 +51,6 @@ export function isCancellable({ state }: Pick<Reissue, 'state'>): boolean {
   return isUnderWay(state) && state !== 'sending'
 }
 
-/** True while SNS may still refuse the SMS, which makes the request `accepted` again. */
-export function isBeingSent({ leaseEndsAt, takenOver }: Reissue, now: ElectionInstant): boolean {
-  return leaseEndsAt !== undefined && now < leaseEndsAt && !takenOver
-}
-
 export function isWithdrawn(reissue: Pick<Reissue, 'withdrawn' | 'disownedAt'>): boolean {
   return reissue.withdrawn === true && reissue.disownedAt === undefined
 }

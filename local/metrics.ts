@@ -118,7 +118,7 @@ function metricDataOf(
   const returnedQueries = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData)
   const MetricDataResults = returnedQueries.map((query) => {
     const dataPoints: [at: number, value: number][] = []
-    for (let at = firstPeriodStart; at < end; at += periodOf(query)) {
+    for (let at = firstPeriodStart; at < end; at += periodMilliseconds(query)) {
       const value = readValue(metrics, query, at, MetricDataQueries)
       if (value !== undefined) dataPoints.push([at / 1000, value])
     }
@@ -139,12 +139,12 @@ type ReadValue = (
   queries: readonly MetricDataQuery[],
 ) => number | undefined
 
-export const periodOf = ({ MetricStat, Period }: MetricDataQuery) =>
+export const periodMilliseconds = ({ MetricStat, Period }: MetricDataQuery) =>
   (MetricStat?.Period ?? Period ?? 60) * 1000
 
 export function readStatistic(metrics: Metrics, query: MetricDataQuery, start: number) {
   const { Metric = {}, Stat = '' } = query.MetricStat ?? {}
-  return metrics.statistic(metricOf(Metric), Stat, start, start + periodOf(query))
+  return metrics.statistic(metricOf(Metric), Stat, start, start + periodMilliseconds(query))
 }
 
 export async function startFunctionMetrics(

@@ -73,26 +73,26 @@ export function emulateVersions(app: App): void {
     app.inject({ method, url, headers: { [internalRequestHeader]: 'true' } })
 
   async function listVersions(bucket: string, prefix = ''): Promise<string> {
-    const modificationTimes = new Map<string, string>()
+    const lastModifiedElements = new Map<string, string>()
     for (let isTruncated = true, lastKey = ''; isTruncated; ) {
       const query = new URLSearchParams({ prefix, 'start-after': lastKey })
       const { body } = await injectInternalRequest('GET', `/${bucket}?list-type=2&${query}`)
       for (const [, key = '', time = ''] of body.matchAll(objectPattern)) {
         lastKey = key
-        if (!key.startsWith(laterVersionPrefix)) modificationTimes.set(`${bucket}/${key}`, time)
+        if (!key.startsWith(laterVersionPrefix)) lastModifiedElements.set(`${bucket}/${key}`, time)
       }
       isTruncated = body.includes('<IsTruncated>true')
     }
     const paths = new Set(
-      [...modificationTimes.keys(), ...laterVersions.keys()].filter((path) =>
+      [...lastModifiedElements.keys(), ...laterVersions.keys()].filter((path) =>
         path.startsWith(`${bucket}/${prefix}`),
       ),
     )
     const elements = [...paths].sort().flatMap((path) => {
-      const firstVersions = modificationTimes.has(path) ? [{ id: 'first', key: path }] : []
+      const firstVersions = lastModifiedElements.has(path) ? [{ id: 'first', key: path }] : []
       return [...(laterVersions.get(path) ?? []), ...firstVersions].map(({ id, key }) => {
         const name = key ? 'Version' : 'DeleteMarker'
-        const time = id === 'first' ? modificationTimes.get(path) : ''
+        const time = id === 'first' ? lastModifiedElements.get(path) : ''
         return `<${name}><Key>${path.slice(bucket.length + 1)}</Key><VersionId>${id}</VersionId>${time}</${name}>`
       })
     })

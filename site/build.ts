@@ -35,7 +35,7 @@ import {
   type Page,
   pages,
   phonePages,
-  scriptOf,
+  scriptNameOf,
   staffPages,
 } from './site-pages.ts'
 import { tutorialPdf } from './tutorial-pdf.ts'
@@ -102,7 +102,7 @@ function build(
     return writeAsset(name, 'css', `${colourCss}${compiledStyles.get(name)}`)
   }
   const favicon = writeAsset('favicon', 'svg', faviconOf(brandColour))
-  const scriptNames = [...new Set(sitePages.map(scriptOf).filter(Boolean))]
+  const scriptNames = [...new Set(sitePages.map(scriptNameOf).filter(Boolean))]
   const scripts = cachedBuild('scripts', ['site', 'shared'], scriptNames.join(), () =>
     bundleScripts(scriptNames, sitePages === staffPages),
   )
@@ -115,13 +115,13 @@ function build(
   const render = renderer(election, siteGlobals(writeAsset))
   for (const sitePage of sitePages) {
     const { path, template, homePath, stylesheet } = sitePage
-    const script = scriptOf(sitePage)
+    const scriptName = scriptNameOf(sitePage)
     const page = {
       styles: [...commonStyles, ...(stylesheet ? [stylesheet] : [])].map(writeStylesheet),
       favicon,
       logo,
-      script: script && writeAsset(script, 'js', String(scripts.get(script))),
-      awaitsScript: script !== '' && !optionalScripts.includes(script),
+      script: scriptName && writeAsset(scriptName, 'js', String(scripts.get(scriptName))),
+      awaitsScript: scriptName !== '' && !optionalScripts.includes(scriptName),
       homePath: homePath ?? '/',
       needsSignIn: homePath !== undefined,
       hasForm: stylesheet === 'form' || stylesheet === 'staff',

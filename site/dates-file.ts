@@ -6,7 +6,7 @@ import { titleOf } from '../shared/texts/rehearsal.ts'
 /** Maximum length of a line, excluding its line break (RFC 5545, 3.1) */
 const maxLineOctets = 75
 
-/** Returns an iCalendar file (RFC 5545). Must yield the same bytes for the same election. */
+/** Returns an iCalendar file (RFC 5545). Must yield the same bytes for the same election, since their digest names the file. */
 export function voteCalendar(election: Election): string {
   const { organiser, dates } = election
   const title = titleOf(election)

@@ -89,4 +89,4 @@ export interface Page {
   stylesheet?: string
 }
 
-export const scriptOf = ({ template, script = template }: Page): string => script
+export const scriptNameOf = ({ template, script = template }: Page): string => script

@@ -73,7 +73,7 @@ function openClients(
     // A retried SMS might arrive twice.
     sns: new SNSClient({ ...configOf('sns'), maxAttempts: 1 }),
     secretsManager: new SecretsManagerClient(configOf('secretsManager')),
-    // This SES API accepts about one call a second, so calls in a burst need several attempts.
+    // SES accepts about one suppression-list call a second, so a burst of calls needs several attempts.
     ses: new SESv2Client({ ...configOf('ses'), retryMode: 'adaptive', maxAttempts: 10 }),
     cloudFront: new CloudFrontClient(configOf('cloudFront')),
     s3: new S3Client(configOf('s3')),

@@ -105,8 +105,8 @@ function boothOpensAt(
   now: ElectionInstant,
 ): ElectionInstant | undefined {
   const { knownPhone, formerPhone } = voter
-  const mustWait = Boolean(knownPhone || formerPhone) || unknownPhone !== 'allow'
-  if (!mustWait || !voter.identifierReissueId) return undefined
+  const isDelayable = Boolean(knownPhone || formerPhone) || unknownPhone !== 'allow'
+  if (!isDelayable || !voter.identifierReissueId) return undefined
   return bothFactorsLostUntil(voter, bothLostHours, now)
 }
 

@@ -101,7 +101,7 @@ const notificationConsumer = consume(runtime, 'news', {
   },
 })
 
-/** Cancel links, account links and notifications have separate queues, so a backlog does not delay a more urgent kind. */
+/** Cancel links, sign-in mails and notifications have separate queues: none waits behind a backlog of another kind. */
 export const handler = consumeByQueue(queues, {
   mail: mailConsumer,
   link: linkConsumer,

@@ -51,7 +51,7 @@ export async function sendPhoneSms(
   if (permission.timing === 'later' || permission.timing === 'another-day') return 'waits'
   const { outcome, messageId } = await sendNow(dependencies, { phone, text: sms.text }, caps)
   if (permission.timing === 'as-probe') await endProbe(dependencies, probeId, messageId)
-  // Receipts are retried until this item exists, so that none is applied before the probe's ID is stored.
+  // Recorded after the probe: receipts are retried for some minutes until this record exists.
   if (messageId) await sentPhoneSms.record(messageId, now).catch(() => {})
   return outcome
 }

@@ -32,16 +32,16 @@ export async function openFile(
   const target = await find(now, caller.person)
   if (!target) return { outcome: 'not-found' }
   const { voterId, approval } = target
-  const opening = approval ? 'file-opened-to-agree' : kind
+  const openingKind = approval ? 'file-opened-to-agree' : kind
   await interventions.record({
     interventionId: randomUUID(),
-    kind: opening,
+    kind: openingKind,
     at: now,
     by: staffAuthor(caller.person),
   })
-  await notifications.put({ news: opening, voterId, at: now })
+  await notifications.put({ news: openingKind, voterId, at: now })
   await sessions.openFile(caller.session.tokenHash, {
-    ...{ opening, ...target },
+    ...{ opening: openingKind, ...target },
     expiresAt: secondsLater(now, openFileMinutes * 60),
   })
   // An attempt with a correct identity is not refunded: other people may know that identity.

@@ -28,10 +28,10 @@ export const maxPlausibleLeadMilliseconds = 60_000
 
 export const maxLateMilliseconds = 20
 
-const jitterMilliseconds = 10
+const jitterAllowanceMilliseconds = 10
 
 export function intervalMilliseconds(perSecond: number): number {
-  return (1000 + maxLateMilliseconds + jitterMilliseconds) / perSecond
+  return (1000 + maxLateMilliseconds + jitterAllowanceMilliseconds) / perSecond
 }
 
 export interface TokenBlock {

@@ -8,7 +8,7 @@ export type CalendarItem = Stored<Calendar> & { calendarId: typeof calendarKey }
 
 export const calendarTable = {
   constructId: 'Calendar',
-  description: 'The suspensions and the extension of the election, in one item at most.',
+  description: 'The suspensions and the extension of the election, in a single item.',
   partitionKey: { name: 'calendarId', type: 'string' },
   indexes: {},
   attributes: {

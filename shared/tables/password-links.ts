@@ -12,7 +12,7 @@ export const passwordLinksTable = {
   indexes: {},
   attributes: {
     voterId: 'voter whose password it is',
-    newest: 'SHA-256 of the newest token, and its expiry; removed once used',
+    newest: 'SHA-256 of the newest token, and its expiry; removed once a link is used or ended',
     previous: 'SHA-256 of the previous token, and its expiry; removed once the newest is mailed',
     requestedAt: 'when the newest link was requested',
     issuedAt: 'when the newest link, and those in the 24 hours before it, were issued',

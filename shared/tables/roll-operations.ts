@@ -15,7 +15,7 @@ export interface SealItem {
   sealedAt: string
 }
 
-/** A transaction checks one random copy, since DynamoDB may cancel one of two transactions on the same item. */
+/** Each change of the roll checks one random copy: DynamoDB may cancel one of two concurrent transactions on an item. */
 export const sealCopies = 64
 
 export const sealCopyKey = (copy: number) => `seal/${copy}`

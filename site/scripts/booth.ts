@@ -49,7 +49,7 @@ async function open(): Promise<void> {
     recall(BOOTH_ENTERED_KEY) ? getBallots() : undefined,
   ])
   if (!signedIn) return
-  const { show } = createVoterView(signedIn, ({ body }, now) => draw(body, now))
+  const { show } = createVoterView(signedIn, ({ body }, now) => render(body, now))
   refreshVoter = async () => {
     const answer = await session.getView()
     if (answer.ok) show(answer.body, answer.at)
@@ -59,7 +59,7 @@ async function open(): Promise<void> {
   await followVoter(signedIn, session, { show })
 }
 
-function draw(voter: Voter, at: number): void {
+function render(voter: Voter, at: number): void {
   const state = voteState(voter, at)
   const text = votePeriodText(voter, at)
   const isOpen = mayVote(state)

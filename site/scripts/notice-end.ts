@@ -22,7 +22,7 @@ async function open(): Promise<void> {
   if (!signedIn) return
   let notice = await fetchNoticeEnd()
   if (!notice) return
-  const view = createVoterView(signedIn, ({ body }, now) => notice && draw(body, notice, now))
+  const view = createVoterView(signedIn, ({ body }, now) => notice && render(body, notice, now))
   const show = async (voter: Voter, at: number) => {
     notice = await fetchNoticeEnd()
     view.show(voter, at)
@@ -38,7 +38,7 @@ async function fetchNoticeEnd(): Promise<NoticeEnd | undefined> {
   return undefined
 }
 
-function draw(voter: Voter, { end }: NoticeEnd, at: number): void {
+function render(voter: Voter, { end }: NoticeEnd, at: number): void {
   setText('vote-period', votePeriodText(voter, at))
   setText('valid-identifier', validIdentifierText(identifierSituationOf(voter, at)))
   setText('symbols', end ?? '')

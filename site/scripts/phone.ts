@@ -71,7 +71,7 @@ async function open(): Promise<void> {
   pendingCode = JSON.parse(recall(pendingCodeKey()) || 'null')
   if (Date.parse(String(pendingCode?.expiresAt)) < signedIn.at) pendingCode = null
   restorePhone(signedIn.body, signedIn.at)
-  view = createVoterView(signedIn, ({ body }, now) => draw(body, now))
+  view = createVoterView(signedIn, ({ body }, now) => render(body, now))
   show('phone')
   await followVoter(signedIn, session, view)
 }
@@ -85,7 +85,7 @@ function restorePhone({ email, session }: Voter, at: number): void {
   }
 }
 
-function draw(voter: Voter, at: number): void {
+function render(voter: Voter, at: number): void {
   const { phones, election, reissue } = voter
   if (!phones) return
   const { known, registration } = phones

@@ -84,7 +84,7 @@ async function open(): Promise<void> {
   const signedIn = await session.open()
   if (!signedIn) return
   const { body: voter, at } = signedIn
-  if (!draw(voter, at)) return
+  if (!render(voter, at)) return
   email = voter.email
   timeZone = voter.election.timeZone
   closesAt = voter.reissue.closesAt
@@ -110,12 +110,12 @@ async function open(): Promise<void> {
     show(updatedVoter, now, changed) {
       if (!changed || isSending) return
       if (isRequestedElsewhere(updatedVoter.reissue.latest)) leaveToSpace('en-cours')
-      else draw(updatedVoter, now)
+      else render(updatedVoter, now)
     },
   })
 }
 
-function draw(voter: Voter, at: number): boolean {
+function render(voter: Voter, at: number): boolean {
   const { latest, passwordChangeRequired } = voter.reissue
   if (latest && isUnderWay(latest.state)) {
     leaveToSpace('en-cours')
@@ -126,7 +126,7 @@ function draw(voter: Voter, at: number): boolean {
     showRefusal(refusal, passwordChangeRequired)
     return false
   }
-  knownPhone.draw(voter.phones)
+  knownPhone.render(voter.phones)
   remainingSentence = remainingText(voter.reissue.remaining)
   setText('remaining', remainingSentence)
   const reminder = latest && latestReminder(reminderSituationOf(latest, voter, at))
@@ -253,7 +253,7 @@ async function send(): Promise<boolean> {
     return false
   }
   const isPhoneUnknown = problem.code === 'phone-unknown'
-  if (isPhoneUnknown && currentView.ok && !draw(currentView.body, currentView.at)) return true
+  if (isPhoneUnknown && currentView.ok && !render(currentView.body, currentView.at)) return true
   refuse(isPhoneUnknown && toKnownPhone ? knownPhone.deselect(problem) : problem)
   return false
 }

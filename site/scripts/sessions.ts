@@ -26,7 +26,7 @@ async function open(): Promise<void> {
     if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
     return
   }
-  if (draw(answer, timeZone) === 0) {
+  if (render(answer, timeZone) === 0) {
     setText('result', onlySessionText)
     query('not-yours').hidden = true
   }
@@ -34,7 +34,7 @@ async function open(): Promise<void> {
   show('sessions')
 }
 
-function draw({ body, at }: { body: OpenSessions; at: number }, timeZone: string): number {
+function render({ body, at }: { body: OpenSessions; at: number }, timeZone: string): number {
   const list = query('list')
   list.textContent = ''
   list.append(
@@ -52,7 +52,7 @@ async function endOtherSessions(timeZone: string): Promise<true | undefined> {
   // Sessions may have ended even if the call failed, so the list is read again.
   const list = await call('GET /api/sessions')
   if (!list.ok && session.leaveIfSignedOut(list.problem)) return true
-  const count = list.ok ? draw(list, timeZone) : undefined
+  const count = list.ok ? render(list, timeZone) : undefined
   if (count === undefined) query('list').textContent = ''
   if (!answer.ok && count !== 0) setText('result', unconfirmedEndText(answer.problem.title))
   else setText('result', count === undefined ? unreadListText : otherSessionsEndedText(count))

@@ -17,7 +17,7 @@ import { availabilityText, mayRequest } from './reissue/availability.ts'
 import { forgetSentIdentity } from './reissue/draft.ts'
 import { followVoter } from './reissue/follow-voter.ts'
 import { mayVote, situationOf, votePeriodText, voteState } from './reissue/reissue-state.ts'
-import { drawStatus, onMissingSms } from './reissue/status.ts'
+import { onMissingSms, renderStatus } from './reissue/status.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
 const { hash } = location
@@ -44,7 +44,7 @@ async function open(): Promise<void> {
     const moment = nearMoment(date, timeZone, date)
     // Without fresh data, the page must not show changes that it only infers from the time.
     const staleSentence = isUnreachable ? staleText(moment, navigator.onLine) : ''
-    draw(body, staleSentence ? at : now, note, staleSentence)
+    render(body, staleSentence ? at : now, note, staleSentence)
     setText('status-checked', staleSentence ? '' : refreshedText(moment))
   })
   const { redraw } = view
@@ -103,7 +103,7 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
 }
 
 /** Renders from one answer at one instant, so that the page cannot contradict itself. */
-function draw(voter: Voter, at: number, note: string, staleSentence: string): void {
+function render(voter: Voter, at: number, note: string, staleSentence: string): void {
   const { election, reissue } = voter
   const { contestUntil, timeZone } = election
   const { latest } = reissue
@@ -112,7 +112,7 @@ function draw(voter: Voter, at: number, note: string, staleSentence: string): vo
   query('vote-period').hidden = latest !== null && vote === 'suspended'
   query('calendar').hidden = vote === 'closed'
   setText('contest', contestText(contestUntil, timeZone, new Date(at)))
-  const status = latest && drawStatus(situationOf(latest, voter, at), note, staleSentence)
+  const status = latest && renderStatus(situationOf(latest, voter, at), note, staleSentence)
 
   const canRequest = mayRequest(voter, at)
   const isOver = ['suspended', 'closed'].includes(vote)

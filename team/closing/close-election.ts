@@ -70,7 +70,7 @@ export async function findRemainingHoldings(
   return remainingHoldings
 }
 
-/** @returns false if something is left @throws CommandError if the closing may not begin, or a deletion fails */
+/** @returns false if something is left @throws CommandError if the closing may not begin, an export or a deletion fails */
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { print, folder } = closing
   if (!(await folder.hasOnly(closingFiles)))
@@ -87,7 +87,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
     (await folder.read(fileNames.inventory)) ?? '{"holdings":[]}',
   )
   const { toDestroy, toKeep } = await closing.holdings()
-  // Of duplicates, `sortUnique` keeps the inventory's holding, with its count from before the destruction.
+  // The inventory comes last, so that `sortUnique` keeps its holdings, with their counts from before the destruction.
   const allHoldings = sortUnique([...toDestroy, ...inventory.holdings])
   const remaining = await findRemainingHoldings(closing, allHoldings)
   if (remaining.length > 0) {

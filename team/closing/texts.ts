@@ -64,7 +64,7 @@ function holdingTexts(holdings: readonly RemainingHolding[], textOf = holdingTex
 
 const capitalize = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
-const keptNames: Record<string, string> = {
+const retentionTexts: Record<string, string> = {
   ledger:
     "le journal et la clé qui le signe, à détruire deux ans après l'élection (CGFP, article R. 211-580)",
   auditTrail: "la piste d'audit de CloudTrail : deux ans au moins, puis S3 l'efface",
@@ -73,7 +73,7 @@ const keptNames: Record<string, string> = {
 }
 
 const keptTexts = (kept: Holdings['toKeep']) => [
-  ...kept.map(({ kind, name }) => `${keptNames[kind] ?? kind} : ${shortName(name)}`),
+  ...kept.map(({ kind, name }) => `${retentionTexts[kind] ?? kind} : ${shortName(name)}`),
   'sur vos ordinateurs, les fichiers de la liste et des notices : détruisez-les vous-mêmes',
 ]
 

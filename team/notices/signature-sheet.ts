@@ -47,7 +47,7 @@ interface LaidOutRow {
   cells: { lines: string[]; email: string[] }[]
 }
 
-/** Must not show identifiers or the formats of the notices. */
+/** Must not show identifiers, or formats, which can reveal a disability. */
 export function drawSignatureSheet(
   pdf: Pdf,
   root: PdfNode,

@@ -23,7 +23,7 @@ export async function readOutputs(
   }
 }
 
-/** A stack whose creation failed has no outputs. */
+/** @param judge gets undefined if the stack is missing, and no outputs if its creation failed */
 export const checkOutputs = (
   client: CloudFormationClient,
   stackName: string,

@@ -1,7 +1,7 @@
 import { compileFunction } from 'node:vm'
 import type { MetricAlarm, MetricDataQuery, StateValue } from '@aws-sdk/client-cloudwatch'
 import type { AlarmDefinition } from '../../local/app/read-app.ts'
-import { type Metrics, periodOf, readStatistic } from '../../local/metrics.ts'
+import { type Metrics, periodMilliseconds, readStatistic } from '../../local/metrics.ts'
 
 export interface AlarmState {
   definition: AlarmDefinition
@@ -57,7 +57,7 @@ export function evaluateAlarm(
   const queries = queriesOf(settings)
   const judged = queries.find(({ ReturnData = true }) => ReturnData) as MetricDataQuery
   // CDK gives all metrics of an expression the same period.
-  const period = periodOf(queries.find(({ MetricStat }) => MetricStat) ?? judged)
+  const period = periodMilliseconds(queries.find(({ MetricStat }) => MetricStat) ?? judged)
   const newestFirst = Array.from({ length: periods + periodsBeyond }, (_, index) =>
     queriedValue(metrics, judged, end - (index + 1) * period, queries),
   )

@@ -96,7 +96,7 @@ export function passwordRequirement(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/** If the phone was freed meanwhile, repeats the transaction without the write to the phone, or with `refundIfFreed` in its place. */
+/** If the phone was freed meanwhile, runs the transaction again without its write, or with `refundIfFreed` instead. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,

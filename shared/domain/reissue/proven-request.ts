@@ -27,7 +27,7 @@ export function isConsistent(before: Reissue, current: Reissue, voter: Voter | u
 }
 
 function mayFollow(to: ReissueState, from: ReissueState): boolean {
-  // The previous version also left `sending` this way.
+  // Requests of an earlier version may also have passed from `sending` to these states.
   const isFormerTransition = from === 'sending' && (to === 'held' || to === 'cancelled')
   return isFormerTransition || isTransition(from, to)
 }

@@ -13,9 +13,9 @@ export interface Sendings {
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: ElectionInstant },
   ): Promise<boolean>
-  /** @returns false if the request changed since it was read */
+  /** @returns false if the request has ended, or was leased since it was read */
   fail(reissue: Reissue, failure: SmsFailure, at: ElectionInstant): Promise<boolean>
-  /** @returns false if the request changed since it was read */
+  /** @returns false if the state or the hold changed since it was read */
   hold(
     current: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,
     hold: {

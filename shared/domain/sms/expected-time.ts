@@ -2,7 +2,7 @@ import type { ElectionDay } from '../election-day.ts'
 import { earliestOf, latestOf, secondsLater } from '../instants.ts'
 import type { DayCap } from './sms-state.ts'
 
-/** Share of the rate; senders lose the rest between batches. */
+/** Share of the rate that senders reach; they lose the rest between batches. */
 const usableShare = 0.95
 
 export interface SmsRate {

@@ -23,8 +23,8 @@ export function readPhone(
   const readings = readingsOf(text)
   const mobile = [...readings, ...overseasReadingsOf(text)].find(isMobile)
   if (!mobile) return { error: readings.length > 0 ? 'not-mobile' : 'malformed' }
-  const codes = territories.map(countedTerritory)
-  const isAllowed = mobile.getPossibleCountries().some((territory) => codes.includes(territory))
+  const allowed = territories.map(countedTerritory)
+  const isAllowed = mobile.getPossibleCountries().some((territory) => allowed.includes(territory))
   return isAllowed ? { value: mobile.number as Phone & string } : { error: 'territory-not-allowed' }
 }
 

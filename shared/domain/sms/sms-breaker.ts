@@ -38,7 +38,7 @@ export interface SmsBreaker {
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
 /** One receipt proves that the account's monthly spend is used up; one refusal in a territory may be a coincidence. */
-const refusalsToOpen = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
+const openingThresholds = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 
 const firstProbeWaitSeconds = 900
@@ -162,7 +162,7 @@ function circuitAfterRefusal(
   if (stateOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit
   const from = secondsLater(now, -refusalWindowSeconds)
   const refusals = [...circuit.refusals.filter(({ at }) => at > from), { reissueId, at: now }]
-  return refusals.length < refusalsToOpen[limit]
+  return refusals.length < openingThresholds[limit]
     ? { refusals, since }
     : openCircuit(firstProbeWaitSeconds, now)
 }

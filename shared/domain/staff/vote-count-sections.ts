@@ -55,7 +55,7 @@ function stateSection({ territories, cancelled }: VoteCounts, heading: string): 
   })
 }
 
-/** Once all receipts have come, `left` is `arrived` plus `failed`, so one number may reveal a hidden one. */
+/** Once all receipts have come, `left` is `arrived` plus `failed`, so a shown count may reveal a hidden one. */
 function revealsHidden(row: TerritoryCounts, state: CountedState): boolean {
   const otherCount = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
   return (

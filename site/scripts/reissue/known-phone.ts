@@ -7,7 +7,7 @@ export function createKnownPhoneChoice(form: HTMLFormElement, phone: HTMLInputEl
   const checkbox = form.elements.namedItem('toKnownPhone') as HTMLInputElement | null
   let lastDigits = ''
 
-  function draw(phones: Voter['phones']): void {
+  function render(phones: Voter['phones']): void {
     if (!checkbox) return
     const { known, otherPhone } = phones ?? {}
     const update = () => {
@@ -37,5 +37,5 @@ export function createKnownPhoneChoice(form: HTMLFormElement, phone: HTMLInputEl
   }
 
   const isChosen = () => checkbox?.checked
-  return { draw, useOtherPhone, deselect, isChosen, lastDigits: () => lastDigits }
+  return { render, useOtherPhone, deselect, isChosen, lastDigits: () => lastDigits }
 }

@@ -13,7 +13,7 @@ import { element, focusOn, isShown, query, setText } from '../page.ts'
 
 const { title } = document
 
-export function drawStatus(situation: Situation, note: string, staleSentence: string): Status {
+export function renderStatus(situation: Situation, note: string, staleSentence: string): Status {
   const { timeZone, now } = situation
   const status = statusOf(situation)
   const block = query('status')
@@ -22,7 +22,7 @@ export function drawStatus(situation: Situation, note: string, staleSentence: st
   block.className = `app-status app-status--${status.tone}`
   const tabTitle = `${status.name} – ${title}`
   if (document.title !== tabTitle) document.title = tabTitle
-  drawStages(status.stage)
+  renderStages(status.stage)
   replaceContent('status-lead', leadElements(status))
   setText('status-times', status.times.join(' · '))
   replaceContent('status-texts', [staleSentence, ...status.texts].filter(Boolean).map(paragraph))
@@ -56,7 +56,7 @@ export function onMissingSms(redraw: () => void, report: () => void): void {
   }
 }
 
-function drawStages(currentStage: Status['stage']): void {
+function renderStages(currentStage: Status['stage']): void {
   ;[...query('stages').children].forEach((stage, index) => {
     const look = index + 1 < currentStage ? 'done' : index + 1 === currentStage ? 'now' : 'ahead'
     stage.className = `app-stages__stage app-stages__stage--${look}`

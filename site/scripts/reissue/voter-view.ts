@@ -10,11 +10,11 @@ const TICK_MS = 1_000
 /** Uses the server's time, because a phone's clock may be a day off. */
 export function createVoterView(
   initialView: VoterAnswer,
-  draw: (view: VoterAnswer, now: number) => void,
+  render: (view: VoterAnswer, now: number) => void,
 ) {
   let latestView = initialView
   let clockOffsetMs = initialView.at - Date.now()
-  const redraw = () => draw(latestView, Date.now() + clockOffsetMs)
+  const redraw = () => render(latestView, Date.now() + clockOffsetMs)
   redraw()
   setInterval(redraw, TICK_MS)
   return {

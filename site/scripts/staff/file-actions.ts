@@ -46,11 +46,11 @@ export function offerActions(page: Page): void {
   onSubmit(form, async () => {
     forgetCode()
     const choice = selectedChoice()
-    const corrects = repairKindOf(choice)
+    const repairKind = repairKindOf(choice)
     const request = { reason: field(form, 'reason').value, file: fileId }
-    const answer = corrects
+    const answer = repairKind
       ? await call('POST /api/staff/file/repair', {
-          ...typedCorrection(form, corrects),
+          ...typedCorrection(form, repairKind),
           ...request,
         })
       : await call('POST /api/staff/file/actions', { action: choice as FileAction, ...request })
@@ -63,8 +63,8 @@ export function offerActions(page: Page): void {
   onSubmit(approvalForm, async () => {
     const choice = approvalForm.dataset.choice as ActionChoice
     if (choice === 'print-notice') return printNotice(page)
-    const [corrects, shownFile] = [repairKindOf(choice), { file: fileId }]
-    const correction = corrects && typedCorrection(approvalForm, corrects)
+    const [repairKind, shownFile] = [repairKindOf(choice), { file: fileId }]
+    const correction = repairKind && typedCorrection(approvalForm, repairKind)
     const answer = correction
       ? await call('PUT /api/staff/file/repair', { ...correction, ...shownFile })
       : await call('PUT /api/staff/file/actions', shownFile)
@@ -107,9 +107,9 @@ function showChoice(): void {
     hint.hidden = hint.id !== `action-${choice}-hint`
 }
 
-function showRepairFields(repairForm: HTMLFormElement, corrects: RepairKind | undefined): void {
+function showRepairFields(repairForm: HTMLFormElement, repairKind: RepairKind | undefined): void {
   for (const fields of repairForm.querySelectorAll<HTMLElement>('[data-repair]'))
-    fields.hidden = fields.dataset.repair !== corrects
+    fields.hidden = fields.dataset.repair !== repairKind
 }
 
 async function finishAction(
@@ -135,11 +135,11 @@ async function finishAction(
   else showBanner(actionDoneText(choice) + suffix)
 }
 
-function fieldsOf(corrects: RepairKind | undefined): FieldByCode {
-  if (!corrects) return {}
-  const fieldNames = corrects === 'email' ? 'email' : 'numen birthDate'
+function fieldsOf(repairKind: RepairKind | undefined): FieldByCode {
+  if (!repairKind) return {}
+  const fieldNames = repairKind === 'email' ? 'email' : 'numen birthDate'
   return {
-    taken: corrects === 'email' ? 'email' : 'numen',
+    taken: repairKind === 'email' ? 'email' : 'numen',
     unchanged: fieldNames,
     'not-as-asked': fieldNames,
   }
@@ -173,7 +173,7 @@ function forgetCode(): void {
   pendingChoice = undefined
 }
 
-export function drawActions({ actions, expiresAt, wish, approved = [] }: FileView): void {
+export function renderActions({ actions, expiresAt, wish, approved = [] }: FileView): void {
   if (fileId !== expiresAt) completedChoices.clear()
   fileId = expiresAt
   const approvedChoice = pendingChoice
@@ -208,7 +208,7 @@ export function drawActions({ actions, expiresAt, wish, approved = [] }: FileVie
   showRepairFields(approvalForm, repairKindOf(choice))
 }
 
-const repairChoice = (corrects: RepairKind) => `repair-${corrects}` as const
+const repairChoice = (repairKind: RepairKind) => `repair-${repairKind}` as const
 
 export function hideActions(): void {
   forgetCode()

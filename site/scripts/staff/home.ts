@@ -22,7 +22,7 @@ import {
   showEmailAddress,
 } from '../page.ts'
 import { recall, remember } from '../tab-memory.ts'
-import { drawActions, type FileState, hideActions, offerActions } from './file-actions.ts'
+import { type FileState, hideActions, offerActions, renderActions } from './file-actions.ts'
 import { openStaffPage, session } from './staff-page.ts'
 import { typedIdentity } from './typed-identity.ts'
 import { pollVote, showVote } from './vote-line.ts'
@@ -121,7 +121,7 @@ async function showFile(isPolling = false): Promise<FileState> {
   if (answer.ok) {
     const view = JSON.stringify(answer.body)
     // Drawing again would take the focus from a choice.
-    if (!isPolling || view !== drawnView) draw(answer.body, answer.at)
+    if (!isPolling || view !== drawnView) render(answer.body, answer.at)
     drawnView = view
     return 'shown'
   }
@@ -134,7 +134,7 @@ async function showFile(isPolling = false): Promise<FileState> {
   return 'closed'
 }
 
-function draw(view: FileView, at: number): void {
+function render(view: FileView, at: number): void {
   const { initials, opening, expiresAt, vote, sections } = view
   showVote(vote)
   setText('file-title', openFileTitle(initials))
@@ -148,7 +148,7 @@ function draw(view: FileView, at: number): void {
       sectionList.append(element('details', '', element('summary', '', heading), ...parts))
     else sectionList.append(element('h4', 'govuk-heading-s', heading), ...parts)
   }
-  drawActions(view)
+  renderActions(view)
   query('file').hidden = false
   showOpeningForms(false)
   clearTimeout(closeTimer)

@@ -52,7 +52,7 @@ async function refresh(): Promise<void> {
     failureCount = 0
     figuresReadAt = at
     showVote(vote)
-    draw(sections)
+    render(sections)
     setText('at', texts.situationTime(nearMoment(figuresReadAt, timeZone, new Date(answer.at))))
     query('stale').textContent = ''
     show('watch')
@@ -79,7 +79,7 @@ function showStale({ problem, at }: { problem: Problem; at: number }): void {
   updateElement(query('stale'), next)
 }
 
-function draw(sections: readonly Section[]): void {
+function render(sections: readonly Section[]): void {
   const target = query('sections')
   const next = target.cloneNode() as Element
   next.append(...sections.map(sectionElement))

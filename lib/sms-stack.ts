@@ -22,7 +22,7 @@ const maskingPolicy = {
   ],
 }
 
-// One stack for each account and region: SNS has one set of attributes there, and a log group accepts only two filters.
+// One stack for each account and region: SNS has one set of attributes there, and a log group two subscription filters.
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 

@@ -104,7 +104,7 @@ async function hashesOf(passwords: string[]): Promise<string[]> {
   return hashes
 }
 
-/** The AWS SDK's default limit of connections. */
+/** Default maximum of connections in the AWS SDK. */
 const maxConnections = 50
 
 export async function enrolDemoVoters(options: {

@@ -26,7 +26,7 @@ function finalReasonOf({ bounceSubType, status }: MailEvent): MailFailure['why']
   // The domain does not exist, or no route leads to it.
   if (/^5\.(1\.2|4\.4)\b/.test(status)) return 'unknown-domain'
   if (/^5\.2\.2\b/.test(status)) return 'full'
-  // The address is malformed, or its mailbox is missing, moved or closed. Exchange reports a missing one by 5.1.10 or 5.4.1.
+  // The address is malformed, or its mailbox is missing, moved or closed. For a missing one, Exchange sends 5.1.10 or 5.4.1.
   if (/^5\.(1\.([136]|10)|2\.1|4\.1)\b/.test(status)) return 'unknown-address'
   return 'refused'
 }

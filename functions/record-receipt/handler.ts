@@ -5,7 +5,7 @@ import { openQueue } from '../../shared/runtime/clients/sqs.ts'
 import { journal } from '../../shared/runtime/journal.ts'
 import { consume } from '../../shared/runtime/queue.ts'
 import { wire } from '../../shared/runtime/wire.ts'
-import { recordReceipt, unknownReceiptSeconds } from './record-receipt.ts'
+import { recordReceipt, unknownReceiptRetrySeconds } from './record-receipt.ts'
 import { resources } from './resources.ts'
 
 const runtime = wire(resources)
@@ -36,7 +36,7 @@ export const handler = consume(runtime, 'receipt', {
         journal({ event: 'receipt.dropped', messageId, why: result.outcome })
         return 'done'
       case 'unknown':
-        if (ageSeconds < unknownReceiptSeconds) return 'later'
+        if (ageSeconds < unknownReceiptRetrySeconds) return 'later'
         journal({ event: 'receipt.dropped', messageId, why: 'unknown' })
         return 'done'
     }

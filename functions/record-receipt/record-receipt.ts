@@ -12,7 +12,7 @@ export type ReceiptResult =
   | { outcome: 'unknown' }
 
 /** An unknown receipt is retried this long: the sender's write or the index may be late. */
-export const unknownReceiptSeconds = 300
+export const unknownReceiptRetrySeconds = 300
 
 export async function recordReceipt(
   dependencies: Dependencies,

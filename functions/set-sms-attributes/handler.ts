@@ -24,7 +24,7 @@ export async function handler(event: CloudFormationCustomResourceEvent): Promise
     journal({ event: 'sms-attributes.set', request, resource })
   } catch (error) {
     journal({ event: 'sms-attributes.failed', request, resource, error: nameOf(error) })
-    // A failed deletion answers success, since a failure would block the stack.
+    // Reports success for a failed deletion, since a failure would block the stack's deletion.
     if (request !== 'Delete') return respond(event, { Status: 'FAILED', Reason: String(error) })
   }
   await respond(event, { Status: 'SUCCESS' })

@@ -27,7 +27,7 @@ export interface ElectionTime extends Clocks {
 
 export function electionTime(database: DynamoDBDocumentClient, table: string): ElectionTime {
   const time = cachedElectionTime(dynamoCalendar(database, table), readElection())
-  // Starts in parallel with the secrets; the first invocation repeats a failed read.
+  // Reads the calendar while the secrets load; if this fails, the first invocation reads it again.
   time.refresh().catch(() => {})
   return time
 }

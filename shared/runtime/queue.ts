@@ -104,7 +104,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
   const ageSeconds = (Date.now() - sentAt.getTime()) / 1000
   // Returns true if the original message must return to the queue.
   const requeue = async (delaySeconds?: number): Promise<boolean> => {
-    // Ends endless requeues, since Lambda's recursive loop detection is off here (decision 51).
+    // Limits requeues by age: functions that requeue run without recursive loop detection (decision 51).
     if (ageSeconds > retentionDays * 86_400) return returnMessage('too-old')
     // A crash before the original is deleted leaves a harmless duplicate.
     await requeueMessage(record.body, sentAt, delaySeconds)

@@ -132,8 +132,8 @@ function render(voter: Voter, at: number, note: string, staleSentence: string): 
   setText('still-has', status?.boothHint ?? '')
   query('vote-otherwise').hidden = !status?.boothHint
   const actionHref = status?.action.link?.href
-  const isRequestOffered = actionHref === '/identifiant/' || actionHref === '/mot-de-passe/'
-  query('ask-again').hidden = !latest || isUnderWay(latest.state) || isRequestOffered || isOver
+  const isNextStepLinked = actionHref === '/identifiant/' || actionHref === '/mot-de-passe/'
+  query('ask-again').hidden = !latest || isUnderWay(latest.state) || isNextStepLinked || isOver
   const availability = availabilityText(voter, at)
   for (const name of ['remaining', 'remaining-again']) setText(name, availability)
   query('ask-link').hidden = !canRequest

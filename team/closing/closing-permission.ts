@@ -19,7 +19,7 @@ export interface ClosingApproval {
 }
 
 /**
- * Before the end of appeals, two people must approve. Throws until they have.
+ * Before the end of appeals, throws until a second person has approved.
  * @returns undefined if the tables or the keys for the approval are gone
  */
 export async function permissionToClose(

@@ -45,7 +45,7 @@ export function judgeSesAccount(
   file: Pick<Election, 'mailsPerSecond' | 'mailsPerDay'>,
 ): Finding[] {
   const { MaxSendRate: rate = 0, Max24HourSend = 0 } = account.SendQuota ?? {}
-  // -1 means no quota: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
+  // -1 means unlimited: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
   const isUnlimited = Max24HourSend === -1
   const isSending = account.SendingEnabled && account.EnforcementStatus !== 'SHUTDOWN'
   const { EngagementMetrics } = account.VdmAttributes?.DashboardAttributes ?? {}

@@ -85,12 +85,12 @@ export function judgeSpend(currentLimit: number, grantedLimit: number, planned =
 
 export function judgeCodes(
   { knownPhones, smsDailyCap }: Pick<Account['election'], 'knownPhones' | 'smsDailyCap'>,
-  limit: number,
+  monthlyLimitUsd: number,
 ): Finding[] {
   if (!knownPhones) return []
   const codes = Math.floor(smsDailyCap / codesDivisor)
-  const text = `Les codes pour enregistrer un téléphone : ${number(codes)} SMS au plus par jour, ${number(Math.round(codes * smsPriceUsd))} USD, sur ces ${number(limit)} USD par mois.`
-  if (codes * smsPriceUsd * codesDivisor <= limit) return [ok(text)]
+  const text = `Les codes pour enregistrer un téléphone : ${number(codes)} SMS au plus par jour, ${number(Math.round(codes * smsPriceUsd))} USD, sur ces ${number(monthlyLimitUsd)} USD par mois.`
+  if (codes * smsPriceUsd * codesDivisor <= monthlyLimitUsd) return [ok(text)]
   const remedy =
     'En quelques jours, ils en prendraient plus du quart : baissez smsDailyCap, demandez un plafond plus haut, ou écrivez "knownPhones": false.'
   return [warning({ text, remedy })]

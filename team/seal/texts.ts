@@ -50,13 +50,13 @@ export const verifyTexts = {
     text: `N'est plus comme scellé : ${listText(all)}.`,
     remedy: sealGuide,
   }),
-  summary: (differenceCount: number, doubtful: number, unread: number) =>
+  summary: (differenceCount: number, doubtfulCount: number, gapCount: number) =>
     [
       differenceCount === 0
         ? 'Ce qui a été lu est comme scellé'
         : `LE SCELLÉ EST ROMPU (${count(differenceCount, 'point')})`,
-      ...(doubtful > 0 ? [`${count(doubtful, 'intervention')} à regarder`] : []),
-      ...(unread > 0 ? [`${count(unread, 'point')} non ${unread > 1 ? 'lus' : 'lu'}`] : []),
+      ...(doubtfulCount > 0 ? [`${count(doubtfulCount, 'intervention')} à regarder`] : []),
+      ...(gapCount > 0 ? [`${count(gapCount, 'point')} non ${gapCount > 1 ? 'lus' : 'lu'}`] : []),
     ].join(', '),
 } as const
 

@@ -10,7 +10,7 @@ const signInAdvice = (problem: string) => ({
   remedy: `AWS n'atteint pas le fournisseur d'identité, ou « staff.issuer » n'est pas le sien : ${staffGuide}.`,
 })
 
-export const staffOutage = (problem: string) => ({
+export const staffSiteAdvice = (problem: string) => ({
   text: `Le site du personnel ou son fournisseur d'identité ne répond pas (${problem}).`,
   remedy: `Vérifiez le réseau, le DNS et « staff.issuer » : ${staffGuide}.`,
 })

@@ -16,7 +16,7 @@ import { RollError } from '../roll/roll-error.ts'
 import { operateOnRoll } from '../roll/roll-lock.ts'
 import { rollTexts } from '../roll/texts.ts'
 import { type BuiltSites, checkApi, checkSite } from './check-site.ts'
-import { checkStaffSite, staffOutage } from './check-staff.ts'
+import { checkStaffSite, staffSiteAdvice } from './check-staff.ts'
 import { runCheck, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { runVoterJourney } from './voter-journey.ts'
@@ -66,7 +66,7 @@ export async function runSmoke(
     const client = siteClient(staffUrl)
     const checkPages = () => checkSite(client, staffPages, contentSecurityPolicy)
     staff.push(...(await runCheck(checkPages)))
-    staff.push(...(await runCheck(() => checkStaffSite(client, staffUrl), staffOutage)))
+    staff.push(...(await runCheck(() => checkStaffSite(client, staffUrl), staffSiteAdvice)))
   }
   return printFindings({ site, api, voter, staff }, subjects, { unknown: 'non essayé' })
 }

@@ -117,7 +117,7 @@ async function requestAndWithdraw(journey: Journey, captcha: object, step: Step)
     await step('progress', () => expectState(client, id, 'accepted'))
   } finally {
     await step('withdrawal', async () => {
-      await expectAnswer(client.send('POST', `/api/reissues/${id}/withdraw`), 204)
+      await expectStatus(client.send('POST', `/api/reissues/${id}/withdraw`), 204)
       await expectState(client, id, 'cancelled')
     })
   }
@@ -143,7 +143,7 @@ function reasonToSkip({ phone, election }: Journey): Finding | undefined {
 
 async function requestLink({ client, testVoter, passwordLinks }: Journey): Promise<void> {
   const { email, voter } = testVoter
-  await expectAnswer(client.send('POST', '/api/account/link', { email }), 202)
+  await expectStatus(client.send('POST', '/api/account/link', { email }), 202)
   await waitUntil(mailTimeoutSeconds, async () => {
     const link = await passwordLinks.find(voter.voterId)
     return link?.mailed === true
@@ -165,13 +165,13 @@ async function choosePassword(
   if (!replacement || !(await passwordLinks.replace(storedLink, replacement)))
     throw new Error('changed-meanwhile')
   const body = { token: `${voterId}.${token}`, password }
-  await expectAnswer(client.send('PUT', '/api/account/password', body), 204)
+  await expectStatus(client.send('PUT', '/api/account/password', body), 204)
 }
 
 async function signIn({ client, testVoter }: Journey, password: string): Promise<void> {
   const { email } = testVoter
   const answer = await client.send('POST', '/api/session', { email, password })
-  await expectAnswer(answer, 204)
+  await expectStatus(answer, 204)
   const session = answer.headers.getSetCookie().find((text) => text.startsWith('__Host-session='))
   const flags = ['Secure', 'HttpOnly', 'SameSite=Strict', 'Path=/']
   if (!session || flags.some((flag) => !session.includes(flag)))
@@ -193,15 +193,15 @@ async function readCode({ client, spokenCode }: Journey): Promise<{ id: string; 
     client.send('POST', '/api/captchas'),
     201,
   )
-  await expectAnswer(client.send('GET', audio), 200)
+  await expectStatus(client.send('GET', audio), 200)
   const code = await spokenCode(audio.split('/').at(-1) ?? '')
   if (!code) throw new WrongAnswerError('sound')
   return { id, code }
 }
 
 async function signOut({ client }: Journey): Promise<void> {
-  await expectAnswer(client.send('DELETE', '/api/session'), 204)
-  await expectAnswer(client.send('GET', '/api/voter'), 401)
+  await expectStatus(client.send('DELETE', '/api/session'), 204)
+  await expectStatus(client.send('GET', '/api/voter'), 401)
 }
 
 /** The message must not name a voter. */
@@ -209,14 +209,14 @@ class WrongAnswerError extends Error {
   override name = 'WrongAnswerError'
 }
 
-async function expectAnswer(reply: Promise<Answer> | Answer, status: number): Promise<Answer> {
+async function expectStatus(reply: Promise<Answer> | Answer, status: number): Promise<Answer> {
   const answer = await reply
   if (answer.status !== status) throw new WrongAnswerError(problemOf(answer))
   return answer
 }
 
 async function readAnswer<Body>(reply: Promise<Answer>, status: number): Promise<Body> {
-  const { body } = await expectAnswer(reply, status)
+  const { body } = await expectStatus(reply, status)
   return JSON.parse(body.toString()) as Body
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { checkApi, checkSite } from '../../team/smoke/check-site.ts'
-import { checkStaffSite, staffOutage } from '../../team/smoke/check-staff.ts'
+import { checkStaffSite, staffSiteAdvice } from '../../team/smoke/check-staff.ts'
 import {
   NoAnswerError,
   runCheck,
@@ -154,7 +154,7 @@ describe('the check of the staff sign-in', () => {
   it('reports a provider that does not answer', async () => {
     const look = () => checkStaffSite(serving(begins), site, () => silent)
     const outage = { verdict: 'blocker', text: expect.stringContaining('ENOTFOUND') }
-    expect(await runCheck(look, staffOutage)).toMatchObject([outage])
+    expect(await runCheck(look, staffSiteAdvice)).toMatchObject([outage])
   })
 })
 

@@ -18,7 +18,7 @@ export interface Restoration {
   after: WallInstant
 }
 
-/** IAM policies contain this suffix. */
+/** Precedes the time in a copy's name. IAM policies contain it. */
 export const copySuffix = '-restored-'
 
 export type Item = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 /**
- * Tables in deletion order. Roll operations come last, since they mark the tables as a rehearsal's. Counts of mails
- * stay, since SES really sent them.
+ * Tables in deletion order. Roll operations come last, since they mark the tables as a rehearsal's. `mailTurns`
+ * stays: it counts e-mails, which SES really sent.
  */
 export const wipedTables = [
   'voters',

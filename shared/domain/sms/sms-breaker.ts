@@ -37,7 +37,7 @@ export interface SmsBreaker {
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
-/** One receipt proves that the account's monthly spend is used up; one refusal in a territory may be a coincidence. */
+/** One refusal proves that the account's monthly spend limit is reached; in a territory, one may be a coincidence. */
 const openingThresholds = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 

@@ -14,7 +14,7 @@ export const bodyLength = payloadLength - prefix.length
 /** @param values 0 to 31, one for each free symbol */
 export function identifierOf(values: readonly number[]): Identifier {
   const payload = prefix + values.map((value) => alphabet.charAt(value)).join('')
-  return `${payload}${checkSymbol(payload)}` as Identifier
+  return `${payload}${checkSymbolOf(payload)}` as Identifier
 }
 
 export function readIdentifier(typedText: string): Identifier | undefined {
@@ -28,7 +28,7 @@ export function readIdentifier(typedText: string): Identifier | undefined {
   if (canonicalText.length !== identifierLength) return undefined
   if ([...canonicalText].some((symbol) => !alphabet.includes(symbol))) return undefined
   const payload = canonicalText.slice(0, payloadLength)
-  return checkSymbol(payload) === canonicalText.charAt(payloadLength)
+  return checkSymbolOf(payload) === canonicalText.charAt(payloadLength)
     ? (canonicalText as Identifier)
     : undefined
 }
@@ -38,8 +38,8 @@ export function identifierText(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')
 }
 
-/** Detects any single wrong symbol and any swap of two symbols. */
-function checkSymbol(payload: string): string {
+/** Returns the symbol that reveals any single wrong symbol and any swap of two. */
+function checkSymbolOf(payload: string): string {
   let weight = 1
   let sum = 0
   for (const symbol of payload) {

@@ -88,7 +88,7 @@ export class SmsStack extends Stack {
       {},
       {
         functionName: smsResourceNames.attributesSetter,
-        // Longer than all retries together.
+        // Longer than all retries' waits.
         timeout: Duration.minutes(7),
       },
     )

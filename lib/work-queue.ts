@@ -54,7 +54,7 @@ export class WorkQueue extends Construct {
   }
 }
 
-/** A mailer may wait 25 s for its tokens (15, and 5 more for each of two boosts), then for two answers of SES. */
+/** Usually covers a mailer's waits: 25 s for its tokens (15, and 5 more for each of two boosts) and two answers of SES. */
 const mailerTimeout = Duration.seconds(35)
 
 export function workQueuesOf(

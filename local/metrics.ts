@@ -35,7 +35,7 @@ export function metricStore() {
       series.minutes.set(minuteStart, values)
       values.push(value)
     },
-    /** Returns undefined if there are no values from `start` (inclusive) to `end` (exclusive). */
+    /** Returns undefined if no minute from `start` (inclusive) to `end` (exclusive) has values. */
     statistic(
       metric: MetricIdentity,
       statistic: string,

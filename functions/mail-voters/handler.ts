@@ -101,7 +101,7 @@ const notificationConsumer = consume(runtime, 'news', {
   },
 })
 
-/** Cancel links, sign-in mails and notifications have separate queues: none waits behind a backlog of another kind. */
+/** Cancel links, sign-in mails and notifications have separate queues, so that urgent ones pass the others. */
 export const handler = consumeByQueue(queues, {
   mail: mailConsumer,
   link: linkConsumer,

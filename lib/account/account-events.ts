@@ -189,7 +189,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
     }),
-    // `SecretReads` ignores our functions' roles, so this rule reports any other function that gets one of them.
+    // `SecretReads` ignores our functions' roles, so this rule reports another function that gets one of them, except from CloudFormation.
     LentRoles: apiCallPattern('lambda', {
       requestParameters: { role: [{ prefix: functionRoles }] },
       $or: [

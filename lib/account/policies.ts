@@ -66,7 +66,7 @@ export const keyPrefixesCondition = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
-/** The encryption key trusts every role under this path, so only functions' roles may be created there. */
+/** The main stack's key trusts every role under its path, so only functions' roles may be created there. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }

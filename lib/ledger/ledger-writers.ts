@@ -11,7 +11,7 @@ import { actionsOf, allow } from '../account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { queueDefaults } from '../work-queue.ts'
 
-/** Times are upper bounds. S3 documents 100 to 200 ms for a small object. */
+/** CPU times are upper bounds. S3 documents roughly 100 to 200 ms for a small object. */
 export const ledgerCapacity = {
   writers: 2,
   s3Milliseconds: 200,

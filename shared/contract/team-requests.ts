@@ -13,7 +13,7 @@ const id = z.string().check(z.minLength(1), z.maxLength(64))
 
 const sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** ISO 3166 code, or `ZZ` for numbers of an unknown territory. */
+/** Code of libphonenumber, or `ZZ` for an unknown territory. */
 const territory = z.string().check(z.length(2))
 export const maxSmsPerDay = 999_999_999
 

@@ -52,7 +52,7 @@ export function publicLinkedReissue(reissue: Reissue, time: Time): LinkedReissue
   return { state, ...(withdrawn && { withdrawn }), maskedPhone, requestedAt }
 }
 
-/** Omits holds, and attempts that certainly sent no SMS. */
+/** Omits holds, and attempts that ended in a new wait. */
 function publicHistory(
   history: Reissue['history'],
   toWall: Time['toWall'],

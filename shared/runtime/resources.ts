@@ -39,7 +39,7 @@ export interface FunctionResources {
   restoredTables?: OneOrMore<TableName>
   /** Allows updates that name only these attributes. */
   updatedAttributes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
-  /** Key prefixes of the items that the actions in `tables` may access; all if absent. */
+  /** Key prefixes of the items that `tables` gives access to; all if absent. */
   keyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   readOnlyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }

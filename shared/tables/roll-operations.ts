@@ -15,7 +15,7 @@ export interface SealItem {
   sealedAt: string
 }
 
-/** Each change of the roll checks one random copy: DynamoDB may cancel one of two concurrent transactions on an item. */
+/** Changes that the seal stops check one random copy: DynamoDB may cancel one of two concurrent transactions on an item. */
 export const sealCopies = 64
 
 export const sealCopyKey = (copy: number) => `seal/${copy}`

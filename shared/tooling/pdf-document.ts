@@ -20,7 +20,7 @@ export const grey = '#505a5f'
 
 const require = createRequire(import.meta.url)
 
-/** PostScript names of the fonts: under other names, pdfkit would reopen a font each time it is set. */
+/** PostScript names: under another, pdfkit would reopen the default font each time it is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',

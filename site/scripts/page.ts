@@ -108,7 +108,7 @@ export function showFailure({ title, detail = '' }: Problem): void {
 
 export function hideLink(isLink: (hash: string) => unknown): void {
   history.replaceState(null, '', location.pathname)
-  // Another link pasted in this tab changes only the hash, which loads nothing.
+  // Another link to this page changes only the hash, which loads nothing.
   addEventListener('hashchange', () => {
     if (isLink(location.hash)) location.reload()
   })

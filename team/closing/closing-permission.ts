@@ -20,7 +20,7 @@ export interface ClosingApproval {
 
 /**
  * Before the end of appeals, throws until a second person has approved.
- * @returns undefined if the tables or the keys for the approval are gone
+ * @returns undefined without the tables, or if asking finds the keys gone
  */
 export async function permissionToClose(
   { findRequests, request: ask }: ClosingApproval,

@@ -10,7 +10,7 @@ export interface LocalCaller {
 
 export const localCallerHeader = 'x-local-caller'
 
-/** Each name has its own default IP address. */
+/** The name gives the default IP address. */
 export function localHeaders(outputs: StackOutputs, defaultRole: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
   const name = localCallerName()

@@ -70,7 +70,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   )
 }
 
-/** Resolves once every edge of CloudFront sends this version. */
+/** Resolves once no distribution has an update under way. */
 export async function sendVersion(
   { originHeader, sleep }: Pick<Rotation, 'originHeader' | 'sleep'>,
   version: string,

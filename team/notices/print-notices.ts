@@ -125,7 +125,7 @@ function batchPrinter(
   }
 }
 
-/** File systems allow 255 bytes in a name, and Windows limits whole paths. */
+/** Most file systems limit names, and Windows limits whole paths. */
 const maxNameLength = 60
 
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/

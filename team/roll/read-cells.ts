@@ -37,7 +37,7 @@ export function readNewEmail(cell: string): Cell<string> {
 
 const invisibleCharacter = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 
-/** Matches UTF-8 read as Windows-1252, such as « Ã© » for « é », and U+FFFD, which replaces unreadable bytes. */
+/** Matches French letters in UTF-8 read as Windows-1252, such as « Ã© » for « é », and U+FFFD for unreadable bytes. */
 export const garbledText = /[ÂÃÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|\ufffd/
 
 const textRules: readonly [RegExp, RollFileErrorCode][] = [

@@ -16,7 +16,7 @@ export interface RollRecord {
 
 /**
  * A quote may close on a later line, within `maxRecordLength` characters and in a record as wide as the header.
- * Otherwise only the line with the opening quote is refused.
+ * Otherwise its line is refused, and the next line is read by itself.
  */
 export function* readRecords(lines: readonly string[]): Generator<RollRecord> {
   let delimiter: string | undefined

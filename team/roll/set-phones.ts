@@ -30,7 +30,7 @@ interface PhoneLine {
   requestedOn: string
 }
 
-/** An import calls this once its voters are on the roll, so that a taken phone keeps nobody off the roll. */
+/** An import calls this after its other changes, so that a taken phone keeps nobody off the roll. */
 export async function setPhones(
   dependencies: ChangeDependencies,
   lines: readonly RollLine<RollEntry>[],

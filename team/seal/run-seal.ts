@@ -39,7 +39,7 @@ export interface BuiltSources {
   version: string
 }
 
-/** @throws CommandError, with exit code 3 if a deployed item could not be read, otherwise 1 */
+/** @throws CommandError with exit code 3 if a deployed item could not be read */
 export async function runSeal(
   target: Target,
   { page, reason, ...options }: SealOptions,

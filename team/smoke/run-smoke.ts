@@ -21,7 +21,7 @@ import { runCheck, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { runVoterJourney } from './voter-journey.ts'
 
-/** No journey begins within this time before the roll is sealed. */
+/** Checked before the wait for the roll's lock. */
 const minSecondsToSeal = 600
 
 const subjects = {

@@ -44,7 +44,7 @@ export function siteClient(siteUrl: string): SiteClient {
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMilliseconds),
         headers: {
-          // Browsers send `Origin` with every method but GET and HEAD.
+          // Browsers omit `Origin` from same-origin GET and HEAD.
           ...(method !== 'GET' && { origin: new URL(siteUrl).origin }),
           ...(json !== undefined && { 'content-type': 'application/json' }),
           ...(cookies.size > 0 && {

@@ -23,7 +23,7 @@ interface Journey {
   reissues: Reissues
   spokenCode(sealed: string): Promise<string | null | undefined>
   election: Pick<Election, 'title' | 'dates' | 'smsDelaySeconds'>
-  /** Receives an SMS only if the withdrawal fails. Undefined without `--phone` if the election sends no SMS to France. */
+  /** Receives an SMS unless the request is withdrawn. Undefined without `--phone` if the election sends no SMS to France. */
   phone: string | undefined
 }
 

@@ -113,7 +113,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       reissueId,
       {
         UpdateExpression: `${setClause(set)} REMOVE ${removals.join(', ')}`,
-        // Every change that makes another mail due changes `mailDueAt` too.
+        // Any hold, bounce or end that makes a mail due sets `mailDueAt`.
         ConditionExpression: '#state = :state AND mailDueAt = :before',
         values: { ...set, state, before: mailDueAt },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -100,7 +100,7 @@ function isTrustedToken({ azp, iat, at_hash: hash }: IDToken, tokens: IssuedToke
 
 function halfHash(accessToken: string, idToken = ''): string {
   const header = JSON.parse(Buffer.from(idToken.split('.')[0] ?? '', 'base64url').toString())
-  // EdDSA has no size in its name and uses SHA-512.
+  // Ed25519 has no hash size in its name: SHA-512.
   const [bits = '512'] = /(256|384|512)$/.exec(header.alg) ?? []
   const hash = createHash(`sha${bits}`).update(accessToken).digest()
   return hash.subarray(0, hash.length / 2).toString('base64url')

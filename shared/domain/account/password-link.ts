@@ -47,7 +47,7 @@ export function linkToken(
   return otherTokens.find((token) => hashLinkToken(token) === newestTokenHash) ?? current
 }
 
-/** Browsers do not send the fragment, so the token reaches no server's log. */
+/** Browsers do not send the fragment, so the token stays out of our logs. */
 export function passwordLink(siteUrl: string, voterId: string, token: string, isFirst = false) {
   return `${siteUrl}/mot-de-passe/#${voterId}.${token}${isFirst ? '.1' : ''}`
 }

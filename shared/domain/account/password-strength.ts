@@ -1,6 +1,6 @@
 export const minimumCharacters = 12
 
-/** zxcvbn scores 0 to 4; below 3, fewer than 10⁸ guesses suffice. */
+/** zxcvbn scores 0 to 4; below 3, some 10⁸ guesses suffice. */
 export const minimumScore = 3
 
 /** zxcvbn is slow on long passwords. */

@@ -3,7 +3,7 @@ import { latestOf, secondsLater } from '../instants.ts'
 import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calendar.ts'
 import type { Dates } from './election-dates.ts'
 
-/** A suspension starts or ends this long after the request: by then all functions have read it, despite clock skew. */
+/** A suspension starts or ends this long after the request: usually, invocations that begin then have read it. */
 export const changeDelaySeconds = 5
 
 export const calendarChanges = ['suspend', 'resume', 'extend'] as const

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { formattedText } from './election-field-types.ts'
 
-// IAM accepts 2,048 characters in a role's trust policy.
+// A trust policy's default quota is 2,048 characters.
 const principals = z.optional(
   z
     .array(formattedText('principal', /^arn:aws:iam::\d{12}:(role|user)\/[\w+=,.@/*-]{1,118}$/))

@@ -25,7 +25,7 @@ export function ledgerWriter(
   let firstKnownSegment = 1
   let coveredSince = Number.POSITIVE_INFINITY
 
-  /** Skips a deleted segment, which must not stop the ledger. */
+  /** Skips a lost segment, which must not stop the ledger. */
   async function rememberEvents(number: number): Promise<void> {
     const segment = await segments.find(number)
     if (segment) rememberText(await segments.read(number, segment.firstId))

@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** Unless clocks change, 24 hours touch at most two days, so other e-mails keep at least a fifth of the quota. */
+/** Unless clocks change, 24 hours touch at most two days, so other e-mails keep about a fifth of the quota. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }

@@ -13,7 +13,7 @@ export function isCancelToken(
   return isMadeWith(keys['cancel-link'], token, (key) => keyedHash(key, reissueId))
 }
 
-/** Browsers do not send the fragment, so the token reaches no server's log. */
+/** Browsers do not send the fragment, so the token stays out of our logs. */
 export function cancelLink(
   siteUrl: string,
   keys: KeysFor<'cancel-link'>,

@@ -55,8 +55,8 @@ export function unconfirmedDepartureAt(
 }
 
 /**
- * Returns when the time to cancel ends. After a mail that leaves the voter half of the delay or less,
- * the full delay restarts, unless the vote would close first.
+ * Returns when the time to cancel ends. A mail that leaves half of `smsDelaySeconds` or less starts
+ * a new `smsDelaySeconds`, unless the vote would close first.
  */
 export function earliestDepartureAt(
   reissue: Reissue,

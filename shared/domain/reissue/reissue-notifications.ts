@@ -67,7 +67,7 @@ interface BouncePorts {
   clock: Clock<ElectionInstant>
 }
 
-/** Delays a cancellable request as if the mail had not left (decision 57). @returns false if the request changed */
+/** Delays a cancellable request as if no mail had left (decision 57). @returns false if state or time changed */
 export async function delayAfterBounce(
   { reissueMails, election, clock }: BouncePorts,
   reissue: Reissue,

@@ -11,7 +11,7 @@ export interface PhoneUse {
   /** SMS requested for this phone by any voter. Cancelled requests do not count; staff can subtract one. */
   smsCount?: number
   freedAt?: ElectionInstant
-  /** Voter who registered the phone, even if the voter has removed it since. */
+  /** Voter for whom it was registered, even if they have removed it since. */
   knownTo?: string
 }
 

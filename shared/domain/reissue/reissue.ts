@@ -86,7 +86,7 @@ export interface Reissue {
   territory: string
   sealedPhone?: string
   delayEndsAt?: ElectionInstant
-  /** When the mail with the cancel link left, unless it bounced. */
+  /** When the cancel link was mailed, unless a bounce undid it. */
   confirmedAt?: ElectionInstant
   bouncedAt?: ElectionInstant
   smsDueAt?: ElectionInstant
@@ -106,7 +106,7 @@ export interface Reissue {
   takenOver?: true
   /** `heldByLimit`, `heldByPause`, or key of the cap that held the SMS. */
   heldOn?: string
-  /** First sign-in to the booth with this identifier. */
+  /** First recorded sign-in to the booth with this identifier. */
   usedAt?: ElectionInstant
   notReceivedAt?: ElectionInstant
 }

@@ -13,7 +13,7 @@ export interface Sendings {
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: ElectionInstant },
   ): Promise<boolean>
-  /** @returns false if the request has ended, or was leased since it was read */
+  /** @returns false if the request ended, or changed to or from `sending` */
   fail(reissue: Reissue, failure: SmsFailure, at: ElectionInstant): Promise<boolean>
   /** @returns false if the state or the hold changed since it was read */
   hold(
@@ -31,7 +31,7 @@ export interface SmsReceipts {
   /** May miss a new message ID, since the index is eventually consistent. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
-  /** Restores the former identifier if the SMS is unsent, unless the new one was used or replaced. */
+  /** If unsent, restores any former identifier unless the new one was used or replaced. */
   recordFailure(
     reissue: Reissue,
     failure: { failure: SmsFailure; isUnsent: boolean; at: ElectionInstant; now: ElectionInstant },

@@ -1,4 +1,4 @@
-/** Ends a hanging call within seconds. By default, the SDK sets no timeout for the answer. */
+/** Ends a wait for headers within seconds. By default, the SDK sets no timeout for the answer. */
 export const clientDefaults = {
   maxAttempts: 2,
   requestHandler: {

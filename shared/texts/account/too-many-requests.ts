@@ -6,7 +6,7 @@ interface Election {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** Must load no other file: this page is all that the firewall sends to a blocked IP address. */
+/** Must load no other file: outside /api/, the firewall sends a blocked IP address only this. */
 export function tooManyRequestsPage({ title, helpdesk }: Election): string {
   const { phone, email, hours } = helpdesk
   const text = (words: string) => htmlEscape(addFrenchSpaces(words))

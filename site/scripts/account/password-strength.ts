@@ -36,7 +36,7 @@ const guessableWords = likelyWords([])
 /** Spaces separate the runs, because the API may accept two joined ones. */
 const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
-/** Matches only passwords that the API refuses too: see `password-weakness.ts`. */
+/** The API may accept some of these passwords: see `password-weakness.ts`. */
 export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
     const normalisedPassword = normalise(password)

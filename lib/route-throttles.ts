@@ -26,7 +26,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // One voter in ten lists sessions: 33. One in a hundred ends the other sessions.
   'GET /api/sessions': [50, 'Seldom'],
   'DELETE /api/sessions/others': [20, 'Seldom'],
-  // 333 voters × 3 calls (after sign-in, on one return to the page, before the form): 1,000.
+  // 333 voters × 3 calls (at sign-in, when the space loads, on one return to it): 1,000.
   'GET /api/voter': [1500, 'Often'],
   // Two forms for each of 25 reissues: 50. One voter in ten at the booth: 33.
   'POST /api/captchas': [125, 'Sometimes'],
@@ -60,7 +60,7 @@ export const defaultRequestsPerSecond = 50
 
 const throttles: Readonly<Record<string, Throttle>> = {
   ...voterThrottles,
-  // At most 200 staff share one address. `watch` has four times what one address may use.
+  // Assumes that at most 200 staff share one address. `watch` accepts four times what the firewall allows one address.
   ...seldomThrottles(staffRoutes),
   'GET /api/staff/watch': [60, 'Sometimes'],
   // One voter in a hundred calls the helpdesk: 3.3. Some 2.5 codes a second go to phones.

@@ -98,7 +98,7 @@ async function openBooth(
   return { outcome: 'entered', cookie }
 }
 
-/** May delay an identifier sent by SMS after a replaced password or a repair: a thief may have mailbox and phone. */
+/** Returns until when the booth refuses an identifier from an SMS, if the password was replaced or the voter repaired. */
 function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,

@@ -262,7 +262,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
     Changes: apiCallPattern(globalServices, { readOnly: [false] }),
     // `Changes` cannot report that it was itself disabled.
     Watch: watchPattern(stackName, ['events', 'iam', 'monitoring']),
-    // Each edge stack forwards only its own stack states, since EventBridge may give a forwarded event another id.
+    // Only this stack's states: forwarded by two elections, one event could have two ids and be recorded twice.
     StackStates: {
       ...{ source: ['aws.cloudformation'], detailType: stackStateTypes },
       detail: {

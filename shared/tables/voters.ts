@@ -10,7 +10,7 @@ export interface AddressItem {
   sameAs: string
 }
 
-/** Item whose key is the id of a person. */
+/** Binds a person's NUMEN to one voter: `voterId` holds its keyed hash. */
 export interface PersonItem {
   voterId: string
   heldBy: string

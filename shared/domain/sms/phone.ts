@@ -11,7 +11,7 @@ export type Phone = string & { readonly brand: 'Phone' }
 
 export type PhoneError = 'malformed' | 'not-mobile' | 'territory-not-allowed'
 
-/** Countries whose national form is tried, in order: `0692…` is invalid in France and valid in Réunion. */
+/** Countries whose national form is tried, in order: `0692…` is invalid in metropolitan France and valid in Réunion. */
 const domesticCountries: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
 
 export function readPhone(

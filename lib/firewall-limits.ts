@@ -17,7 +17,7 @@ export const firewallLimits = {
   StopLinks: 4000,
   // `GET /api/voter` needs most: 7,037 × 3. The limit is a quarter of 450 a second, the lowest rate of its routes.
   Often: 33_750,
-  // 704 booth captchas and 689 × 2 reissue attempts: 2,082. Sign-in captchas may need 4,574, which leaves no margin.
+  // 704 booth captchas and 689 × 2 reissue attempts: 2,082. Sign-in captchas may need 4,574, which exceeds the limit.
   Sometimes: 4500,
   // One voter in ten lists sessions: 704.
   Seldom: 1500,

@@ -15,9 +15,9 @@ import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
 
 export interface ElectionTime extends Clocks {
-  /** As in `election.json`, with dates by the wall clock. */
+  /** The election as in `election.json`, with dates by the wall clock. */
   electionFile: Election<WallInstant>
-  /** With its current dates, by the election's clock. */
+  /** The election with its current dates, by its own clock. */
   election: Election<ElectionInstant>
   calendar(): Calendar
   pauseWhileSuspended(takeToken: TakeToken): TakeToken

@@ -83,7 +83,7 @@ test.each([undefined, heldByLimit])('an SMS waits for its mail (held by: %s)', a
   expect(due.carrier.texts).toEqual([])
 })
 
-test('an SMS leaves only after its delay, though the reconciler queued it just before a suspension', async () => {
+test('an SMS leaves only after its delay, however early its message comes', async () => {
   const until = secondsLater(now, election.smsDelaySeconds)
   await due.confirm()
   due.clock.set(secondsLater(until, -1))

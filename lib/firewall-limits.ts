@@ -7,9 +7,9 @@ export const firewallWindowSeconds = 300
 export const firewallLimits = {
   // One voter in ten requests a second link: 7,037 × 1.1 = 7,741.
   Links: 16_500,
-  // 7,037 × 1.3 attempts, in the space and the booth together: 9,148.
-  SignIns: 19_500,
-  // Every other sign-in has a captcha: 4,574. One in ten is played, in up to three byte ranges: 1,372.
+  // 7,037 × 1.3 attempts, in the space and the booth together. Every other one needs a captcha to sign in: 13,722.
+  SignIns: 27_500,
+  // One in ten of those 4,574 captchas is played, in up to three byte ranges: 1,372.
   Sounds: 2930,
   // A tenth of 30,000 reissues an hour, with the same decline. Each is polled 36 times in 15 minutes, then 18: 21,278.
   Follows: 45_000,
@@ -17,7 +17,7 @@ export const firewallLimits = {
   StopLinks: 4000,
   // `GET /api/voter` needs most: 7,037 × 3. The limit is a quarter of 450 a second, the lowest rate of its routes.
   Often: 33_750,
-  // 704 booth captchas and 689 × 2 reissue attempts: 2,082. Sign-in captchas may need 4,574, which exceeds the limit.
+  // 704 booth captchas and 689 × 2 for reissue attempts: 2,082.
   Sometimes: 4500,
   // One voter in ten lists sessions: 704.
   Seldom: 1500,

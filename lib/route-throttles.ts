@@ -22,7 +22,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // 333 voters × 1.3 attempts: 433.
   'POST /api/session': [650, 'SignIns'],
   // At most 111, since most voters close the page instead. The rate is higher because the rule counts sign-ins too.
-  'DELETE /api/session': [260, 'SignIns'],
+  'DELETE /api/session': [370, 'SignIns'],
   // One voter in ten lists sessions: 33. One in a hundred ends the other sessions.
   'GET /api/sessions': [50, 'Seldom'],
   'DELETE /api/sessions/others': [20, 'Seldom'],
@@ -30,8 +30,8 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'GET /api/voter': [1500, 'Often'],
   // Two forms for each of 25 reissues: 50. One voter in ten at the booth: 33.
   'POST /api/captchas': [125, 'Sometimes'],
-  // After too many attempts on a shared network, one voter in four needs one: 83.
-  'POST /api/session/captchas': [125, 'Sometimes'],
+  // After too many attempts on a shared network, one voter in four needs one: 83. Higher for the same reason.
+  'POST /api/session/captchas': [370, 'SignIns'],
   // One in ten of the 166 captchas a second is played, in up to three byte ranges: 50.
   'GET /api/captcha-sounds/{sealedCode}': [75, 'Sounds'],
   // 25 voters × 2 attempts: 50.

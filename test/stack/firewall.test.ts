@@ -29,7 +29,7 @@ describe('the firewall', () => {
     const perQuarterHour = 36 * reissues(now) - 18 * reissues(now - 900) - 18 * reissues(now - 1800)
     return perQuarterHour / 3
   })
-  const ofAll = { Links: 1.1 * first, SignIns: 1.3 * first, Sounds: 0.195 * first }
+  const ofAll = { Links: 1.1 * first, SignIns: 1.95 * first, Sounds: 0.195 * first }
   const ofReissues = { Follows: Math.max(...polls), StopLinks: 2.61 * reissues(300) }
   const sometimes = 0.1 * first + 2 * reissues(300)
   const ofEach = { Often: 3 * first, Sometimes: sometimes, Seldom: 0.1 * first }

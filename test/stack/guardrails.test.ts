@@ -106,7 +106,7 @@ it('the organisation’s policy is short enough, reserves functions for CloudFor
 })
 
 it('the pipeline needs the approval of two roles before its only deploying project runs', () => {
-  const stack = new PipelineStack(new App(), {
+  const stack = new PipelineStack(new App({ builtinCloudFormationValidation: false }), {
     election: { name: 'reassort', region: 'eu-west-3' },
     ...{ connectionArn: arn('codeconnections', 'connection/1'), repository: 'owner/name' },
     ...{ branch: 'main', electionFile: 'election.json', approvers: [role('Bureau'), role('Team')] },

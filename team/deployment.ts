@@ -90,7 +90,7 @@ export async function openStack(stack: string): Promise<Deployment> {
     .finally(() => client.destroy())
   if (!outputs || outputs instanceof Error) {
     throw new CommandError(
-      `L'élection « ${stack} » n'a pas été trouvée sur AWS : vérifiez le nom et la région dans votre fichier, et vos droits.${outputs ? ` ${outputs.message}` : ''}`,
+      `L'élection « ${stack} » n'a pas été trouvée sur AWS, ou sa création a échoué : vérifiez le nom et la région dans votre fichier, et vos droits.${outputs ? ` ${outputs.message}` : ''}`,
     )
   }
   const parsedOutputs = stackOutputs.safeParse(outputs)

@@ -7,6 +7,7 @@ import {
   type RingIds,
   type RotatedRing,
   rotatedRings,
+  type SentToken,
 } from '../../shared/domain/account/key-rotation.ts'
 import type { Clock } from '../../shared/domain/instants.ts'
 import type { RollOperations } from '../../shared/domain/roll/roll.ts'
@@ -70,14 +71,18 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   )
 }
 
-/** Resolves once no distribution has an update under way. */
-export async function sendVersion(
-  { originHeader, sleep }: Pick<Rotation, 'originHeader' | 'sleep'>,
-  version: string,
-): Promise<void> {
-  if (!(await originHeader.send(version))) throw new Error('The origin token was changed meanwhile')
-  while (!(await originHeader.find()).isEverywhere) await sleep(10_000)
+/** Resolves once all edges send the version. A deployment may reset it, so it is sent after each wait. */
+async function sendVersion({ originHeader, sleep }: Rotation, version: string): Promise<void> {
+  for (;;) {
+    if (!(await originHeader.send(version)))
+      throw new Error('The origin token was changed meanwhile')
+    if (isSentEverywhere(await originHeader.find(), version)) return
+    await sleep(10_000)
+  }
 }
+
+const isSentEverywhere = (sent: SentToken, version: string) =>
+  sent.isEverywhere && sent.version === version
 
 /** Can be repeated after an interruption, like `replaceVersion`. @throws CommandError if the state of the ring forbids it */
 export async function retireVersion(
@@ -93,7 +98,8 @@ export async function retireVersion(
     if (ring.next) throw new CommandError(noFormerVersionText)
     return print(noFormerVersionText)
   }
-  const reasons = await findObstacles(rotation, name, { ...ring, previous }, forgetBrowsers)
+  const obstacles = await findObstacles(rotation, name, { ...ring, previous }, forgetBrowsers)
+  const reasons = obstacles.filter((obstacle) => obstacle !== false)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
   const identifiers = name === 'identifierKeys' ? await uses.countIdentifiers() : new Map()
   const usedIds = [...identifiers.keys()]
@@ -112,7 +118,7 @@ async function findObstacles(
   name: RotatedRing,
   ring: RingIds & { previous: string },
   forgetsBrowsers: boolean,
-): Promise<string[]> {
+): Promise<(string | false)[]> {
   const propagationEnd = propagatedAt(ring)
   if (clock() < propagationEnd)
     return [
@@ -128,16 +134,10 @@ async function findObstacles(
       const runs = await operations.list()
       const pending = runs.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
-        ...(unsentCount > 0
-          ? [
-              `${countText(unsentCount, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
-            ]
-          : []),
-        ...(halfNoticeCount > 0
-          ? [
-              `${countText(halfNoticeCount, 'notice imprimée à moitié', 'notices imprimées à moitié')} avec la version d'avant : la fin ne pourrait plus être lue. Faites-en imprimer d'autres par l'assistance, ou donnez-en avec « npm run roll -- renew », puis recommencez.`,
-            ]
-          : []),
+        unsentCount > 0 &&
+          `${countText(unsentCount, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
+        halfNoticeCount > 0 &&
+          `${countText(halfNoticeCount, 'notice imprimée à moitié', 'notices imprimées à moitié')} avec la version d'avant : la fin ne pourrait plus être lue. Faites-en imprimer d'autres par l'assistance, ou donnez-en avec « npm run roll -- renew », puis recommencez.`,
         ...pending.map(
           ({ kind, startedAt }) =>
             `L'opération ${kind} commencée ${moment(startedAt)} n'est pas terminée, et ses notices ne sont pas écrites : relancez-la, puis recommencez.`,
@@ -146,18 +146,16 @@ async function findObstacles(
     }
     case 'proofKeys': {
       const cancellableCount = await uses.countCancellableReissues(propagationEnd)
-      return cancellableCount > 0
-        ? [
-            `${countText(cancellableCount, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
-          ]
-        : []
+      return [
+        cancellableCount > 0 &&
+          `${countText(cancellableCount, 'demande attend', 'demandes attendent')} son SMS, et le lien qui l'annule est fait avec la version d'avant : recommencez quand il sera parti.`,
+      ]
     }
     case 'originToken':
-      return (await originHeader.find()).version === ring.current
-        ? []
-        : [
-            'CloudFront n’envoie pas la version qui sert : un déploiement a pu l’annuler. Lancez « replace » encore une fois, puis recommencez.',
-          ]
+      return [
+        !isSentEverywhere(await originHeader.find(), ring.current) &&
+          'CloudFront n’envoie pas encore partout la version qui sert, ou un déploiement l’a annulée. Lancez « replace » encore une fois, puis recommencez.',
+      ]
   }
 }
 

@@ -38,7 +38,7 @@ function judgeCaller({ account, name }: Caller): Finding {
   })
 }
 
-/** Given if the stack is missing, because no API tells whether CloudFront accepts an account. */
+/** No API tells whether CloudFront accepts an account. */
 const firstDistributionWarning = warning({
   text: "AWS refuse parfois sa première distribution CloudFront à un compte récent (« must be verified »), et rien ne le dit à l'avance.",
   remedy:

@@ -28,9 +28,9 @@ export const mailChecks = ({ election, clients: { cloudFormation, ses }, dns }: 
     'ses:GetEmailIdentity',
     () => readSender(ses, election.mail),
     (sender) =>
-      checkOutputs(cloudFormation, stackNamesOf(election).data, (outputs = {}) => {
+      checkOutputs(cloudFormation, stackNamesOf(election).data, (outputs) => {
         const { mail } = election
-        const isDeployed = Object.keys(outputs).length > 0
+        const isDeployed = outputs !== undefined
         return check(
           `DNS ${domainOf(mail.from)}`,
           () => readDmarc(dns, domainOf(mail.from)),

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation'
 import { check, type Finding } from './finding.ts'
 
+/** @returns undefined if the stack is missing or its creation failed */
 export async function readOutputs(
   client: CloudFormationClient,
   StackName: string,
@@ -13,6 +14,7 @@ export async function readOutputs(
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }))
     const outputs = Stacks[0]?.Outputs ?? []
+    if (outputs.length === 0) return undefined
     return Object.fromEntries(
       outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     )
@@ -23,7 +25,6 @@ export async function readOutputs(
   }
 }
 
-/** @param judge gets undefined if the stack is missing, and no outputs if its creation failed */
 export const checkOutputs = (
   client: CloudFormationClient,
   stackName: string,

@@ -13,19 +13,15 @@ const header = cloudfrontOriginHeader(client, ['DISTRIBUTION1'])
 
 type Origin = Record<string, string> | undefined
 
+const headersOf = (headers: object) =>
+  Object.entries(headers).map(([HeaderName, HeaderValue]) => ({ HeaderName, HeaderValue }))
+
 const distribution = (origins: readonly Origin[]) => ({
   CallerReference: 'once',
   Origins: {
     Items: origins.map((headers) => ({
       Id: 'origin',
-      ...(!headers && { CustomHeaders: { Quantity: 0 } }),
-      ...(headers && {
-        CustomHeaders: {
-          Items: Object.entries(headers).map(([HeaderName, HeaderValue]) => ({
-            ...{ HeaderName, HeaderValue },
-          })),
-        },
-      }),
+      CustomHeaders: headers ? { Items: headersOf(headers) } : { Quantity: 0 },
     })),
   },
 })

@@ -20,7 +20,9 @@ export function aRotation() {
   let time = now
   let diesAt = Number.POSITIVE_INFINITY
   let awaits = 0
-  const rings = new Map<RingName, { from: Date; ring: KeyRing }[]>()
+  const rings = new Map<RingName, { from: Date; ring: KeyRing }[]>(
+    ringNames.map((name) => [name, [{ from: new Date(0), ring: { current: firstSecret(name) } }]]),
+  )
   const lines: string[] = []
   const stored = {
     unsent: new Map<string, number>(),
@@ -28,9 +30,6 @@ export function aRotation() {
     cancellable: 0,
     identifiers: new Map<string, number>(),
     operations: [] as RollOperation[],
-  }
-  for (const name of ringNames) {
-    rings.set(name, [{ from: new Date(0), ring: { current: firstSecret(name) } }])
   }
   let sent = new Set([firstSecret('originToken')])
 
@@ -66,18 +65,13 @@ export function aRotation() {
 
   const originHeader = headerWithIds(
     {
-      find: () =>
-        step(() => ({
-          ...(sent.size === 1 && { version: [...sent][0] }),
-          isEverywhere: sent.size === 1,
-        })),
-      async send(token) {
-        await step(() => {
+      find: () => step(() => ({ version: [...sent].at(-1), isEverywhere: sent.size === 1 })),
+      send: (token) =>
+        step(() => {
           sent.delete(token)
           sent.add(token)
-        })
-        return true
-      },
+          return true
+        }),
     },
     async () => ringOf('originToken'),
   )
@@ -128,9 +122,6 @@ export function aRotation() {
     dieAt(nth: number) {
       awaits = 0
       diesAt = nth
-    },
-    live() {
-      diesAt = Number.POSITIVE_INFINITY
     },
   }
 }

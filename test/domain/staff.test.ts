@@ -85,6 +85,7 @@ const parsed = (changes: object) =>
 test.each([
   'https://auth.agentconnect.gouv.fr/api/v2',
   'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000/v2.0',
+  'https://sts.windows.net/00000000-0000-0000-0000-000000000000/',
   'https://connexion.example.org:8443/realms/vote/',
   'http://localhost:8084',
 ])('the staff of an election sign in with %s', (issuer) => {
@@ -94,7 +95,13 @@ test.each([
 test.each([
   'http://connexion.example.org/realms/vote',
   'https://connexion.example.org/?realm=vote',
+  'https://connexion.example.org:99999',
   'https://login.microsoftonline.com/common/v2.0',
+  'https://login.microsoftonline.com:443/organizations/v2.0',
+  'https://login.microsoftonline.com/Consumers/v2.0',
+  'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0',
+  'https://login.microsoftonline.us/common/v2.0',
+  'https://sts.windows.net/common/',
   'https://169.254.169.254/latest',
   'http://localhost.example.org:80',
 ])('the staff of an election do not sign in with %s', (issuer) => {

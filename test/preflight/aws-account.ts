@@ -80,14 +80,8 @@ export function grantEverything(mocks: MockedAccount): void {
   sts
     .on(GetCallerIdentityCommand)
     .resolves({ Account: account, Arn: `arn:aws:sts::${account}:assumed-role/Deployer/alice` })
-  mocks.cloudFormation.on(DescribeStacksCommand).resolves({
-    Stacks: [
-      {
-        ...{ StackName: 'S', CreationTime: new Date(0), StackStatus: 'UPDATE_COMPLETE' },
-        Outputs: [{ OutputKey: 'RollOperationsTable', OutputValue: 'Operations' }],
-      },
-    ],
-  })
+  const Outputs = [{ OutputKey: 'RollOperationsTable', OutputValue: 'Operations' }]
+  mocks.cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [{ Outputs }] } as object)
   mocks.dynamodb.on(ScanCommand).resolves({ Items: [] })
   ses
     .on(GetAccountCommand)

@@ -177,8 +177,7 @@ it.each([
   'preflight judges a certificate %s that ends at %s',
   (_, end, type: CertificateDetail, verdict) => {
     const closing = new Date('2026-12-10T16:00:00Z')
-    expect(judgeCertificate({ NotAfter: new Date(end), ...type }, closing)).toMatchObject({
-      verdict,
-    })
+    const found = judgeCertificate({ NotAfter: new Date(end), ...type }, closing)
+    expect(found).toMatchObject({ verdict })
   },
 )

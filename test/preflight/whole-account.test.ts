@@ -84,11 +84,13 @@ describe('npm run election -- preflight', () => {
     expect(asked.map(({ args }) => args[0].input.EmailIdentity)).toEqual([`vote@${domain}`, domain])
   })
 
-  it('lists what blocks a first deployment, each with its remedy', async () => {
+  it.each([
+    ['a first deployment', awsError('ValidationError', 'Stack with id X does not exist')],
+    ['a deployment after a failed creation', { Stacks: [{ StackStatus: 'ROLLBACK_COMPLETE' }] }],
+  ])('lists what blocks %s, each with its remedy', async (_, answer) => {
     const { cloudFormation, ses, sns, endUserMessaging, lambda, sts } = mocks
-    cloudFormation
-      .on(DescribeStacksCommand)
-      .rejects(awsError('ValidationError', 'Stack with id X does not exist'))
+    const stacks = cloudFormation.on(DescribeStacksCommand)
+    answer instanceof Error ? stacks.rejects(answer) : stacks.resolves(answer as object)
     ses.on(GetAccountCommand).resolves(sesAccount(false, 200, 1))
     sns.on(GetSMSSandboxAccountStatusCommand).resolves({ IsInSandbox: true })
     sns.on(GetSMSAttributesCommand).resolves({})
@@ -174,12 +176,11 @@ describe('npm run election -- preflight', () => {
   })
 
   it('exits with 2 without an election, or if the shell names another region', async () => {
-    const unusable = { exitCode: 2 }
     await expect(look({ title: 1 })).rejects.toThrow(ElectionError)
     await expect(runPreflight('/nowhere.json', { apiPerSecond })).rejects.toThrow(ElectionError)
     vi.stubEnv('AWS_REGION', 'us-east-1')
     const message = mismatchTexts.otherRegion('us-east-1', 'eu-west-3')
-    await expect(look()).rejects.toMatchObject({ message, ...unusable })
+    await expect(look()).rejects.toMatchObject({ message, exitCode: 2 })
     expect(mocks.sts.calls()).toHaveLength(0)
   })
 })

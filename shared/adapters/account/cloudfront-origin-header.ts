@@ -27,10 +27,8 @@ export function cloudfrontOriginHeader(
   return {
     async find() {
       const distributions = await readDistributions()
-      const sentVersions = distributions.flatMap(({ headers }) =>
-        headers.map(({ HeaderValue }) => HeaderValue),
-      )
-      const [version, ...otherVersions] = new Set(sentVersions)
+      const headers = distributions.flatMap((distribution) => distribution.headers)
+      const [version, ...otherVersions] = new Set(headers.map(({ HeaderValue }) => HeaderValue))
       const isEverywhere = distributions.every((distribution) => distribution.isEverywhere)
       return { ...(otherVersions.length === 0 && { version }), isEverywhere }
     },

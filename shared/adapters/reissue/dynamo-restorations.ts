@@ -16,6 +16,7 @@ import {
   type RestoredTable,
 } from '../../domain/reissue/restoration.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { definitionOf } from '../../tables/tables.ts'
 import { readItems, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 import { dynamoReissuesOfVoter } from './dynamo-reissues-of-voter.ts'
@@ -82,23 +83,20 @@ export function dynamoRestorations(
   return {
     async copy(restoration) {
       const states = await Promise.all(
-        copiesOf(restoration).map(({ at, copy: target }) =>
-          copyTable(names[restoration.table], target, at),
-        ),
+        copiesOf(restoration).map(({ at, copy }) => copyTable(names[restoration.table], copy, at)),
       )
       if (states.includes('no-backup')) return 'no-backup'
       return states.includes('copying') ? 'copying' : 'copied'
     },
 
     async page({ table, before, after }, [Segment, TotalSegments], from) {
-      const { Items = [], LastEvaluatedKey } = await database.send(
+      const { Items: copies = [], LastEvaluatedKey } = await database.send(
         new ScanCommand({
           ...{ TableName: copyTableName(table, before), Limit: itemsPerPage[table] },
           ...{ Segment, TotalSegments, ConsistentRead: true },
           ...(from !== undefined && { ExclusiveStartKey: { [keyAttributes[table]]: from } }),
         }),
       )
-      const copies: Item[] = Items
       const next = LastEvaluatedKey?.[keyAttributes[table]] as string | undefined
       const keyOf = (item: Item) => item[keyAttributes[table]] as string
       const laterItems = await itemsByKey(table, copyTableName(table, after), copies.map(keyOf))
@@ -120,12 +118,8 @@ export function dynamoRestorations(
       // The index is eventually consistent, so the latest requests may be absent from it.
       const linkedIds = [pendingReissueId, latestReissueId, identifierReissueId].filter((id) => id)
       const keys = [...new Set([...indexedIds, ...(linkedIds as string[])])]
-      const items = await readItems<ReissueItem>(
-        database,
-        names.reissues,
-        keys.map((reissueId) => ({ reissueId })),
-      )
-      return items.map(fromReissueItem)
+      const items = await itemsByKey('reissues', names.reissues, keys)
+      return [...items.values()].map((item) => fromReissueItem(item as Item & ReissueItem))
     },
 
     async reissuesTo(phoneHashes) {
@@ -136,18 +130,16 @@ export function dynamoRestorations(
       return results
     },
 
-    async put(table, foundItem, item) {
-      const attributes = [...new Set([...Object.keys(foundItem ?? {}), ...Object.keys(item)])]
+    async put(table, expectedItem = {}, item) {
+      const attributes = Object.keys({ ...definitionOf(table).attributes, ...expectedItem })
       const { isWritten } = await putIf(database, {
         ...{ TableName: names[table], Item: item },
         ConditionExpression: attributes
           .map((name) =>
-            foundItem && name in foundItem
-              ? `#${name} = :${name}`
-              : `attribute_not_exists(#${name})`,
+            name in expectedItem ? `#${name} = :${name}` : `attribute_not_exists(#${name})`,
           )
           .join(' AND '),
-        values: foundItem ?? {},
+        values: expectedItem,
       })
       return isWritten
     },

@@ -3,14 +3,25 @@ import { staffRoles } from './election.ts'
 import { emailAddress, formattedText } from './election-field-types.ts'
 import { certificateArn, domainName } from './election-site.ts'
 
-/** Refuses Entra's usual shared issuers, since any tenant's administrator can set any e-mail address. */
 const issuerPattern =
-  /^(?!.*\/\.well-known(?:\/|$))(https:\/\/(?!login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/|$))[a-z0-9.-]+\.[a-z]{2,63}(:\d{1,5})?|http:\/\/localhost:\d{1,5})(\/[\w.~%-]+)*\/?$/
+  /^(?!.*\/\.well-known(?:\/|$))(https:\/\/[a-z0-9.-]+\.[a-z]{2,63}(:\d{1,5})?|http:\/\/localhost:\d{1,5})(\/[\w.~%-]+)*\/?$/
+
+const entraHostPattern = /^(login|sts)[a-z.-]*\.(microsoft(online)?|windows|chinacloudapi)\.[a-z]+$/
+
+/** Begins with a tenant's id. The one excluded is that of all personal accounts. */
+const tenantPathPattern = /^\/(?!9188040d-6c67-4c5b-b112-36a304b66dad)[\da-f-]{36}(\/|$)/i
+
+/** Refuses Entra's shared issuers, since any tenant's administrator can set any e-mail address. */
+function isIssuer(text: string): boolean {
+  if (!issuerPattern.test(text) || !URL.canParse(text)) return false
+  const { hostname, pathname } = new URL(text)
+  return !entraHostPattern.test(hostname) || tenantPathPattern.test(pathname)
+}
 
 export const staffSchema = z.strictObject({
   domain: z.optional(domainName),
   certificate: z.optional(certificateArn),
-  issuer: formattedText('issuer', issuerPattern).check(z.maxLength(300)),
+  issuer: formattedText('issuer', isIssuer).check(z.maxLength(300)),
   clientId: formattedText('client-id', /^[\x21-\x7e]+$/).check(z.maxLength(200)),
   addresses: z._default(z.enum(['verified', 'of-issuer']), 'verified'),
   people: z

@@ -42,7 +42,7 @@ export interface Restorations {
   find(table: RestoredTable, key: string): Promise<Item | undefined>
   reissuesOf(voter: Voter): Promise<Reissue[]>
   reissuesTo(phoneHashes: readonly string[]): Promise<Map<string, Reissue[]>>
-  /** @returns false if an attribute of either item changed in between */
+  /** @returns false if the item changed in between */
   put(table: RestoredTable, expectedItem: Item | undefined, item: Item): Promise<boolean>
   deleteCopies(scope: Restoration): Promise<void>
 }

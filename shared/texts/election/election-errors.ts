@@ -58,7 +58,7 @@ export const formatTexts = {
   'election-name': 'de 1 à 30 caractères parmi a-z, 0-9 et le tiret, une lettre en premier',
   'https-url': 'une adresse qui commence par https://, sans accent ni espace',
   issuer:
-    "l'adresse d'un fournisseur d'identité OpenID Connect, en https://, et pour Entra celle d'une seule organisation",
+    "l'adresse d'un fournisseur d'identité OpenID Connect, en https://, et pour Entra celle d'une seule organisation, avec l'ID de son annuaire",
   'logo-name': "le nom d'un fichier .svg ou .png, placé à côté de celui de l'élection",
   'policy-name': "le nom d'une politique IAM du compte",
   principal: "l'ARN d'un rôle ou d'un utilisateur IAM du compte, où * vaut une suite de caractères",

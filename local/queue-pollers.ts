@@ -115,7 +115,7 @@ async function deliver(
   )
 }
 
-// If Lambda cannot read the response, all messages of the batch fail.
+// If the response is invalid, all messages of the batch count as failed:
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 export function failedMessageIds(result: unknown, messageIds: string[]): string[] {
   const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []

@@ -237,7 +237,10 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   }
 }
 
-/** Matches changes to any trail or event bus permission, and to our alarms, buckets, roles and rules. Ignores CloudFormation's. */
+/**
+ * Matches changes to trails and event bus permissions, and to our alarms, buckets, roles and rules.
+ * Ignores changes by CloudFormation.
+ */
 function watchPattern(stackName: string, services: string[]): EventPattern {
   const prefixes = namePrefixesOf(stackName).flatMap((name) => [name, name.toLowerCase()])
   const parameterNames = ['alarmName', 'alarmNames', 'bucketName', 'name', 'roleName', 'rule']

@@ -66,7 +66,7 @@ export const keyPrefixesCondition = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
-/** The data stack's encryption key trusts every role under the main stack's path, so create only functions' roles there. */
+/** The data stack's encryption key trusts every role under this path of the main stack, so give it to functions only. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }

@@ -1,4 +1,4 @@
-// Plain JavaScript: this runs before dependencies and Node 24 are installed.
+// This is plain JavaScript, because it must run without the dependencies and on Node versions before 24.
 import { spawnSync } from 'node:child_process'
 import {
   existsSync,
@@ -79,7 +79,7 @@ function packagesOutsideLockFile() {
   ].filter((candidate) => candidate && !existsSync(join(modulesPath, candidate.name)))
 }
 
-/** Uses a separate project, because npm verifies signatures only of packages that a `package.json` names. */
+/** Uses a project of its own, because npm does not verify packages that no `package.json` names. */
 function installVerifiedPackages(packages) {
   const dependencies = Object.fromEntries(packages.map(({ name, version }) => [name, version]))
   const packageList = packages.map(({ name, version }) => `${name} ${version}`).join(', ')

@@ -30,7 +30,6 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
-  // An emulator's exit is already reported, and other errors only follow from it.
   if (!emulatorHasEnded) console.error(errorText(error))
   process.exit(1)
 }
@@ -116,7 +115,7 @@ function stopOnce(startup: Promise<LocalService>): (exitCode: number) => Promise
   }
 }
 
-/** A previous run whose npm was killed takes a moment to free its ports. */
+/** Retries, because a previous run whose npm was killed takes a moment to free its ports. */
 async function startOncePortsAreFree(
   startLocal: (options: LocalOptions) => Promise<LocalService>,
   options: LocalOptions,

@@ -29,7 +29,7 @@ try {
     const templates = Object.fromEntries(stacks.map((stack) => [stack.stackName, stack.template]))
     const policies = guardrailsOf({ election: readElectionFile(electionFile), account, templates })
     for (const [name, policy] of Object.entries(policies)) {
-      // The files are minified, because AWS limits the size of an organisation's policy.
+      // The JSON has no indentation, because AWS limits the size of an organisation's policies.
       writeFileSync(join(directory, `${name}.json`), JSON.stringify(policy))
     }
   }

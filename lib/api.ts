@@ -98,7 +98,7 @@ export class Api extends Construct {
     return stage
   }
 
-  /** A secret path keeps strangers from bypassing CloudFront and using up a throttle. */
+  /** Without the secret path, strangers could call the API directly and use up the routes' rates. */
   private secretStageName(): string {
     const pathOverride = this.node.tryGetContext('api-path')
     // A stack's id is `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/UUID`.

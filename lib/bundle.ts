@@ -47,7 +47,7 @@ function bundleFunctions(): Map<string, Buffer> {
     format: 'esm',
     mainFields: ['module', 'main'],
     charset: 'utf8',
-    // Empties the package.json that SDK clients import for their version.
+    // Empties the package.json that SDK clients import for their version. `with { type: 'json' }` overrides this.
     loader: { '.json': 'empty' },
     alias: {
       '@aws-sdk/credential-provider-node': join(root, 'shared/runtime/lambda-credentials.ts'),

@@ -60,10 +60,8 @@ export class Dashboard extends Construct {
     const metricsPerQueue = (metricOf: (queue: WorkQueue) => Metric) =>
       Object.values(queues).map((queue) => metricOf(queue).with({ label: queue.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
-      // Dashboard names must differ between an account's regions.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
-      // By default, CloudWatch lengthens periods for long time ranges.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[headingWidget(rehearsalTexts.watermark)]] : []),

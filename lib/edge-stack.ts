@@ -14,7 +14,6 @@ export interface Edge {
   certificateArn?: string | undefined
 }
 
-/** CloudFront requires web ACLs and certificates in us-east-1. */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
   readonly certificateArn: string | undefined

@@ -7,7 +7,6 @@ import { EdgeStack } from './edge-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
-/** Throws an `ElectionError` if the file has errors. */
 export function addElection(app: App, electionFile: string, { local = false } = {}): void {
   const election = readElectionFile(electionFile)
   if (!local && election.staff?.issuer.startsWith('http:')) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-// The reload button adds `?recharger`. The redirect removes it, and the browser keeps the fragment.
+// The reload button of `site/pages/layout.njk` adds `?recharger`, which the redirect removes again.
 export function edgeFunctionSource(directory: string): string {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => basename(file) === 'index.html')

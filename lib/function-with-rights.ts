@@ -43,7 +43,7 @@ export interface FunctionContext {
   configurationSet: IConfigurationSet
 }
 
-// A restore needs most of these rights:
+// Restoring a table also needs rights on the copy:
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
 const tableCopyActions = actionsOf(
   'dynamodb',
@@ -56,7 +56,6 @@ interface FunctionOptions {
   functionName?: string
   timeout?: Duration
   maxConcurrency?: { readonly [name in QueueName]?: number }
-  /** Concurrency reserved in addition to that of the consumed queues. */
   reservedConcurrency?: number
 }
 
@@ -181,7 +180,7 @@ export class FunctionWithRights<
       allow(this, ['ses:SendEmail'], [arnOf('identity/*')], {
         StringLike: { 'ses:FromAddress': [from, `*<${from}>`] },
       })
-      // This is a separate statement, since AWS does not document the condition key for configuration sets.
+      // This statement has no condition: AWS does not document whether the key `ses:FromAddress` applies to configuration sets.
       const { configurationSetName } = requireResource(configurationSet, 'configuration set')
       this.addEnvironment(variableOf.configurationSet, configurationSetName)
       allow(this, ['ses:SendEmail'], [arnOf(`configuration-set/${configurationSetName}`)])

@@ -80,7 +80,7 @@ export class Site extends Construct {
     const pagesOrigin = S3BucketOrigin.withOriginAccessControl(bucket)
     const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.endpoint)), {
       originPath: `/${api.stage.ref}`,
-      // CloudFormation resolves the secret, so the template never contains its value.
+      // The template holds a dynamic reference, which CloudFormation resolves, and not the secret.
       customHeaders: {
         [originHeaderName]: originToken.secretValueFromJson('current').unsafeUnwrap(),
       },
@@ -95,7 +95,7 @@ export class Site extends Construct {
       origin: apiOrigin,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: AllowedMethods.ALLOW_ALL,
-      // Compressing a secret together with an attacker's text can leak the secret.
+      // The size of a compressed answer could reveal a secret in it, if it also holds an attacker's text.
       compress: false,
       responseHeadersPolicy,
     }
@@ -179,7 +179,6 @@ export class Site extends Construct {
     new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
 
-  /** Access logs are personal data (IP addresses, paths, browsers) and must expire. */
   private addAccessLogsBucket(): IBucket {
     return new Bucket(this, 'AccessLogs', {
       ...privateBucketProps,

@@ -22,7 +22,7 @@ const maskingPolicy = {
   ],
 }
 
-// One stack for each account and region: SNS has one set of attributes there, and a log group two subscription filters.
+// Each account and region has one such stack: SNS has one set of SMS attributes there, and a log group accepts two filters.
 export class SmsStack extends Stack {
   private readonly logGroups: ReturnType<typeof receiptLogGroupsOf>
 
@@ -64,7 +64,7 @@ export class SmsStack extends Stack {
   private addLogWriter(): Role {
     const role = new RoleWithRights(this, 'SmsLogWriter', {
       assumedBy: new ServicePrincipal('sns.amazonaws.com', {
-        // The condition has `IfExists`, because receipts must arrive even if SNS does not send this undocumented key.
+        // With `IfExists`, receipts arrive even if SNS does not send this key.
         conditions: { StringEqualsIfExists: { 'aws:SourceAccount': this.account } },
       }),
     })
@@ -88,7 +88,7 @@ export class SmsStack extends Stack {
       {},
       {
         functionName: smsResourceNames.attributesSetter,
-        // Longer than all retries' waits.
+        // Longer than the waits of `setSmsAttributes`: three times the sum of `retrySeconds`.
         timeout: Duration.minutes(7),
       },
     )

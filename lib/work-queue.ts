@@ -54,7 +54,7 @@ export class WorkQueue extends Construct {
   }
 }
 
-/** Usually covers a mailer's waits: 25 s for its tokens (15, and 5 more for each of two boosts) and two answers of SES. */
+/** A mailer may wait 25 s for its tokens: 15 s, and 5 s for each of two boosts (`waitLimits`). The rest is for SES. */
 const mailerTimeout = Duration.seconds(35)
 
 export function workQueuesOf(
@@ -73,7 +73,7 @@ export function workQueuesOf(
       delay: Duration.seconds(1),
       consumerTimeout: mailerTimeout,
     }),
-    // A receipt may arrive before the sender has stored the SMS's message id.
+    // A receipt may arrive before the sender has stored the SMS's message id, hence the delay.
     receipt: new WorkQueue(scope, 'Receipt', { delay: Duration.seconds(2) }),
     mailEvent: new WorkQueue(scope, 'MailEvent'),
     accountEvent: new WorkQueue(scope, 'AccountEvent'),

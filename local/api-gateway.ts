@@ -9,7 +9,6 @@ const timeoutSeconds = 30
 
 export interface HttpRequest {
   method: string
-  /** Percent-encoded path. */
   path: string
   headers: Record<string, string[]>
   body: Buffer
@@ -18,7 +17,6 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   status: number
-  /** Lower-case names; each `set-cookie` is a separate entry. */
   headers: [name: string, value: string][]
   body: Buffer
 }
@@ -135,7 +133,6 @@ export function eventOf(
   }
 }
 
-/** API Gateway would also accept a result without a status. */
 export function responseOf(result: unknown): HttpResponse {
   const {
     statusCode,

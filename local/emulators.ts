@@ -70,7 +70,6 @@ export async function startEmulators(options: {
 export async function createResources(app: SynthesisedApp, emulators: Emulators): Promise<void> {
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: emulators.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: emulators.sqsEndpoint })
-  // fauxqs serves SNS topics and SQS queues at the same endpoint.
   const sns = new SNSClient({ ...clientDefaults, endpoint: emulators.sqsEndpoint })
   const s3 = new S3Client({ ...clientDefaults, endpoint: emulators.s3Endpoint })
   try {

@@ -13,8 +13,8 @@ type Handler = (event: unknown, context: object) => unknown
 
 const { file } = workerData as { file: string }
 
-// Prevents an unhandled rejection: each invocation reports the failure.
 const handlerPromise = import(pathToFileURL(file).href).then((module) => module.handler as Handler)
+// Prevents an unhandled rejection: each invocation awaits the promise and reports the failure.
 handlerPromise.catch(() => {})
 
 parentPort?.on('message', (invocation: Invocation) => {

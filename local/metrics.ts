@@ -35,7 +35,6 @@ export function metricStore() {
       series.minutes.set(minuteStart, values)
       values.push(value)
     },
-    /** Returns undefined if no minute from `start` (inclusive) to `end` (exclusive) has values. */
     statistic(
       metric: MetricIdentity,
       statistic: string,
@@ -71,7 +70,7 @@ function statisticOf(values: number[], statistic: string): number {
   const [, percent] = /^p(\d+(?:\.\d+)?)$/.exec(statistic) ?? []
   if (percent === undefined) throw new Error(`The local run knows no statistic ${statistic}`)
   const rank = Math.ceil((values.length * Number(percent)) / 100)
-  // Uses the nearest rank, whereas CloudWatch interpolates.
+  // Uses the nearest rank. CloudWatch may return a value between two ranks.
   return values.toSorted((left, right) => left - right)[Math.max(0, rank - 1)] as number
 }
 
@@ -111,7 +110,7 @@ function metricDataOf(
   metrics: Metrics,
   readValue: ReadValue,
 ) {
-  // Wire times are in seconds. Periods start in the minute of `StartTime`: https://github.com/boto/boto3/issues/3457
+  // Wire times are in seconds. Periods count from the minute of `StartTime`: https://github.com/boto/boto3/issues/3457
   const firstPeriodStart =
     Math.floor((Number(StartTime) * 1000) / minuteMilliseconds) * minuteMilliseconds
   const end = Number(EndTime) * 1000
@@ -147,7 +146,7 @@ export function readStatistic(metrics: Metrics, query: MetricDataQuery, start: n
   return metrics.statistic(metricOf(Metric), Stat, start, start + periodMilliseconds(query))
 }
 
-export async function startFunctionMetrics(
+export async function startCloudWatchApi(
   alarms: readonly AlarmDefinition[],
   readValue: ReadValue = readStatistic,
   stateOf: (alarmName: string) => object = () => ({ StateValue: 'INSUFFICIENT_DATA' }),

@@ -65,7 +65,6 @@ async function pollQueue(
         continue
       }
       const delivery = deliver(Messages, consumer, lambdas, sqs)
-        // Messages that could not be deleted are received again, as on AWS.
         .catch(() => {})
         .finally(() => pendingBatches.delete(delivery))
       pendingBatches.add(delivery)
@@ -116,7 +115,7 @@ async function deliver(
   )
 }
 
-// If Lambda cannot read the response, all messages of the batch fail.
+// If the response is invalid, all messages of the batch count as failed:
 // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
 export function failedMessageIds(result: unknown, messageIds: string[]): string[] {
   const failures = (result as { batchItemFailures?: unknown } | null)?.batchItemFailures ?? []

@@ -3,7 +3,7 @@ import type { ApiOrigin, Distribution } from './app/cloudfront-distribution.ts'
 import type { SynthesisedApp } from './app/read-app.ts'
 import type { Lambdas } from './lambda.ts'
 import { startLambdaApi } from './lambda-api.ts'
-import { startFunctionMetrics } from './metrics.ts'
+import { startCloudWatchApi } from './metrics.ts'
 import type { Secrets } from './secrets.ts'
 
 /** AWS services that tests emulate more fully than `npm start`. */
@@ -24,7 +24,7 @@ export async function startServices(
   secrets: Secrets,
   invoke: Lambdas['invoke'],
 ): Promise<Services> {
-  const metrics = await startFunctionMetrics(app.alarms)
+  const metrics = await startCloudWatchApi(app.alarms)
   const lambdaApi = await startLambdaApi(app, invoke)
   const lambda = lambdaApi.endpoint
   return {

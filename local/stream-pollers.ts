@@ -95,7 +95,7 @@ function recordOf(
   const at = dynamodb?.ApproximateCreationDateTime
   return {
     ...record,
-    // The embedded DynamoDB's event IDs are only unique within a table.
+    // The embedded DynamoDB's event IDs are unique within a table only.
     eventID: createHash('sha256').update(`${tableName} ${eventID}`).digest('hex').slice(0, 32),
     eventSourceARN: streamArn,
     dynamodb: { ...dynamodb, ...(at && { ApproximateCreationDateTime: at.getTime() / 1000 }) },

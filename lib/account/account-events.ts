@@ -50,9 +50,14 @@ const kindByRule = {
 type RuleName = keyof typeof kindByRule
 type RulePatterns = { readonly [name in RuleName]?: EventPattern }
 
-const logSuffixes = ['DataProtectionPolicy', 'LogGroup', 'RetentionPolicy', 'SubscriptionFilter']
+const logActionSuffixes = [
+  'DataProtectionPolicy',
+  'LogGroup',
+  'RetentionPolicy',
+  'SubscriptionFilter',
+]
 
-/** EventBridge rules ignore read-only calls by default. */
+/** By default, EventBridge rules ignore read-only management calls. */
 const rulesMatchingReads = ['SecretReads', 'RolesTaken', 'TableCopies']
 
 const apiCallPattern = (
@@ -63,7 +68,7 @@ const apiCallPattern = (
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
-/** Too frequent to report: sent messages, and suppressions that `npm run mail` may delete by the thousand. */
+/** Not reported: each sent message may appear as a call, and `npm run mail` may delete many suppressions. */
 const routineActions = ['DeleteSuppressedDestination', 'SendMediaMessage', 'SendTextMessage']
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
@@ -75,8 +80,8 @@ const tableParameters = [...copiedTableParameters, 'resourceArn', 'tableArn', 't
 
 export class AccountEvents extends Construct {
   readonly rules: Rule[] = []
-  /** Counts `Messaging` events that neither queue accepted, for example after a change of their policies. */
-  readonly lostQueueChanges: Metric
+  /** Counts events of the rule `Messaging` that EventBridge could put neither into the queue nor into its DLQ. */
+  readonly lostMessagingEvents: Metric
 
   constructor(scope: Construct, id: string, props: AccountEventsProps) {
     super(scope, id)
@@ -85,7 +90,7 @@ export class AccountEvents extends Construct {
     const { queue, deadLetters } = context.queues.accountEvent
     const queueTarget = { arn: queue.queueArn, deadLetterConfig: { arn: deadLetters.queueArn } }
     for (const [name, pattern] of Object.entries(patternsOf(this, props))) {
-      // CDK's `RuleTargetInput` would strip the template's quotes.
+      // CDK's `RuleTargetInput.fromObject` would remove the quotes around the template's variables.
       const message = {
         inputPathsMap: accountEventPaths,
         inputTemplate: accountEventTemplate(kindByRule[name as RuleName]),
@@ -94,7 +99,7 @@ export class AccountEvents extends Construct {
       this.rules.push(newRule(this, name, pattern, target))
     }
     const { ruleName } = this.node.findChild('Messaging') as Rule
-    this.lostQueueChanges = new Metric({
+    this.lostMessagingEvents = new Metric({
       namespace: 'AWS/Events',
       metricName: 'InvocationsFailedToBeSentToDlq',
       dimensionsMap: { RuleName: ruleName },
@@ -150,7 +155,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         { eventName: ['BatchGetSecretValue'] },
       ],
     }),
-    // An IAM change elsewhere in the account may grant access to a key.
+    // Not limited to our roles: another role of the account can be given rights to our secrets.
     Rights: apiCallPattern('iam', { readOnly: [false] }),
     RolesTaken: apiCallPattern('sts', {
       eventName: ['AssumeRole'],
@@ -189,7 +194,8 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
         requestParameters: { keyId: [encryptionKey.keyArn, encryptionKey.keyId] },
       }),
     }),
-    // `SecretReads` ignores our functions' roles, so this rule reports another function that gets one of them, except from CloudFormation.
+    // `SecretReads` ignores our functions' roles. This rule reports functions that are created with such a role,
+    // and those that get one later, unless CloudFormation makes that change.
     LentRoles: apiCallPattern('lambda', {
       requestParameters: { role: [{ prefix: functionRoles }] },
       $or: [
@@ -205,7 +211,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
       eventName: tableEventPrefixes.map((prefix) => ({ prefix })),
       $or: tableParameters.map((name) => ({ requestParameters: { [name]: tablePatterns } })),
     }),
-    // Not filtered by name, since a distribution's functions and policies have names and ids of their own.
+    // Not filtered by name, since requests about a distribution's functions and policies do not name the distribution.
     Firewall: apiCallPattern(['wafv2', 'cloudfront', 'route53'], {
       sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
@@ -213,12 +219,12 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
     }),
     SmsSettings: apiCallPattern('logs', {
       readOnly: [false],
-      eventName: logSuffixes.map((suffix) => ({ suffix })),
+      eventName: logActionSuffixes.map((suffix) => ({ suffix })),
       $or: ['logGroupName', 'logGroupIdentifier'].map((name) => ({
         requestParameters: { [name]: logGroupPatterns },
       })),
     }),
-    // SES can archive every e-mail, End User Messaging can block countries, and a queue's policy can refuse our events.
+    // A change could archive e-mails (SES), block a country (End User Messaging) or refuse our events (SQS).
     Messaging: apiCallPattern(['ses', 'sms-voice', 'sns', 'sqs'], {
       sourceIPAddress: callersExceptCloudFormation,
       readOnly: [false],
@@ -231,7 +237,10 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   }
 }
 
-/** Matches changes that CloudFormation did not make to trails, the event bus and our alarms, buckets, roles and rules. */
+/**
+ * Matches changes to trails and event bus permissions, and to our alarms, buckets, roles and rules.
+ * Ignores changes by CloudFormation.
+ */
 function watchPattern(stackName: string, services: string[]): EventPattern {
   const prefixes = namePrefixesOf(stackName).flatMap((name) => [name, name.toLowerCase()])
   const parameterNames = ['alarmName', 'alarmNames', 'bucketName', 'name', 'roleName', 'rule']
@@ -260,9 +269,8 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   const electionBus = EventBus.fromEventBusArn(scope, 'ElectionBus', busArn)
   const forwardedEvents = {
     Changes: apiCallPattern(globalServices, { readOnly: [false] }),
-    // `Changes` cannot report that it was itself disabled.
     Watch: watchPattern(stackName, ['events', 'iam', 'monitoring']),
-    // Only this stack's states: forwarded by two elections, one event could have two ids and be recorded twice.
+    // Limited to this stack: an event that two elections forward could get two ids and be recorded twice.
     StackStates: {
       ...{ source: ['aws.cloudformation'], detailType: stackStateTypes },
       detail: {

@@ -56,21 +56,21 @@ export class AuditTrail extends Construct {
       eventSelector('Data', {
         'resources.type': { equalTo: [type] },
         'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
-        // Excludes our functions: whoever changes one or assumes its role makes a call that this trail records.
+        // Excludes our functions. Changing one or assuming its role is a call that this trail records.
         'userIdentity.arn': { notStartsWith: functionSessionArns },
       })
     const cfnTrail = trail.node.defaultChild as CfnTrail
     // AWS accepts only one kind of selector, and CDK sets an empty list of the basic kind.
     cfnTrail.eventSelectors = undefined
     cfnTrail.advancedEventSelectors = [
-      // Secret reads are management events, and no selector can limit these to one stack.
+      // Secret reads are management events. A trail's selectors for these have no field for the resource.
       eventSelector('Management', {
         eventSource: { notEquals: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] },
       }),
       ...(encryptionKey ? [eventSelector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEventSelector('AWS::DynamoDB::Table'),
       dataEventSelector('AWS::DynamoDB::Stream'),
-      // Excludes AWS services, which call our functions millions of times and have no ARN.
+      // Excludes the frequent calls of AWS services, which have no ARN.
       eventSelector('Data', {
         'resources.type': { equalTo: ['AWS::Lambda::Function'] },
         'resources.ARN': {

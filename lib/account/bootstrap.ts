@@ -12,7 +12,6 @@ export function deployRolesOf({ account, synthesizer, partition }: Stack, region
 
 export const approvalNames = ['First', 'Second'] as const
 
-/** Role names must differ between an account's regions. */
 export function pipelineNamesOf(mainStackName: string, region: string) {
   const name = `${mainStackName}-Deploy`
   const roleName = (part: string) => `${name}-${part}-${region}`

@@ -51,7 +51,6 @@ function servicesIn(templates: GuardrailInput['templates']): string[] {
   return [...services].filter((name) => !['aws', 'cdk'].includes(name)).sort()
 }
 
-/** `iam Put* Attach*` stands for `iam:Put*` and `iam:Attach*`. */
 function deny(Sid: string, actions: string | string[], fields: object) {
   const Action = [actions].flat().flatMap((pattern) => {
     const [service, ...verbs] = pattern.split(' ')

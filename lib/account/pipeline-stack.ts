@@ -19,7 +19,7 @@ interface PipelineProps {
   repository: string
   branch: string
   electionFile: string
-  /** ARN patterns of the first and the second approver; no person may match both. */
+  /** ARN patterns of the first and the second approver. Whoever matched both could approve alone. */
   approvers: readonly string[]
 }
 
@@ -53,7 +53,7 @@ export class PipelineStack extends Stack {
           }),
         }),
       })
-    // This project runs unapproved code, so its role may do no more than CodeBuild needs.
+    // This project runs code that nobody has approved yet, so its role gets no rights beyond those that CDK adds.
     const synthBuild = newProject(
       'Synth',
       [

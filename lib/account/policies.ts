@@ -13,7 +13,7 @@ import { smsNamePrefix } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { smsActions } from '../../shared/tooling/rights.ts'
 
-/** Its policies are inline, since a stack holds at most 500 resources. So no resource they name may depend on the role. */
+/** Keeps rights in an inline policy: a stack holds 500 resources at most. They must name no resource that depends on the role. */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
 
@@ -66,7 +66,7 @@ export const keyPrefixesCondition = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
-/** The main stack's key trusts every role under its path, so only functions' roles may be created there. */
+/** The data stack's encryption key trusts every role under this path of the main stack, so give it to functions only. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }
@@ -76,7 +76,7 @@ export const teamRolesPath = (election: { name: string }) => `/${stackNamesOf(el
 /** Role and function names that CloudFormation generates keep at least this many characters of the stack's name. */
 export const sharedNameLength = 20
 
-/** Name prefixes of an election's functions, roles, rules and topics, and of `ReassortSms`'s functions and topic. */
+/** Prefixes of the names that CloudFormation generates in the main stack, and of the fixed names in `ReassortSms`. */
 export const namePrefixesOf = (mainStackName: string) => [
   mainStackName.slice(0, sharedNameLength),
   smsNamePrefix,

@@ -6,7 +6,7 @@ import { resources } from '../../functions/restart-service/resources.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { allow } from './policies.ts'
 
-/** Restarts queues, rules and mails in place of the team: most of the rights needed also allow stopping them. */
+/** Lets the team restart queues, rules and e-mails without the rights that this takes, most of which also allow stopping them. */
 export class RestartService extends Construct {
   readonly function: IFunction
 
@@ -39,7 +39,7 @@ export class RestartService extends Construct {
     const concurrencyActions = verbs.map((verb) => `lambda:${verb}FunctionConcurrency`)
     allow(restartFunction, concurrencyActions, functionArns)
     allow(restartFunction, ['events:DescribeRule', 'events:EnableRule'], arnsOf(rules))
-    // `EnableRule` cannot set the state of rules that also match read-only calls.
+    // `EnableRule` sets the state `ENABLED`, in which a rule matches no read-only calls.
     const rulesMatchingReads = rules.filter((rule) => stateOf(rule) !== 'ENABLED')
     allow(restartFunction, ['events:PutRule'], arnsOf(rulesMatchingReads))
     // These actions of the SES API v1 have no resource-level permissions.

@@ -42,7 +42,7 @@ export class TeamFunction extends Construct {
       ['cloudfront:GetDistribution', 'cloudfront:UpdateDistribution'],
       distributionIds.map((id) => `arn:${partition}:cloudfront::${account}:distribution/${id}`),
     )
-    // CloudFront also checks rights on a distribution's log bucket, and may check them on its web ACL.
+    // Updating a distribution also needs rights on its log bucket. The right on its web ACL is a precaution.
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cf-api-permissions-ref.html
     const logBucketArns = accessLogs ? [accessLogs.bucketArn] : []
     allow(handler, ['s3:GetBucketAcl', 's3:PutBucketAcl'], logBucketArns)

@@ -15,8 +15,6 @@ import { metricsNamespace } from '../metrics-namespace.ts'
 import { requestsPerSecond } from '../route-throttles.ts'
 import type { Tables } from '../tables.ts'
 
-// CDK's default period is five minutes. A math expression's period applies to all of its metrics.
-
 const [minute, hour] = [Duration.minutes(1), Duration.hours(1)]
 
 export const warningShare = 0.8
@@ -42,7 +40,6 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
   })
 }
 
-/** Metric ids must differ within a graph, so callers choose their prefix, `id`. */
 const combineMetrics =
   (aggregate: string) =>
   (metrics: IMetric[], id = 'm') => {
@@ -71,7 +68,7 @@ export function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): MathExpress
   return sumOf(throttles, kind.toLowerCase())
 }
 
-// An alarm can use ten metrics. CloudWatch bills API Gateway's metrics per route, so we use invocations.
+// An alarm can use ten metrics. API Gateway's metrics per route are billed, so we use invocations.
 const watchedRoutes = [
   'POST /api/account/link',
   'PUT /api/account/password',

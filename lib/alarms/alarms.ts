@@ -60,7 +60,7 @@ export class Alarms extends Construct {
       addTeamAlarm(this, name as AlarmName, topic, condition),
     ])
     this.alarmsByName = Object.fromEntries(alarms)
-    // Creates the alarm after the functions, because it goes off while they do not run.
+    // The alarm is created after the functions, because it goes off while they do not run.
     this.alarmsByName.LateLedger?.node.addDependency(ledgerWriters)
   }
 }
@@ -88,14 +88,14 @@ function alarmConditions(
 
     DeadLetters: { metric: maxDeadLetters(Object.values(voterQueues)) },
     EventDeadLetters: {
-      metric: maxDeadLetters([mailEvent, accountEvent], accountEvents.lostQueueChanges),
+      metric: maxDeadLetters([mailEvent, accountEvent], accountEvents.lostMessagingEvents),
     },
     FailingConsumers: { metric: errorsOf([...consumers]) },
     StillQueues: {
       metric: greatestOf(
         Object.values(otherQueues).map(({ queue }) => queue.metricApproximateAgeOfOldestMessage()),
       ),
-      // Twice the 15 minutes that SQS can delay a message.
+      // Seconds: twice the 15 minutes that SQS can delay a message.
       maximum: 1800,
     },
     Sweep: { metric: errorsOf(scheduledFunctions) },
@@ -117,12 +117,12 @@ function alarmConditions(
         },
         minute,
       ),
-      // FILL counts a late value as 0 at first. Three periods give it time to arrive.
+      // FILL counts a late value as 0. With three periods, the alarm still evaluates it once it has arrived.
       evaluationPeriods: 3,
     },
     LateLedger: {
       metric: expressionOf(
-        // At least one record a minute is written, but it may arrive late. The age is in milliseconds.
+        // `requeue-overdue-reissues` writes one record a minute as a heartbeat. The age is in milliseconds.
         'MIN([FILL(runs, 0), IF(FILL(age, 0) > 600000, 0, 1)])',
         {
           runs: writeLedger.metricInvocations(),
@@ -157,7 +157,7 @@ function alarmConditions(
       maximum: 1800,
     },
     NoMail: {
-      // An e-mail that SES refuses for now is delayed in its queue for a minute, so refusals count as waiting.
+      // An e-mail that SES refuses for now is requeued with a delay, in which it is not visible. So refusals count as waiting.
       metric: expressionOf('IF(waitingMails > 0 AND sends == 0, 1, 0)', {
         waitingMails: sumOf(
           [
@@ -184,7 +184,6 @@ function alarmConditions(
 
     CrowdedRoutes: { metric: highestRouteLoad(api), maximum: warningShare },
     RefusedSignIns: {
-      // On a first morning, fewer sign-ins fail than succeed.
       metric: expressionOf(
         'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > FILL(opened, 0), 1, 0)',
         { refused: counter('SessionsRefused'), opened: counter('SessionsOpened') },
@@ -193,7 +192,7 @@ function alarmConditions(
     ThrottledReads: { metric: throttlesOf(tables, 'Read') },
     ThrottledWrites: { metric: throttlesOf(tables, 'Write') },
     ThrottledFunctions: {
-      // The ledger's writer is often throttled: it has fewer concurrent executions than its streams have shards.
+      // Throttles of the ledger's writer are normal: it has fewer reserved executions than streams to read.
       metric: expressionOf('FILL(total, 0) - FILL(ledger, 0)', {
         total: LambdaFunction.metricAllThrottles(),
         ledger: writeLedger.metricThrottles(),

@@ -21,7 +21,7 @@ export interface AlarmCondition {
 
 export function addTeamTopic(scope: Construct, email: string | undefined): Topic {
   const topic = new Topic(scope, 'Team', { enforceSSL: true })
-  // A resource policy replaces the default one, which allowed the account's alarms.
+  // A topic policy replaces SNS's default policy, which lets the account's alarms publish.
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

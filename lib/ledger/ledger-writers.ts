@@ -11,16 +11,16 @@ import { actionsOf, allow } from '../account/policies.ts'
 import { type FunctionContext, FunctionWithRights } from '../function-with-rights.ts'
 import { queueDefaults } from '../work-queue.ts'
 
-/** CPU times are upper bounds. S3 documents roughly 100 to 200 ms for a small object. */
 export const ledgerCapacity = {
   writers: 2,
+  /** S3 documents latencies of roughly 100 to 200 ms for small objects. */
   s3Milliseconds: 200,
-  /** CPU time per 1,000 records, for all steps and for chaining again after another writer's segment. */
+  /** Upper bounds of the CPU time per 1,000 records: all steps, and chaining again after another writer's segment. */
   coreMilliseconds: { total: 75, rechaining: 20 },
 }
 
 const streamWindowSeconds = 30
-/** Maximum number of records in a batch: about 4 MB of the 6 MB that an invocation accepts. */
+/** Maximum records in a batch. With 2 kB a record, a batch has the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000
 /** The mapping gives up and reports a record an hour before the stream would silently drop it. */
 const recordAgeLimit = Duration.hours(23)
@@ -35,7 +35,6 @@ export class LedgerWriters extends Construct {
   constructor(scope: Construct, id: string, context: FunctionContext, watcher: FunctionWithRights) {
     super(scope, id)
     this.deadLetters = new Queue(this, 'DeadLetters', queueDefaults)
-    // With more than two writers, each would only wait longer for the others' segments.
     this.writeLedger = new FunctionWithRights(this, 'WriteLedger', writeLedger, context, {
       // A new event source mapping replays a day of records. The writer first reads the segments of that day.
       timeout: Duration.minutes(5),

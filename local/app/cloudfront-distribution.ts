@@ -1,7 +1,6 @@
 import type { Resource, Template } from './template.ts'
 
 interface ForwardedFields {
-  /** Lower-case names of headers. */
   headers: string[]
   cookies: string[]
 }
@@ -15,7 +14,6 @@ export interface ApiOrigin {
   kind: 'api'
   domainName: string
   pathPrefix: string
-  /** Values may contain `{{resolve:secretsmanager:…}}`. */
   customHeaders: Record<string, string>
 }
 

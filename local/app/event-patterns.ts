@@ -13,7 +13,6 @@ export function matchesPattern(pattern: unknown, event: unknown): boolean {
   )
 }
 
-/** A list in the event matches if any of its elements does. */
 function matchesElement(patternElement: unknown, value: unknown): boolean {
   if (typeof patternElement !== 'object' || patternElement === null)
     return [value].flat().includes(patternElement)
@@ -33,9 +32,7 @@ function matchesElement(patternElement: unknown, value: unknown): boolean {
   }
 }
 
-/**
- * A missing value becomes empty: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
- */
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
 export function transformEvent(
   { inputPathsMap, inputTemplate }: Pick<EventRule, 'inputPathsMap' | 'inputTemplate'>,
   event: unknown,

@@ -66,7 +66,7 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
   const [receiptCollector] = readAll('Custom::SmsAttributes', readReceiptCollector) as [
     ReturnType<typeof readReceiptCollector>,
   ]
-  // Local tables are unencrypted, so commands must find no encryption key.
+  // The local run does not emulate the encryption key.
   const { EncryptionKey: _, ...outputs } = mainTemplate.outputs()
   const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
@@ -117,7 +117,6 @@ export interface AlarmDefinition {
   settings: MetricAlarm
 }
 
-/** CloudFormation names an alarm's properties as the CloudWatch API does. */
 function readAlarm(template: Template, alarm: Resource): AlarmDefinition {
   const names = Object.keys(alarm.properties)
   const settings = Object.fromEntries(names.map((name) => [name, template.property(alarm, name)]))

@@ -1,8 +1,7 @@
 export interface Resource {
   id: string
   type: string
-  /** Construct path within the stack, e.g. `Tables/Voters`. */
-  path: string
+  constructPath: string
   properties: Record<string, unknown>
 }
 
@@ -111,7 +110,7 @@ export class Template {
     this.resources = Object.entries(Resources ?? {}).map(([id, resource]) => ({
       id,
       type: resource.Type,
-      path: pathInStack(resource.Metadata?.['aws:cdk:path']) ?? id,
+      constructPath: pathInStack(resource.Metadata?.['aws:cdk:path']) ?? id,
       properties: resource.Properties ?? {},
     }))
   }
@@ -141,7 +140,9 @@ export class Template {
       return `${this.stackName}-${resource.id}-${generatedSuffix}`
     }
     const explicitName = this.property(resource, nameProperties[resource.type] ?? '')
-    return typeof explicitName === 'string' ? explicitName : resource.path.replaceAll('/', '-')
+    return typeof explicitName === 'string'
+      ? explicitName
+      : resource.constructPath.replaceAll('/', '-')
   }
 
   attribute(resource: Resource, attribute = 'Ref'): string {

@@ -75,7 +75,6 @@ export function sesEvent(
     id: randomUUID(),
     'detail-type': detailTypes[eventType],
     source: 'aws.ses',
-    // EventBridge times have no milliseconds.
     time: timestamp.replace(/\.\d+Z$/, 'Z'),
     detail: {
       eventType,

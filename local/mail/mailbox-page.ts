@@ -23,12 +23,12 @@ export function mailboxPage(
   const openMail = mails.find(({ messageId }) => messageId === openMailId)
   return demoPage('mailbox', port, {
     count: demoTexts.mailCount(mails.length),
-    voters: groupByAddress(mails),
+    recipients: groupByAddress(mails),
     mail: openMail && summaryOf(openMail),
     outcomes: Object.entries(demoTexts.outcomes).map(([name, label]) => ({ name, label })),
     addresses: [...outcomes].map(([address, outcome]) => ({
       address,
-      // The id is hexadecimal, since an address may contain a space, which an HTML id may not.
+      // Hexadecimal, because an HTML id must not contain spaces.
       id: Buffer.from(address).toString('hex'),
       outcome: demoTexts.outcomes[outcome as keyof typeof demoTexts.outcomes],
     })),

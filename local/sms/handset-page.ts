@@ -30,7 +30,6 @@ export function handsetPage(
   })
 }
 
-/** Returns the E.164 form. A number without a country code is French. */
 export function parsePhone(input: string): string | undefined {
   const options = { defaultCountry: 'FR', extract: false } as const
   const number = parsePhoneNumberFromString(input.trim(), options)

@@ -74,7 +74,7 @@ export async function startHandset(options: {
     topicsEndpoint: '',
   }
 
-  /** The sender repeats an SMS if SNS's answer is lost. */
+  /** True if an undelivered SMS is repeated: the sender repeats an SMS if SNS's answer is lost. */
   function isCopyOfUndelivered({ phone, body }: SmsText): boolean {
     return texts.some(
       (text) => text.phone === phone && text.body === body && undeliveredIds.has(text.messageId),
@@ -114,7 +114,6 @@ export async function startHandset(options: {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
-        // fauxqs recognises the service by the signature.
         authorization: headers.authorization ?? '',
       },
       body,

@@ -4,7 +4,6 @@ import { portsOf } from '../ports.ts'
 export interface DemoPerson {
   name: string
   email: string
-  /** Absent if the demo election does not list the person. */
   role?: StaffPerson['role']
 }
 

@@ -1,5 +1,5 @@
 import type { AlarmDefinition } from '../../local/app/read-app.ts'
-import { type Metrics, startFunctionMetrics } from '../../local/metrics.ts'
+import { type Metrics, startCloudWatchApi } from '../../local/metrics.ts'
 import { type AlarmChange, type AlarmState, evaluateAlarm, minute, queriedValue } from './alarms.ts'
 
 export type CloudWatch = Awaited<ReturnType<typeof startCloudWatch>>
@@ -21,7 +21,7 @@ export async function startCloudWatch(
     changed({ definition: alarm.definition, now: value })
   }
 
-  const server = await startFunctionMetrics(definitions, queriedValue, (name) => {
+  const server = await startCloudWatchApi(definitions, queriedValue, (name) => {
     const state = alarms.find(({ definition }) => definition.name === name)
     const { value: StateValue, since = 0 } = state ?? {}
     return { StateValue, StateTransitionedTimestamp: since / 1000 }

@@ -1,10 +1,10 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
 import { expect, onTestFinished, test } from 'vitest'
 import { clientDefaults } from '../../local/emulators.ts'
-import { startFunctionMetrics } from '../../local/metrics.ts'
+import { startCloudWatchApi } from '../../local/metrics.ts'
 
 async function start() {
-  const { endpoint, putLogLine, close } = await startFunctionMetrics([])
+  const { endpoint, putLogLine, close } = await startCloudWatchApi([])
   const client = new CloudWatchClient({ ...clientDefaults, endpoint })
   onTestFinished(close)
   onTestFinished(() => client.destroy())

@@ -239,13 +239,15 @@ const preparing: Wanted['kind'][] = ['wiped', 'notices', 'approve notices']
 
 it.for(Object.entries(topics))(
   '%s: each was requested by two different people in that state, and is done once',
-  async ([, topic]) => {
+  async ([name, topic]) => {
+    // One play in 150 reaches the reading of notices.
+    const runs = sized(name === 'the reading of notices' ? 1200 : 300, 3400)
     const reached = new Set<string>(topic === wanted ? topic.map(({ kind }) => kind) : preparing)
     await fc.assert(
       fc.asyncProperty(steps, async (played) => {
         for (const kind of await play(topic, played)) reached.add(kind)
       }),
-      { numRuns: sized(800, 3400) },
+      { numRuns: runs },
     )
     // Guards against vacuous plays: each kind was carried out at least once.
     expect([...reached]).toEqual(expect.arrayContaining(topic.map(({ kind }) => kind)))

@@ -70,7 +70,7 @@ electionVerb('suspend', runSuspend, reasonOption()).description(
   "Suspend le vote : plus personne ne se connecte, ne demande d'identifiant ni ne vote, aucun SMS ne part, aucun délai ne court.",
 )
 electionVerb('resume', runResume, reasonOption()).description(
-  "Reprend le vote : chaque délai et chaque fermeture reçoivent le temps de l'arrêt.",
+  "Reprend le vote : les délais des électeurs et la fermeture des demandes et du vote sont repoussés du temps de l'arrêt.",
 )
 electionVerb(
   'extend',

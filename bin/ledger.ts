@@ -4,7 +4,7 @@ import { defineProgram } from '../team/program.ts'
 
 export const { electionVerb, fileVerb, run } = defineProgram(
   'ledger',
-  "Le journal du vote : chaque écriture dans les tables de l'élection, dans l'ordre, sans que rien puisse y être changé, retiré ni déplacé sans que cela se voie.",
+  "Le journal du vote : les écritures dans les tables de l'élection, dans l'ordre, enchaînées et signées pour qu'un changement se voie.",
   'status --stack',
   'export journal-du-vote --stack',
   'verify journal-du-vote --heads messages.txt',

@@ -66,7 +66,7 @@ const capitalize = (text: string) => `${text.charAt(0).toUpperCase()}${text.slic
 
 const retentionTexts: Record<string, string> = {
   ledger:
-    "le journal et la clé qui le signe, à détruire deux ans après l'élection (CGFP, article R. 211-580)",
+    'le journal et la clé qui le signe, à garder deux ans (CGFP, article R. 211-580), puis à détruire',
   auditTrail: "la piste d'audit de CloudTrail : deux ans au moins, puis S3 l'efface",
   sender:
     "l'expéditeur des e-mails, dont une autre élection peut se servir (« aws sesv2 delete-email-identity »)",

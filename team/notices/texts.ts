@@ -25,7 +25,7 @@ export const noticesCommandTexts = {
       `notices.csv n'est pas en ordre : rien n'a été écrit.`,
       ...problems.map((problem) => `  ${problem}`),
       ...(total > problems.length ? [`  et ${count(total - problems.length, 'autre')}.`] : []),
-      'Ne corrigez pas un identifiant à la main : refaites le fichier avec « npm run roll -- import ».',
+      "Ne corrigez pas un identifiant à la main : reprenez le fichier d'origine, ou donnez d'autres notices avec « npm run roll -- renew ».",
     ].join('\n'),
   lineProblem: (line: number, problem: string) => `ligne ${line} : ${problem}`,
   damagedLine:

@@ -57,9 +57,9 @@ function svgSize(text: string): Size | undefined {
     .trim()
     .split(/[\s,]+/)
     .map(Number)
-  const length = (name: string) =>
+  const lengthOf = (name: string) =>
     Number(new RegExp(`\\s${name}=["']([\\d.]+)(?:px)?["']`).exec(tag)?.[1])
-  const size = { width: boxWidth ?? length('width'), height: boxHeight ?? length('height') }
+  const size = { width: boxWidth ?? lengthOf('width'), height: boxHeight ?? lengthOf('height') }
   return isValidSize(size) ? size : undefined
 }
 

@@ -137,7 +137,7 @@ function writeDatesAndAddress(
   writer.y = y - 8
   writer.writeHeading(text.dates.heading, width)
   writer.writeList(text.dates.items, width)
-  writer.y = Math.max(labelTop(writer), writer.y + 8)
+  writer.y = Math.max(labelTopOf(writer), writer.y + 8)
   if (!row) return
   for (const { lines, type } of addressLines(pdf, row, writer.y - y)) {
     y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
@@ -172,7 +172,7 @@ function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   }
 }
 
-const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - lineHeightOf(heading)
+const labelTopOf = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - lineHeightOf(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
   const { text, isLargePrint, brand } = plan
@@ -191,7 +191,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
       lineHeightOf(identifierStyle) +
       2 * lineHeightOf(writer.body),
   )
-  writer.y = Math.max(writer.y, labelTop(writer))
+  writer.y = Math.max(writer.y, labelTopOf(writer))
   if (!isLargePrint) {
     const heights = parts.map(
       ([, ...part]) => writer.heightOf(part[0], part[1], textArea.width) + part[2],

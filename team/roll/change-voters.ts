@@ -34,7 +34,7 @@ type AttemptOutcome = RollOutcome | 'changed-meanwhile'
 const concurrency = 16
 const maxAttempts = 10
 
-/** An import retries a known voter's line at the end if another voter has its NUMEN, which a later line may correct. */
+/** An import retries known voters' lines whose NUMEN another voter has, since a later line may correct that voter. */
 export async function changeVoters(
   dependencies: ChangeDependencies,
   lines: readonly RollLine[],

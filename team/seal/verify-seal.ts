@@ -36,7 +36,7 @@ export async function runVerifySeal(
   const findings = {
     seal: [
       ...judgeSeal(seal, typedDigest, election.timeZone),
-      ...interventionsSince(interventions, seal, election.timeZone),
+      ...interventionWarnings(interventions, seal, election.timeZone),
     ],
     ...judgeSubjects(seal, reading),
   }
@@ -63,15 +63,15 @@ export function judgeSeal(
   return [sealLine, typedDigest === digest ? ok(texts.sameDigest) : blocker(texts.otherDigest)]
 }
 
-export function interventionsSince(
+export function interventionWarnings(
   interventions: readonly Intervention[],
   seal: Seal,
   timeZone: string,
 ): Finding[] {
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
     const isOtherSeal = kind === 'seal' && interventionId !== seal.interventionId
-    const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
-    if (!isOtherSeal && !(isDone && at > seal.at)) return []
+    const isCompletedChange = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
+    if (!isOtherSeal && !(isCompletedChange && at > seal.at)) return []
     const line = { at, kind, by, reason: reason ?? subject ?? '' }
     return [warning(texts.intervention(interventionLine(line, (when) => moment(when, timeZone))))]
   })

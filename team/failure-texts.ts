@@ -32,11 +32,10 @@ export const failureTexts = {
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
 } as const
 
-/** AWS services name a refusal differently, for example AccessDeniedException or UnauthorizedOperation. */
 export const isRefusal = (name: string) =>
   /AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)
 
-/** Leaves out AWS's message, which may contain a voter's data. */
+/** Shows no more of AWS's message than the missing right, since the rest may contain a voter's data. */
 export function failureText(name: string, message: string): string {
   const [, action] = /not authorized to perform: ([\w-]+:\w+)/.exec(message) ?? []
   if (action || isRefusal(name)) return failureTexts.missingRight(action ?? name)

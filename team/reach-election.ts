@@ -76,7 +76,6 @@ export function reportFailure(error: unknown): number {
   return error instanceof CommandError ? error.exitCode : 1
 }
 
-/** The message of an AWS error may name a voter. */
 export function explanationOf(error: unknown): string {
   if (error instanceof RollSealedError) return texts.earlierSeal
   if (error instanceof RollModeError) return rehearsalCommandTexts.otherRoll[error.mode]

@@ -20,7 +20,6 @@ export const removeFormulaQuote = (cell: string) => cell.replace(/^'(?=[=+\-@＝
 
 export const csvText = (records: readonly (readonly string[])[]) => `\uFEFF${csvLines(records)}`
 
-/** @throws if the file exists; a failed write deletes the new file */
 export async function writeTexts(
   path: string,
   texts: AsyncIterable<string> | Iterable<string | Uint8Array>,

@@ -15,7 +15,6 @@ const root = join(import.meta.dirname, '../..')
 const cacheRoot = join(root, 'node_modules', '.cache', 'built')
 const DAY_MILLISECONDS = 86_400_000
 
-/** @param sources files and directories, relative to the repository's root */
 export function cachedBuild(
   kind: string,
   sources: string[],
@@ -51,7 +50,6 @@ export function buildCache(kind: string, sources: string[], variant: string) {
   }
 }
 
-/** Returns content by relative path. Throws `ENOENT` if the directory is missing. */
 export function readFiles(directory: string): Map<string, Buffer> {
   return new Map(
     listFiles(directory).map((path) => [relative(directory, path), readFileSync(path)] as const),

@@ -2,7 +2,6 @@ import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
 import { type CommandRights, scanRights, smsActions } from './rights.ts'
 
-/** Every role may also call `cloudformation:DescribeStacks`, whose answer names tables, keys and queues. */
 export const commandRights = {
   readRoll: {
     commands: ['roll export', 'roll bounced', 'roll status'],
@@ -97,7 +96,6 @@ export const commandRights = {
       },
     ],
   },
-  /** A remedy may also need `watch`, `redrive` and `callTeamFunction`. */
   remedy: { commands: ['election remedy'], restartsService: true },
   deploy: {
     commands: ['npx cdk deploy'],
@@ -167,7 +165,7 @@ export const commandRights = {
     commands: ['election seal'],
     tables: scanRights('voters', 'interventions', 'rollOperations'),
     callsTeamFunction: true,
-    // The answer contains the origin token and the API's secret path.
+    // `verifySeal` lacks this right, since the answer contains the origin token and the API's secret path.
     otherRights: [{ actions: ['cloudfront:GetDistributionConfig'], target: 'the distributions' }],
   },
   repair: {

@@ -25,7 +25,7 @@ type ElectionFileResult =
   | { errors: FileError[] }
   | { unreadable: string }
 
-/** @throws ElectionError whose French message lists the errors */
+/** @throws ElectionError with a French message */
 export function readElectionFile(path: string): Election<WallInstant> {
   const result = checkElectionFile(path)
   if ('election' in result) return result.election
@@ -39,7 +39,6 @@ export function checkElectionFile(path: string): ElectionFileResult {
     if (statSync(path).size > maxBytes) return { unreadable: texts.tooLargeFile(maxBytes / 1000) }
     return checkElectionText(readFileSync(path), dirname(path))
   } catch (error) {
-    // File-system errors have a code.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error
     return { unreadable: texts.noFile }
   }

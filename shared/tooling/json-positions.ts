@@ -17,8 +17,8 @@ export function readJsonText(text: string) {
   const root = parseTree(text, errors, { disallowComments: true })
   const lines = text.split(/\r\n|\r|\n/)
   const positionAt = (offset: number) => {
-    const before = text.slice(0, offset).split(/\r\n|\r|\n/)
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+    const linesBefore = text.slice(0, offset).split(/\r\n|\r|\n/)
+    return { line: linesBefore.length, column: (linesBefore.at(-1)?.length ?? 0) + 1 }
   }
   const positionOf = (path: Path): ReturnType<typeof positionAt> => {
     const node = path.length > 0 ? root && findNodeAtLocation(root, [...path]) : root
@@ -28,7 +28,7 @@ export function readJsonText(text: string) {
   const syntaxErrors = errors
     .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...positionAt(offset) }))
     .map((error) => ({ ...error, lineText: lines[error.line - 1] ?? '' }))
-    // The parser may report one error several times on its line.
+    // One mistake can make the parser report several errors on its line.
     .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index)
   const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, repeat, first }) => {
     return { path, repeat: positionAt(repeat), first: positionAt(first) }

@@ -4,7 +4,7 @@ import { extname } from 'node:path'
 export interface Logo {
   content: Buffer
   extension: 'svg' | 'png'
-  /** In CSS pixels, scaled to fit the header, like `height`. */
+  /** Width and height are in CSS pixels, scaled to fit the header. */
   width: number
   height: number
 }
@@ -57,13 +57,13 @@ function svgSize(text: string): Size | undefined {
     .trim()
     .split(/[\s,]+/)
     .map(Number)
-  const length = (name: string) =>
+  const lengthOf = (name: string) =>
     Number(new RegExp(`\\s${name}=["']([\\d.]+)(?:px)?["']`).exec(tag)?.[1])
-  const size = { width: boxWidth ?? length('width'), height: boxHeight ?? length('height') }
+  const size = { width: boxWidth ?? lengthOf('width'), height: boxHeight ?? lengthOf('height') }
   return isValidSize(size) ? size : undefined
 }
 
-// Scripts do not run while a page shows the image, but they do when its own URL is opened.
+// An SVG whose own URL is opened is a document that may run scripts. In a page's `<img>` it runs none.
 function isUnsafe(text: string): boolean {
   const references = [...text.matchAll(/\bhref\s*=\s*["']?\s*([^"'\s>]*)/gi)].map(
     ([, target]) => target ?? '',

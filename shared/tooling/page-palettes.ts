@@ -1,7 +1,6 @@
 /** Minimum contrast of normal text (WCAG 2.2, 1.4.3). */
 export const MIN_CONTRAST = 4.5
 
-/** Returns the WCAG 2.2 contrast ratio of two `#rrggbb` colours, from 1 to 21. */
 export function contrast(text: string, page: string): number {
   const [dark, light] = [luminance(text), luminance(page)].sort((a, b) => a - b) as [number, number]
   return (light + 0.05) / (dark + 0.05)
@@ -22,10 +21,7 @@ function linearise(channel: number): number {
   return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
 }
 
-/**
- * `soft` is secondary text, `edge` a field's border, `brand` text in the organiser's colour, `accent` a button.
- * @param brandColour `#rrggbb`, dark enough for white text
- */
+/** @param brandColour `#rrggbb`, dark enough for white text */
 export function palettesOf(brandColour: string) {
   const light = { paper: '#f7f5f1', card: '#ffffff' }
   const dark = { paper: '#14181f', card: '#1d232d' }

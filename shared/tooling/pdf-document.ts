@@ -20,7 +20,7 @@ export const grey = '#505a5f'
 
 const require = createRequire(import.meta.url)
 
-/** PostScript names: under another, pdfkit would reopen the default font each time it is set. */
+/** PostScript names. Under a name of ours, pdfkit would open its default font again each time the font is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',
@@ -141,7 +141,6 @@ function replaceMissingGlyphs(text: string, { font }: Style): string {
   return [...text].map((symbol) => (hasGlyph(font, symbol) ? symbol : '\ufffd')).join('')
 }
 
-/** Falls back to the last style, even if it needs more than `maxLines`. */
 export function fittedLines(
   pdf: Pdf,
   text: string,
@@ -171,7 +170,7 @@ export function drawLines(
   drawMarkedContent(pdf, parent, tag, () => {
     pdf.fillColor(style.colour ?? ink)
     for (const [index, line] of lines.entries()) {
-      // The space separates lines that are read aloud.
+      // The space separates the words of two lines when a screen reader joins them.
       const text = index < lines.length - 1 ? `${line} ` : line
       drawLine(pdf, text, style, x, y + index * lineHeightOf(style))
     }
@@ -219,5 +218,5 @@ export function numberList(list: PdfNode): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True if every font covers the text, since input checks refuse the control characters in these ranges. */
+/** True for ranges that each font covers, apart from control characters, which callers keep out. */
 const isCommonText = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

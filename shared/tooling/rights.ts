@@ -27,12 +27,11 @@ export type RightsTarget =
 
 export interface CommandRights {
   commands: readonly string[]
-  /** Tool that needs the rights, if none of our commands does. */
   otherTool?: string
   tables?: {
     readonly [Name in TableName]?: {
       actions?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
-      /** Allows UpdateItem on these attributes only; those in its key and condition count too. */
+      /** Allows UpdateItem if its key, condition and update name no other attributes. */
       attributes?: readonly AttributeOf<Name>[]
       deletableKeys?: readonly string[]
     }

@@ -4,7 +4,6 @@ import { S3Client } from '@aws-sdk/client-s3'
 
 export function newAwsClients() {
   return {
-    // Deleting many log groups and stacks reaches the rate limits of their APIs.
     cloudFormation: new CloudFormationClient({ retryMode: 'adaptive', maxAttempts: 10 }),
     edgeCloudFormation: new CloudFormationClient({ region: 'us-east-1', maxAttempts: 10 }),
     logs: new CloudWatchLogsClient({ retryMode: 'adaptive', maxAttempts: 10 }),

@@ -24,7 +24,7 @@ import { type ClosingStart, closingTexts as texts } from './texts.ts'
 
 export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
-  /** True once the deletion of the service stack has begun: the deployed dates are then unknown. */
+  /** True without a service stack, or once its deletion has begun: the deployed dates are then unknown. */
   isServiceGone: boolean
   // Returns the vote's end once requests or the vote have opened, until that end.
   // Returns undefined at other times, in a rehearsal, or if the service or the calendar is gone.
@@ -70,7 +70,7 @@ export async function findRemainingHoldings(
   return remainingHoldings
 }
 
-/** @returns false if something is left @throws CommandError if the closing may not begin, an export or a deletion fails */
+/** @returns false if something is left to destroy */
 export async function closeElection(closing: Closing, reason: string): Promise<boolean> {
   const { print, folder } = closing
   if (!(await folder.hasOnly(closingFiles)))
@@ -194,7 +194,6 @@ async function exportLedger({ ledger, folder }: Closing): Promise<void> {
   if (ledger && !(await ledger.export(folder.path))) throw new CommandError(texts.unsoundLedger)
 }
 
-/** @returns the file's SHA-256; undefined if neither the file nor the tables exist */
 async function exportCounts({ count, folder, print }: Closing): Promise<string | undefined> {
   const savedCounts = await folder.read(fileNames.counts)
   if (savedCounts !== undefined) return sha256(savedCounts)

@@ -54,7 +54,7 @@ export function closingLedger(
       return findings.items.length === 0
     },
 
-    /** Signs a text of 4,096 bytes at most. @returns the signature in DER */
+    /** Signs a text of at most 4,096 bytes, a limit of KMS. @returns the signature in DER */
     sign: (text: string): Promise<Uint8Array> => signer.sign(Buffer.from(text)),
   }
 }

@@ -20,7 +20,7 @@ export interface ClosingApproval {
 
 /**
  * Before the end of appeals, throws until a second person has approved.
- * @returns undefined without the tables, or if asking finds the keys gone
+ * @returns undefined if the tables are gone, or if the keys are gone and a second person would have to approve
  */
 export async function permissionToClose(
   { findRequests, request: ask }: ClosingApproval,

@@ -11,7 +11,7 @@ export const holdingKinds = [
   'service',
   // The service's distributions use the firewall of the edge stack.
   'edge',
-  // Secrets go before tables: if the closing stops halfway, the items left reveal no identifier, NUMEN or phone.
+  // Secrets go before tables: without the keys, items that an interrupted closing leaves reveal no identifier or NUMEN.
   'secret',
   'table',
   'logGroup',
@@ -24,13 +24,13 @@ export type HoldingKind = (typeof holdingKinds)[number]
 
 export interface Holding {
   kind: HoldingKind
-  /** Physical id, ARN of a stack, or `SES` for addresses. */
+  /** Physical id (of a stack, its ARN), or `SES` for addresses. */
   name: string
 }
 
 export interface Leftover {
   count?: number
-  /** Instant at which AWS deletes the resource; nobody can delete it sooner. */
+  /** Instant at which DynamoDB deletes a backup of the table by itself. */
   expiresAt?: Date
 }
 
@@ -61,7 +61,7 @@ const kindsByType: Record<string, HoldingKind> = {
   'AWS::KMS::Key': 'encryptionKey',
 }
 
-/** Returns undefined for a resource that is deleted with its stack. */
+/** Returns undefined for a resource that the closing neither destroys itself nor keeps. */
 export function holdingKindOf({
   type,
   logicalId,
@@ -107,7 +107,7 @@ export async function findHoldings(
 const isKept = (kind: HoldingKind | KeptKind): kind is KeptKind =>
   !holdingKinds.some((holdingKind) => holdingKind === kind)
 
-// Both stacks may list a table that was imported from one into the other.
+// A deleted stack still lists a table that was imported into a new stack.
 const removeDuplicates = <Item extends { kind: string; name: string }>(items: readonly Item[]) => [
   ...new Map(items.map((item) => [`${item.kind} ${item.name}`, item])).values(),
 ]

@@ -113,7 +113,7 @@ function secretAccess(client: SecretsManagerClient): ResourceAccess<DescribeSecr
         await client.send(
           new RemoveRegionsFromReplicationCommand({ SecretId, RemoveReplicaRegions }),
         )
-      // Whoever restored the keys within a recovery window could read a copy of the tables.
+      // Keys restored within a recovery window could decrypt a copy of the tables.
       await client.send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }))
     },
   }
@@ -145,7 +145,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
 
     async remove(TableName, { TableStatus, DeletionProtectionEnabled }, wait) {
       if (TableStatus === 'DELETING') return
-      // With point-in-time recovery, a copy that nobody can delete would outlive the table by 35 days.
+      // With point-in-time recovery, DynamoDB would keep a backup for 35 days after the table's deletion.
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
       const request = { TableName, PointInTimeRecoverySpecification }
       if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(request))
@@ -235,7 +235,8 @@ function bucketAccess(client: S3Client): ResourceAccess<object> {
         if (Contents.length === 0) break
         const Delete = { Objects: Contents.map(({ Key }) => ({ Key })), Quiet: true }
         const { Errors = [] } = await client.send(new DeleteObjectsCommand({ Bucket, Delete }))
-        if (Errors[0]) throw Object.assign(new Error(), { name: Errors[0].Code ?? 'Error' })
+        const [error] = Errors
+        if (error) throw Object.assign(new Error(error.Message), { name: error.Code ?? 'Error' })
       }
       await client.send(new DeleteBucketCommand({ Bucket }))
     },

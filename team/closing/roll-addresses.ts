@@ -9,7 +9,7 @@ interface AddressPorts extends SuppressionPorts {
   isServiceGone: boolean
 }
 
-/** Removes voters' addresses from the suppression list, except those listed before the roll existed. */
+/** Removes voters' addresses from the suppression list, except those listed before the roll's first operation. */
 export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
   const { suppressionList, operations, isServiceGone } = ports
   async function find(): Promise<SuppressedAddress[]> {
@@ -22,7 +22,7 @@ export function rollAddressDestroyer(ports: AddressPorts): Destroyer {
       }
       return addresses
     } catch (error) {
-      // If the service, the roll or its keys are gone, nobody can tell which addresses are of voters.
+      // Without the roll or its keys, nobody can tell which addresses are voters'.
       if ((error as Error).name === 'ResourceNotFoundException') return []
       if (error instanceof RefusalError && error.refusal === 'keys-gone') return []
       throw error

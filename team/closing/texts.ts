@@ -72,8 +72,8 @@ const retentionTexts: Record<string, string> = {
     "l'expéditeur des e-mails, dont une autre élection peut se servir (« aws sesv2 delete-email-identity »)",
 }
 
-const keptTexts = (kept: Holdings['toKeep']) => [
-  ...kept.map(({ kind, name }) => `${retentionTexts[kind] ?? kind} : ${shortName(name)}`),
+const keptTexts = (keptResources: Holdings['toKeep']) => [
+  ...keptResources.map(({ kind, name }) => `${retentionTexts[kind] ?? kind} : ${shortName(name)}`),
   'sur vos ordinateurs, les fichiers de la liste et des notices : détruisez-les vous-mêmes',
 ]
 

@@ -3,7 +3,6 @@ import { CommandError } from '../command-error.ts'
 
 export type Sleep = (milliseconds: number) => ReturnType<typeof setTimeout>
 
-/** CloudFront may take half an hour. @throws CommandError after an hour */
 export async function waitUntil(condition: () => Promise<boolean>, sleep: Sleep): Promise<void> {
   for (let polls = 0; polls < 720; polls++) {
     if (await condition()) return

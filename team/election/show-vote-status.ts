@@ -18,7 +18,6 @@ export interface StatusOptions extends TargetOptions {
 
 const refreshSeconds = 20
 
-/** @returns 1 if the reading is stale or incomplete */
 export async function showVoteStatus(
   { deployment, election }: Target,
   { json = false, watch = false, wait = sleep }: StatusOptions,

@@ -15,7 +15,10 @@ const dayMilliseconds = 24 * hourMilliseconds
 /** AWS's default rate of a sender id, in SMS parts a second, probably for each country (docs/aws-behaviours.md). */
 const defaultSmsPerSecond = 10
 
-/** Sender ids that French carriers are reported to block: https://af2m.org/protection-des-oadc-sensibles */
+/**
+ * Our own list of generic words. French carriers are reported to block sender ids that consist of such words:
+ * https://af2m.org/protection-des-oadc-sensibles
+ */
 const genericSenderIdPattern =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
 
@@ -132,7 +135,6 @@ function contactWarnings(election: Election): Warning[] {
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
     !site.votingUrl &&
       'Le fichier ne dit pas où se déposent les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.',
-    // RFC 2606 reserves these domains for examples.
     ...addresses.map(
       ([field, value]) =>
         /[@.]example(\.(org|com|net))?$/i.test(value) &&
@@ -167,7 +169,7 @@ function capacityWarnings({ site, lambdaConcurrency, mailsPerDay }: Election): W
   ]
 }
 
-/** The French civil service code (R. 211-580) requires the ledger for two years after the election. */
+/** The French civil service code (R. 211-580) requires the ledger to be kept for two years. */
 const minLedgerDays = 730
 
 function protectionWarnings({ protection, roles, auditTrail, ledger }: Election): Warning[] {

@@ -9,7 +9,6 @@ export const prices = {
   lambdaSeconds: { label: 'Lambda, secondes de Go', usd: 0.000_013_333_4, quantity: 1 },
   lambdaRequests: { label: 'Lambda, exécutions', usd: 0.2, quantity: million },
   sqsRequests: { label: 'SQS, demandes', usd: 0.4, quantity: million },
-  // This is the price in Europe; some overseas territories cost more.
   siteRequests: { label: 'CloudFront, demandes', usd: 0.012, quantity: 10_000 },
   siteBytes: { label: 'CloudFront, octets', usd: 0.085, quantity: gigabyte },
   firewallRequests: { label: 'pare-feu, demandes', usd: 0.6, quantity: million },
@@ -25,7 +24,7 @@ export const prices = {
   objectWrites: { label: 'journal, objets écrits', usd: 0.0053, quantity: 1000 },
   objectReads: { label: 'journal, objets lus', usd: 0.0042, quantity: 10_000 },
   tableGigabytes: { label: 'tables, Go avec leurs copies', usd: 0.5, quantity: 1 },
-  // Assumes that warming up costs an hour of provisioned capacity.
+  // Assumes that warming up a table costs an hour of provisioned capacity.
   warmWrites: { label: 'capacité de la table des tentatives', usd: 0.000_77, quantity: 1 },
 } as const satisfies Record<string, { label: string; usd: number; quantity: number }>
 

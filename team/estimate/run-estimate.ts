@@ -7,7 +7,6 @@ import { type ElectionSize, isQuotaLow, plannedVoters, type Quota, quotasOf } fr
 import { dayText, priceLine, quotaLabels, roundedText, usdText } from './texts.ts'
 import { journeys, monthlyUsage, oneTimeUsage } from './usage.ts'
 
-/** AWS takes days to grant a quota, and may ask questions first. */
 const quotaLeadWeeks = 4
 
 const smallLineUsd = 0.005
@@ -77,7 +76,7 @@ function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
   return monthIndex(contestUntil) - monthIndex(reissueOpensAt) + 1
 }
 
-/** Assumes that each voter connects once and votes. SMS are not included. */
+/** Assumes one first connection and one vote for each voter. SMS are not included. */
 export function journeysUsd({ voters, reissues }: ElectionSize): number {
   const { firstSignIn, vote, reissue } = journeys
   const totalPerThousand =

@@ -1,8 +1,9 @@
 import type { Usage } from './prices.ts'
 
 /**
- * Units that 1,000 voters use in each journey, with three rejected forms per ten accepted and a captcha at every
- * fourth sign-in. Assumes that Lambda takes 5 ms per run, 10 ms per round trip, 30 ms per password and 120 ms per SMS.
+ * Units that 1,000 voters use in each journey. Assumes three rejected sign-ins, requests and booth entries per ten
+ * accepted, a captcha at every fourth sign-in, and that Lambda takes 5 ms per run, 10 ms per round trip, 30 ms per
+ * password and 120 ms per SMS.
  */
 export const journeys = {
   reissue: {
@@ -19,7 +20,7 @@ export const journeys = {
     topicMessages: 1000,
     logBytes: 14_700_000,
   },
-  /** Begins with the request for a link, which one voter in ten repeats, and ends with the new password. */
+  /** One voter in ten requests a second link, and one password in three is refused. */
   firstSignIn: {
     mails: 2100,
     dynamoWrites: 11_800,
@@ -46,7 +47,6 @@ export const journeys = {
   },
 } as const satisfies Record<string, Usage>
 
-/** Units used in a month in which nobody connects. */
 export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
   alarmMetrics: 88,

@@ -110,7 +110,6 @@ export async function requestApproval(ask: AskTeamFunction, request: TeamRequest
 
 type ApprovalAnswer = Awaited<ReturnType<typeof requestApproval>>
 
-/** Throws SecondPersonAwaitedError until two people have requested the same change. */
 export function requireApproval({ status, ...approval }: ApprovalAnswer, needsOtherNetwork = true) {
   if (status !== 'approved') throw new SecondPersonAwaitedError(status, needsOtherNetwork)
   return approval

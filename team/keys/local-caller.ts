@@ -10,7 +10,7 @@ export interface LocalCaller {
 
 export const localCallerHeader = 'x-local-caller'
 
-/** The name gives the default IP address. */
+/** The default address depends on the name, since some approvals need two networks. */
 export function localHeaders(outputs: StackOutputs, defaultRole: RoleName): Record<string, string> {
   const { LOCAL_ROLE, LOCAL_ADDRESS } = process.env
   const name = localCallerName()

@@ -11,7 +11,6 @@ import { backOffWait } from '../../shared/domain/back-off.ts'
 import { CommandError } from '../command-error.ts'
 import { teamFunctionTexts } from './team-function-texts.ts'
 
-/** @throws TeamFunctionError */
 export type AskTeamFunction = (request: TeamRequest) => Promise<TeamAnswer>
 
 export class TeamFunctionError extends CommandError {
@@ -24,7 +23,7 @@ export class TeamFunctionError extends CommandError {
 
 const maxTries = 6
 
-/** The function itself times out earlier. */
+/** Longer than the function's own timeout. */
 const timeoutMilliseconds = 30_000
 
 export function teamFunction(

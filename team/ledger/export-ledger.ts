@@ -21,7 +21,6 @@ export const ledgerFiles = {
   manual: 'verifier-a-la-main.txt',
 } as const
 
-/** Format of `sha256sum -c`. */
 export const checksumsFile = 'SHA256SUMS'
 
 export async function exportLedger(

@@ -15,7 +15,7 @@ import { fullName, type NoticeRow } from './notice-rows.ts'
 const cellsPerLine = 30
 const linesPerPage = 25
 
-/** Keeps accents, since embossers translate letters into cells. A form feed separates pages. */
+/** Keeps accents, since embossers translate letters into cells. */
 export function brailleNotice(text: NoticeText, row: NoticeRow): string {
   const groups = identifierText(row.identifier).split(' ')
   const parts: string[][] = [

@@ -15,7 +15,6 @@ const { margin } = page
 
 interface NoticeStyle {
   brand: string
-  /** Body size in points. */
   size: number
   isLargePrint: boolean
 }
@@ -60,7 +59,6 @@ export function noticeWriter(
   }
 
   const writer = {
-    /** Top of the next part, in points. */
     y: 0,
     body,
     bold,

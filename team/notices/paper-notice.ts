@@ -59,7 +59,6 @@ export function planLargePrint(content: PrintedContent): NoticePlan {
   }
 }
 
-/** Smallest size of the body text, in points. */
 const minSize = 8
 
 /** Leaves out ballots that do not fit even in the smallest type. @throws RangeError if the fixed texts do not fit */
@@ -86,7 +85,7 @@ export function planPage(content: PrintedContent): NoticePlan {
   throw new RangeError('the fixed texts of the notice do not fit on a page')
 }
 
-/** Without `row`, the notice is drawn only to be measured. @returns end of the last page's text, in points */
+/** Without `row`, the drawing only serves to measure the notice. @returns the end of the last page's text, in points */
 export function drawNotice(pdf: Pdf, root: PdfNode, plan: NoticePlan, row?: NoticeRow): number {
   const { text, isLargePrint } = plan
   let end = 0
@@ -138,7 +137,7 @@ function writeDatesAndAddress(
   writer.y = y - 8
   writer.writeHeading(text.dates.heading, width)
   writer.writeList(text.dates.items, width)
-  writer.y = Math.max(labelTop(writer), writer.y + 8)
+  writer.y = Math.max(labelTopOf(writer), writer.y + 8)
   if (!row) return
   for (const { lines, type } of addressLines(pdf, row, writer.y - y)) {
     y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
@@ -148,7 +147,7 @@ function writeDatesAndAddress(
 const addressWidth = toPoints(addressZone.right - addressZone.left)
 const addressHeight = toPoints(addressZone.bottom - addressZone.top)
 const maxAddressSize = 13
-/** At smaller sizes, the text may continue below the window. */
+/** At smaller sizes, the text may continue below the address zone. */
 const minSizeInWindow = 9
 
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
@@ -173,13 +172,13 @@ function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   }
 }
 
-const labelTop = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - lineHeightOf(heading)
+const labelTopOf = ({ heading }: NoticeWriter) => toPoints(windowsEnd) - 10 - lineHeightOf(heading)
 
 function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?: NoticeRow): void {
   const { text, isLargePrint, brand } = plan
   const identifierStyle: Style = { font: 'mono', size: plan.identifierSize }
   const padding = isLargePrint ? 0 : 16
-  const frame = { x: margin + padding, width: textWidth - 2 * padding }
+  const textArea = { x: margin + padding, width: textWidth - 2 * padding }
   const parts: [tag: string, words: string, type: Style, gap: number][] = [
     ['H2', text.identifierLabel, writer.heading, 0],
     ['P', row ? identifierText(row.identifier) : '0', identifierStyle, 0],
@@ -192,10 +191,10 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
       lineHeightOf(identifierStyle) +
       2 * lineHeightOf(writer.body),
   )
-  writer.y = Math.max(writer.y, labelTop(writer))
+  writer.y = Math.max(writer.y, labelTopOf(writer))
   if (!isLargePrint) {
     const heights = parts.map(
-      ([, ...part]) => writer.heightOf(part[0], part[1], frame.width) + part[2],
+      ([, ...part]) => writer.heightOf(part[0], part[1], textArea.width) + part[2],
     )
     const height = heights.reduce((sum, next) => sum + next, 10)
     drawArtifact(pdf, () => {
@@ -205,7 +204,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
   }
   writer.y += 10
   for (const [tag, words, type, gap] of parts) {
-    writer.write(tag, words, type, frame)
+    writer.write(tag, words, type, textArea)
     writer.y += gap
   }
 }

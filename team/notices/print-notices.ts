@@ -43,7 +43,7 @@ interface Batch {
   rows: NoticeRow[]
 }
 
-/** Prints all notices, or none. @throws CommandError */
+/** Prints all notices, or none. */
 export async function printNotices(job: NoticesJob) {
   const { path, folder, election } = job
   const existingFiles = await ignoreMissing(() => readdir(folder), 'ENOENT')

@@ -60,7 +60,6 @@ export async function readNotices(path: string) {
   if (missingColumns.length > 0) throw new CommandError(texts.missingColumns(missingColumns))
   const lineByIdentifier = new Map<Identifier, number>()
   for (const { line, row } of parsedRows) {
-    // Nobody else may know a voter's identifier, so no two voters may have the same.
     const firstLine = lineByIdentifier.get(row.identifier)
     if (firstLine === undefined) lineByIdentifier.set(row.identifier, line)
     else addProblem(line, texts.repeatedIdentifier(firstLine))

@@ -13,7 +13,7 @@ import type { Election } from '../../shared/domain/election/election.ts'
 import type { Caller } from './caller.ts'
 import type { Dns } from './dns.ts'
 
-/** SES throttles its account API to about one call a second, so calls are retried. */
+/** SES throttles its account API to about one call a second, so a call may need several attempts. */
 const retryOptions = {
   maxAttempts: 5,
   requestHandler: { connectionTimeout: 5000, requestTimeout: 15_000, throwOnRequestTimeout: true },

@@ -19,11 +19,11 @@ export function domainChecks({ election, clients, dns }: Account) {
               const request = new GetHostedZoneCommand({ Id: zone.id })
               return ignoreMissing(() => clients.route53.send(request), 'NoSuchHostedZone')
             },
-            (found) =>
+            (zoneResponse) =>
               check(
                 `DNS ${zone.name}`,
                 () => resolveRecords(dns.resolveNs(zone.name)),
-                (servers) => [judgeZone(zone, found?.DelegationSet?.NameServers, servers)],
+                (servers) => [judgeZone(zone, zoneResponse?.DelegationSet?.NameServers, servers)],
               ),
           ),
         ]

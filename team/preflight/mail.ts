@@ -98,8 +98,8 @@ async function readSender(
   const names = { domain: [domain], address: [from], existing: [from, ...parentNames(domain)] }
   for (const name of names[identity]) {
     const request = new GetEmailIdentityCommand({ EmailIdentity: name })
-    const found = await ignoreMissing(() => client.send(request), 'NotFoundException')
-    if (found) return { ...found, name }
+    const response = await ignoreMissing(() => client.send(request), 'NotFoundException')
+    if (response) return { ...response, name }
   }
   return undefined
 }
@@ -182,13 +182,12 @@ export function judgeDmarc(
   return policy === 'none' ? warning(unsignedAdvice) : blocker(unsignedAdvice)
 }
 
-/** Parses `v=DMARC1; p=none` (RFC 7489, section 6.3). */
 function tagsOf(policy: string): Record<string, string> {
   const tags = policy.split(';').map((tag) => tag.split('=').map((text) => text.trim()))
   return Object.fromEntries(tags.map(([name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
-/** Mode `s` requires the same domain; mode `r` also accepts a parent or a child. */
+/** Accepts parents and children in mode `r`. RFC 7489 also accepts siblings, which takes a list of public suffixes. */
 function aligns(domain: string, name: string, mode = 'r'): boolean {
   if (domain === name) return true
   return mode.toLowerCase() !== 's' && (domain.endsWith(`.${name}`) || name.endsWith(`.${domain}`))

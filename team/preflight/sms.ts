@@ -88,9 +88,9 @@ export function judgeCodes(
   monthlyLimitUsd: number,
 ): Finding[] {
   if (!knownPhones) return []
-  const codes = Math.floor(smsDailyCap / codesDivisor)
-  const text = `Les codes pour enregistrer un téléphone : ${number(codes)} SMS au plus par jour, ${number(Math.round(codes * smsPriceUsd))} USD, sur ces ${number(monthlyLimitUsd)} USD par mois.`
-  if (codes * smsPriceUsd * codesDivisor <= monthlyLimitUsd) return [ok(text)]
+  const codesPerDay = Math.floor(smsDailyCap / codesDivisor)
+  const text = `Les codes pour enregistrer un téléphone : ${number(codesPerDay)} SMS au plus par jour, ${number(Math.round(codesPerDay * smsPriceUsd))} USD, sur ces ${number(monthlyLimitUsd)} USD par mois.`
+  if (codesPerDay * smsPriceUsd * codesDivisor <= monthlyLimitUsd) return [ok(text)]
   const remedy =
     'En quelques jours, ils en prendraient plus du quart : baissez smsDailyCap, demandez un plafond plus haut, ou écrivez "knownPhones": false.'
   return [warning({ text, remedy })]
@@ -114,18 +114,19 @@ type CountryRules = Readonly<
 export function judgeCountryRules(rules: CountryRules, territories: readonly string[]): Finding[] {
   const territoriesWith = (status: string) =>
     territories.filter((code) => rules[code]?.ProtectStatus === status)
-  const [blocked, filtered] = [territoriesWith('BLOCK'), territoriesWith('FILTER')]
+  const blockedTerritories = territoriesWith('BLOCK')
+  const filteredTerritories = territoriesWith('FILTER')
   const remedy =
     "Ouvrez ces pays dans la console d'AWS End User Messaging, « Protect configurations » : docs/deploy.md#what-aws-leaves-to-you, point 5."
   const findings = [
-    blocked.length > 0 &&
+    blockedTerritories.length > 0 &&
       blocker({
-        text: `Le compte bloque les SMS vers ${blocked.join(', ')}, ceux de SNS aussi.`,
+        text: `Le compte bloque les SMS vers ${blockedTerritories.join(', ')}, ceux de SNS aussi.`,
         remedy,
       }),
-    filtered.length > 0 &&
+    filteredTerritories.length > 0 &&
       warning({
-        text: `Le compte filtre les SMS vers ${filtered.join(', ')} : AWS peut en retenir qu'il croit suspects.`,
+        text: `Le compte filtre les SMS vers ${filteredTerritories.join(', ')} : AWS peut en retenir qu'il croit suspects.`,
         remedy,
       }),
   ].filter((finding) => finding !== false)

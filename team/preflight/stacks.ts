@@ -19,7 +19,7 @@ export async function readOutputs(
       outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     )
   } catch (error) {
-    // CloudFormation has no error name for a missing stack.
+    // CloudFormation's error for a missing stack has the general name `ValidationError`.
     if (/does not exist/.test((error as Error).message)) return undefined
     throw error
   }
@@ -31,7 +31,7 @@ export const checkOutputs = (
   judge: (outputs: Record<string, string> | undefined) => Finding[] | Promise<Finding[]>,
 ) => check('cloudformation:DescribeStacks', () => readOutputs(client, stackName), judge)
 
-/** Lists a stack's resources. With the ARN as `StackName`, this works for 90 days after the stack's deletion. */
+/** With the ARN as `StackName`, this works for 90 days after the stack's deletion. */
 export async function* resourcesOf(
   client: CloudFormationClient,
   StackName: string,

@@ -34,7 +34,7 @@ type AttemptOutcome = RollOutcome | 'changed-meanwhile'
 const concurrency = 16
 const maxAttempts = 10
 
-/** An import retries a line at the end if another voter has its NUMEN: a later line may correct that voter. */
+/** An import retries known voters' lines whose NUMEN another voter has, since a later line may correct that voter. */
 export async function changeVoters(
   dependencies: ChangeDependencies,
   lines: readonly RollLine[],
@@ -157,7 +157,7 @@ const changeByKind: Record<
 
   async returned({ roll, notifications, clock }, voter, _, operation) {
     if (voter.noticeReturnedAt) return 'unchanged'
-    // Staff printed a later notice, so the returned notice is no longer valid.
+    // Staff printed the current notice, so the returned one was already replaced.
     if (voter.noticeWishId) return 'replaced-already'
     const isValid = isNoticeValid(voter)
     if (!isValid && !isNoticeRestorable(voter)) return 'replaced-already'

@@ -45,10 +45,10 @@ export async function passesChecks(
 const maxShownErrors = 20
 
 export function fileErrorsText(
-  { items: kept, count, lineCount }: FileErrorList,
+  { items: listedErrors, count, lineCount }: FileErrorList,
   summary: (errors: number, lines: number) => string = texts.errors,
 ): string {
-  const shownErrors = kept.slice(0, maxShownErrors)
+  const shownErrors = listedErrors.slice(0, maxShownErrors)
   const otherCount = count - shownErrors.length
   return [
     ...shownErrors.map(({ line, column, message }) => texts.error(line, column, message)),

@@ -53,7 +53,7 @@ export function quotedText(value: string): string {
   return text === undefined ? '' : ` : « ${text} »`
 }
 
-/** Undefined if the value looks like a NUMEN or a birth date, such as « 1/2/80 », from another column. */
+/** Returns undefined if the value looks like a NUMEN or a birth date, such as « 1/2/80 », in the wrong column. */
 export function shownValue(value: string): string | undefined {
   // A NUMEN may be in full-width or lower-case letters, with O for 0, and I or L for 1.
   const plainText = value.normalize('NFKC')

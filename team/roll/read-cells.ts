@@ -58,7 +58,7 @@ export const readSchool = (cell: string) => readText(cell, 120, schoolRules)
 
 function readText(cell: string, maximum: number, rules: typeof textRules): Cell<string> {
   const text = removeFormulaQuote(cell.normalize('NFC').trim())
-  for (const [form, code] of rules) if (form.test(text)) return { code }
+  for (const [pattern, code] of rules) if (pattern.test(text)) return { code }
   if (text.length <= maximum) return { value: text }
   return { code: 'text-too-long', detail: `${count(text.length, 'caractère')} : ${maximum}` }
 }
@@ -67,7 +67,6 @@ export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
   const compactText = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-  // A number in scientific notation, or a NUMEN without its leading zero.
   const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compactText) || readNumen(`0${compactText}`)
   if (isDamaged) return { code: 'numen-damaged' }
   return { code: 'numen-malformed', detail: count([...compactText].length, 'caractère') }

@@ -1,7 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { findColumn } from './roll-columns.ts'
 
-/** Limit in characters, also for a record of several lines. */
 const maxRecordLength = 10_000
 
 const delimiters = [';', ',', '\t']

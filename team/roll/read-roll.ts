@@ -46,8 +46,7 @@ export async function checkRoll(path: string, options: RollFileOptions) {
     options.onProgress?.(line, lines.length)
     if (recordProblem) {
       const columns = [...header.columns.values()]
-      const { name = '' } =
-        columns.find(({ index: place }) => place === recordProblem.fieldIndex) ?? {}
+      const { name = '' } = columns.find(({ index }) => index === recordProblem.fieldIndex) ?? {}
       errors.add(line, name, { code: recordProblem.reason })
       continue
     }

@@ -4,7 +4,6 @@ import { RollError } from './roll-error.ts'
 /** V8 strings hold at most 536,870,888 characters. */
 const maxBytes = 500_000_000
 
-/** @throws RollError for a folder, pipe, workbook, PDF or more than `maxBytes` */
 export async function readLines(
   path: string,
 ): Promise<{ lines: string[]; encoding: 'utf-8' | 'windows-1252' }> {

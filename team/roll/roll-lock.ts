@@ -36,7 +36,6 @@ interface LockOptions {
   onWait?: ((seconds: number) => void) | undefined
 }
 
-/** The lock expires if the process dies. @throws RollModeError, RollError */
 export async function operateOnRoll(
   options: LockOptions,
   work: (operation: CurrentOperation) => Promise<OperationResult>,
@@ -72,8 +71,12 @@ export async function operateOnRoll(
     const history = await operations.list()
     const rollMode = modeOfRoll(history)
     if (rollMode && rollMode !== mode) throw new RollModeError(rollMode)
-    const openOperations = history.filter((one) => !one.finishedAt && canFinish(kind, one.kind))
-    const unfinishedOperations = openOperations.filter((one) => !isFinishedByAnother(one, history))
+    const openOperations = history.filter(
+      (operation) => !operation.finishedAt && canFinish(kind, operation.kind),
+    )
+    const unfinishedOperations = openOperations.filter(
+      (operation) => !isFinishedByAnother(operation, history),
+    )
     await options.checkMayBegin?.(unfinishedOperations)
     await operations.begin({
       operationId,
@@ -87,7 +90,8 @@ export async function operateOnRoll(
     checkLockHeld()
     // This operation is ended first: after a crash in between, `isFinishedByAnother` holds for the others.
     await operations.end(operationId, { ...result, finishedAt: clock() })
-    for (const one of openOperations) await operations.end(one.operationId, { finishedAt: clock() })
+    for (const { operationId: id } of openOperations)
+      await operations.end(id, { finishedAt: clock() })
     return result
   } finally {
     shutdown.abort()

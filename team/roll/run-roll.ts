@@ -71,7 +71,6 @@ async function applyEntries(
     console.error(texts.interruption)
     interruption.abort()
   }
-  // A second Ctrl-C ends the process.
   process.once('SIGINT', stop)
   try {
     return await withProgressBar('Écriture', 'rate', (bar) => {

@@ -116,7 +116,7 @@ const outcomes = {
     "laissé : l'identifiant de la notice était déjà remplacé",
     "laissés : l'identifiant de la notice était déjà remplacé",
   ],
-  // Earlier versions, which had helpdesk commands, stored these outcomes.
+  // No longer produced, but `status` shows operations of earlier versions, which counted these outcomes.
   done: ['accordé', 'accordés'],
   refused: ['refusé', 'refusés'],
 }

@@ -11,7 +11,7 @@ import { RollError } from './roll-error.ts'
 
 export interface NoticeIdentifiers {
   awaitApproval(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
-  /** Undefined for a voter without a valid notice of these operations. */
+  /** Returns undefined for a voter without a valid notice of these operations. */
   find(
     operationIds: readonly string[],
     voters: readonly Voter[],

@@ -89,10 +89,10 @@ export async function readFunctions(
   return { ...reading, settings }
 }
 
-export function digestsOfCode(code: string, files: ReadonlyMap<string, Uint8Array>): Digests {
+export function digestsOfCode(codeName: string, files: ReadonlyMap<string, Uint8Array>): Digests {
   const { [electionFile]: election, ...codeFiles } = Object.fromEntries(files)
   return {
-    [code]: digestOfFiles(new Map(Object.entries(codeFiles))),
+    [codeName]: digestOfFiles(new Map(Object.entries(codeFiles))),
     ...(election && { election: sha256(election) }),
   }
 }
@@ -141,7 +141,7 @@ function digestOfSettings(configuration: FunctionConfiguration): string {
   )
 }
 
-/** @param name may be an ARN, which CloudFormation has returned instead of a name */
+/** @param name the function's name or ARN: either may be its physical id */
 async function digestEdgeFunction(client: CloudFrontClient, name: string): Promise<string> {
   const Name = name.split('/').at(-1)
   const { FunctionCode } = await client.send(new GetEdgeFunctionCommand({ Name, Stage: 'LIVE' }))

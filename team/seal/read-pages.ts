@@ -9,7 +9,7 @@ export type SiteName = keyof typeof prefixes
 
 export function digestsOfPages(sites: BuiltSites): Digests {
   const digest = (site: SiteName, built: BuiltSite = new Map()) =>
-    filesByUrl(built).map(([address, content]) => [prefixes[site] + address, sha256(content)])
+    filesByUrl(built).map(([url, content]) => [prefixes[site] + url, sha256(content)])
   return Object.fromEntries([...digest('voters', sites.voters), ...digest('staff', sites.staff)])
 }
 

@@ -19,7 +19,6 @@ import { readDeployed } from './read-deployed.ts'
 import { differencesOf, type Reading, subjectOf } from './reading.ts'
 import { sealSubjects, sealTexts, verifyTexts as texts } from './texts.ts'
 
-/** @returns 1 for a difference, 3 if something is unread @throws CommandError without a seal or for a malformed digest */
 export async function runVerifySeal(
   target: Target,
   { digest }: TargetOptions & { digest?: string },
@@ -37,7 +36,7 @@ export async function runVerifySeal(
   const findings = {
     seal: [
       ...judgeSeal(seal, typedDigest, election.timeZone),
-      ...interventionsSince(interventions, seal, election.timeZone),
+      ...interventionWarnings(interventions, seal, election.timeZone),
     ],
     ...judgeSubjects(seal, reading),
   }
@@ -47,32 +46,32 @@ export async function runVerifySeal(
 
 export function sealOf(
   interventions: readonly Intervention[],
-  input: string | undefined,
+  typedDigest: string | undefined,
 ): Seal | undefined {
-  const hasTypedDigest = ({ digests }: Intervention) => digests && digestOf(digests) === input
+  const hasTypedDigest = ({ digests }: Intervention) => digests && digestOf(digests) === typedDigest
   return lastSeal(interventions.filter(hasTypedDigest)) ?? lastSeal(interventions)
 }
 
 export function judgeSeal(
   { at, by, digests }: Seal,
-  input: string | undefined,
+  typedDigest: string | undefined,
   timeZone: string,
 ): Finding[] {
   const digest = digestOf(digests)
   const sealLine = ok(texts.sealSummary(moment(at, timeZone), by, formatDigest(digest)))
-  if (input === undefined) return [sealLine]
-  return [sealLine, input === digest ? ok(texts.sameDigest) : blocker(texts.otherDigest)]
+  if (typedDigest === undefined) return [sealLine]
+  return [sealLine, typedDigest === digest ? ok(texts.sameDigest) : blocker(texts.otherDigest)]
 }
 
-export function interventionsSince(
+export function interventionWarnings(
   interventions: readonly Intervention[],
   seal: Seal,
   timeZone: string,
 ): Finding[] {
   return interventions.flatMap(({ interventionId, kind, at, by, reason, subject, confirms }) => {
     const isOtherSeal = kind === 'seal' && interventionId !== seal.interventionId
-    const isDone = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
-    if (!isOtherSeal && !(isDone && at > seal.at)) return []
+    const isCompletedChange = kind === 'deployment' || (kind === 'repair' && confirms !== undefined)
+    if (!isOtherSeal && !(isCompletedChange && at > seal.at)) return []
     const line = { at, kind, by, reason: reason ?? subject ?? '' }
     return [warning(texts.intervention(interventionLine(line, (when) => moment(when, timeZone))))]
   })

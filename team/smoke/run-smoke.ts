@@ -21,7 +21,7 @@ import { runCheck, siteClient } from './site-client.ts'
 import { newTestVoter, removeTestVoter, simulatorPhone } from './test-voter.ts'
 import { runVoterJourney } from './voter-journey.ts'
 
-/** Checked before the wait for the roll's lock. */
+/** Leaves time to wait for the roll's lock, and to add the test voter before the seal. */
 const minSecondsToSeal = 600
 
 const subjects = {
@@ -40,7 +40,6 @@ export interface ExpectedSite {
   contentSecurityPolicy: string
 }
 
-/** @returns 1 if something fails, 3 if something was not tried @throws CommandError for a wrong phone */
 export async function runSmoke(
   target: Target,
   { phone }: SmokeOptions,
@@ -81,7 +80,6 @@ export const leftoverFinding = ok(
   "L'électeur de test d'un essai interrompu est retiré de la liste.",
 )
 
-/** Returns `unknown` if the roll is locked or belongs to the other mode. */
 function judgeError(error: Error): Finding {
   const isBusy = error instanceof RollError && error.problem === 'busy'
   const isRollUnavailable = error instanceof RollModeError || isBusy

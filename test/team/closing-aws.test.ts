@@ -32,6 +32,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { newAwsClients } from '../../team/closing/aws-clients.ts'
 import type { Destroyer } from '../../team/closing/destroyed-and-kept.ts'
 import { destroyersOf } from '../../team/closing/destroyers.ts'
+import { explanationOf } from '../../team/reach-election.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
 const region = 'eu-west-3'
@@ -162,18 +163,17 @@ describe('a bucket', () => {
     })
     await destroyer.destroy('access')
     await destroyer.destroy('acces')
-    expect(changes(s3).map(([name]) => name)).toEqual([
-      'DeleteObjects',
-      'DeleteObjects',
-      'DeleteBucket',
-    ])
+    const names = changes(s3).map(([name]) => name)
+    expect(names).toEqual(['DeleteObjects', 'DeleteObjects', 'DeleteBucket'])
   })
 
-  test('stops the closing if an object cannot be deleted', async () => {
+  test('stops the closing if an object cannot be deleted, and names the missing right', async () => {
     s3.on(ListBucketsCommand).resolves({ Buckets: [{ Name: 'access' }] })
     s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: 'a' }] })
-    s3.on(DeleteObjectsCommand).resolves({ Errors: [{ Key: 'a', Code: 'AccessDenied' }] })
-    await expect(destroyer.destroy('access')).rejects.toMatchObject({ name: 'AccessDenied' })
+    const Message = 'User: alice is not authorized to perform: s3:DeleteObject on resource: "a"'
+    s3.on(DeleteObjectsCommand).resolves({ Errors: [{ Key: 'a', Code: 'AccessDenied', Message }] })
+    const explanation = destroyer.destroy('access').catch(explanationOf)
+    expect(await explanation).toContain('AWS a refusé (s3:DeleteObject)')
   })
 })
 

@@ -4,7 +4,7 @@ import { digestOf, type Seal } from '../../shared/domain/ledger/seal.ts'
 import { type Finding, unknown } from '../../team/preflight/finding.ts'
 import { preflightTexts } from '../../team/preflight/texts.ts'
 import {
-  interventionsSince,
+  interventionWarnings,
   judgeSeal,
   judgeSubjects,
   sealOf,
@@ -58,7 +58,7 @@ it('the interventions since a seal are other seals, deployments and approved rep
     one('repair', 3, 'demandée seulement'),
     { ...one('repair', 3, 'NUMEN'), confirms: 'demande' },
   ]
-  const texts = interventionsSince([...all, ...later], seal, zone).map(({ text }) => text)
+  const texts = interventionWarnings([...all, ...later], seal, zone).map(({ text }) => text)
   expect(texts.map((text) => text.match(/\((.*)\)$/)?.[1])).toEqual(['premier', 'après', 'NUMEN'])
 })
 

@@ -16,7 +16,7 @@ role_session_name = prenom.nom
 region = eu-west-3
 \`\`\`
 
-Then run \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the ledger shows it.
+Then run \`AWS_PROFILE=operator npm run election -- …\`. The ledger shows the session's name, so use your own.
 
 \`roles\` in [election.json](election.md#operation) lists by ARN who may assume a role. Users of IAM Identity Center have the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_NAME_*\`. Those listed also need \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide. Require a second factor at sign-in, since our roles do not check it.
 

@@ -12,11 +12,11 @@ const writeActions = ['PutItem', 'UpdateItem', 'DeleteItem']
 
 const introduction = `# Data model
 
-\`npm run docs\` writes this page from \`shared/tables/\` and each function's \`resources.ts\`. [Roles](roles.md) lists what the team's commands may write.
+\`npm run docs\` writes this page from \`shared/tables/\` and each function's \`resources.ts\`, which also lists its reads. [Roles](roles.md) lists what the team's commands may write.
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. But \`ttl\` is in seconds, and \`freeAt\` in milliseconds, since 1970.
-- DynamoDB deletes expired items within a few days, without a guarantee. Functions therefore compare an item's instants with the clock.
-- Tables stay when the stacks are deleted, except those of the staff's site. A rehearsal's wipe empties those in \`shared/domain/roll/wiped-tables.ts\`.`
+- DynamoDB deletes items some days after their \`ttl\`, without a guarantee, so functions compare an item's instants with the clock.
+- Tables stay when the stacks are deleted, except those of the staff's site. A rehearsal's wipe empties the tables in \`shared/domain/roll/wiped-tables.ts\`.`
 
 const staffHeading = "# The staff's site\n\nThese tables exist only if the election names staff."
 
@@ -40,11 +40,9 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
   const functionUses = functions.map(({ folder, tables, updatedAttributes }) => {
     const updateActions = updatedAttributes?.[name] ? ['UpdateItem'] : []
     const actions = [...new Set<string>([...(tables?.[name] ?? []), ...updateActions])]
-    const writes = actions.filter((action) => writeActions.includes(action))
-    return { folder, writes, canRead: actions.length > writes.length }
+    return { folder, writes: actions.filter((action) => writeActions.includes(action)) }
   })
   const writers = functionUses.filter(({ writes }) => writes.length > 0)
-  const readers = functionUses.filter(({ canRead }) => canRead).map(({ folder }) => folder)
   return [
     `## ${constructId}`,
     description,
@@ -52,7 +50,6 @@ function sectionOf(name: AnyTableName, table: AnyTable, functions: FunctionResou
     bulletList(Object.entries(attributes)),
     ...Object.values(indexes).map(indexText),
     `Written by: ${writers.map(({ folder, writes }) => `\`${folder}\` (${writes.join(', ')})`).join(', ')}.`,
-    ...(readers.length > 0 ? [`Read by: ${codeList(readers)}.`] : []),
   ].join('\n\n')
 }
 

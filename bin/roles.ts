@@ -16,41 +16,43 @@ role_session_name = prenom.nom
 region = eu-west-3
 \`\`\`
 
-Then run \`AWS_PROFILE=operator npm run election -- …\`. Use your own name as the session's name: the ledger shows it.
+Then run \`AWS_PROFILE=operator npm run election -- …\`. The ledger shows the session's name, so use your own.
 
 \`roles\` in [election.json](election.md#operation) lists by ARN who may assume a role. Users of IAM Identity Center have the ARN of their permission set's role, \`arn:aws:iam::ACCOUNT:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_NAME_*\`. Those listed also need \`sts:AssumeRole\` on our role. Without a list, the account's own policies decide. Require a second factor at sign-in, since our roles do not check it.
 
 With \`protection.customerManagedKey\` the roles have the path \`/STACK/team/\`, which [the tables' key](deploy.md#tables-and-keys-closed-to-administrators) admits.`
 
 export function rolesText(): string {
-  const sections = teamRoleNames.map((name) => roleText(name, teamRoles[name]))
+  const titleByRights = new Map<CommandRights, string>()
+  const sections = teamRoleNames.map((name) => roleText(name, teamRoles[name], titleByRights))
   return `${[introduction, ...sections].join('\n\n')}\n`
 }
 
-function roleText(name: string, { description, rightsNames }: TeamRole): string {
-  const rights: CommandRights[] = rightsNames.map((rightsName) => commandRights[rightsName])
+function roleText(name: string, role: TeamRole, titleByRights: Map<CommandRights, string>): string {
   const title = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return [`## ${capitalise(title)}`, description, rights.map(rightsText).join('\n')].join('\n\n')
+  const texts = role.rightsNames.map((rightsName) => {
+    const rights: CommandRights = commandRights[rightsName]
+    const earlierTitle = titleByRights.get(rights)
+    if (earlierTitle) return `- ${commandsText(rights)}: as for the ${earlierTitle}`
+    titleByRights.set(rights, title)
+    return rightsText(rights)
+  })
+  return [`## ${capitalise(title)}`, role.description, texts.join('\n')].join('\n\n')
 }
 
-function rightsText({
-  commands,
-  otherTool,
-  tables = {},
-  secrets = {},
-  queues = {},
-  callsTeamFunction,
-  restartsService,
-  writesUntilSeal,
-  onlyInRehearsal,
-  otherRights,
-}: CommandRights) {
-  const commandNames = commands.map((command, index) => {
+function commandsText({ commands, otherTool }: CommandRights): string {
+  const names = commands.map((command, index) => {
     const [program = '', ...words] = command.split(' ')
     if (program === 'npx') return `\`${command}\``
     const repeatsProgram = commands[index - 1]?.split(' ')[0] === program
     return `\`${repeatsProgram ? '' : `npm run ${program} -- `}${words.join(' ')}\``
   })
+  return otherTool ?? names.join(', ')
+}
+
+function rightsText(rights: CommandRights) {
+  const { tables = {}, secrets = {}, queues = {}, otherRights } = rights
+  const { callsTeamFunction, restartsService, writesUntilSeal, onlyInRehearsal } = rights
   const uses = Object.entries(tables).map(([name, use]) => ({ table: capitalise(name), ...use }))
   const usesByActions = Map.groupBy(uses, ({ actions = [] }) => codeList(actions))
   const lines = [
@@ -76,7 +78,7 @@ function rightsText({
     ...(otherRights ?? []).map(({ actions, target }) => `${codeList(actions)} on ${target}`),
   ]
   return [
-    `- ${otherTool ?? commandNames.join(', ')}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', which writes to tables until the roll is sealed' : ''}:`,
+    `- ${commandsText(rights)}${onlyInRehearsal ? ', in a rehearsal only' : ''}${writesUntilSeal ? ', which writes to tables until the roll is sealed' : ''}:`,
     ...lines.map((line) => `  - ${line}`),
   ].join('\n')
 }

@@ -6,7 +6,7 @@ export type CaptchaItem = Stored<Captcha> & ExpiringItem
 
 export const captchasTable = {
   constructId: 'Captchas',
-  description: 'A captcha that was shown. It allows one answer, right or wrong.',
+  description: 'A captcha, which allows one answer, right or wrong.',
   partitionKey: { name: 'captchaId', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},

@@ -40,7 +40,6 @@ export const resources = {
     ROLL_TEAM_ROLE: nonEmptyText,
     OPERATOR_ROLE: nonEmptyText,
     DEPLOYER_ROLE: nonEmptyText,
-    /** Ids separated by spaces. */
     DISTRIBUTION_IDS: nonEmptyText,
   }),
 } as const satisfies FunctionResources

@@ -58,12 +58,12 @@ const dependencies = {
 const watchSms = smsWatcher(dependencies)
 
 export const handler = scheduledHandler(time, (isSuspended) => {
-  const failingCodes = isSuspended ? Promise.resolve([]) : watchSms()
+  const failingTerritories = isSuspended ? Promise.resolve([]) : watchSms()
   return [
     sealRoll({ ...dependencies, election: time.electionFile, clock: wallClock }),
     watchMails(dependencies),
     watchLedger(dependencies),
-    failingCodes,
-    readVote(dependencies, failingCodes),
+    failingTerritories,
+    readVote(dependencies, failingTerritories),
   ]
 })

@@ -168,7 +168,7 @@ function requestOf<Action extends TwoPersonAction>(
   { voter }: FileContext,
   kind: Action,
   input: ReturnType<NonNullable<ApprovedAction['readInput']>> = {
-    // This approval may also end the latest request's delay, so it is bound to that request.
+    // An approved `lift-both-lost` may also end the latest request's delay, so it is bound to that request.
     action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
   },
 ): ApprovalRequest & { kind: Action } {

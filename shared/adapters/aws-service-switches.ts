@@ -23,7 +23,6 @@ import {
 import type { StoppedServices } from '../domain/service-switches.ts'
 
 interface StackResources {
-  /** Reserved concurrency by function name. */
   concurrencies: ReadonlyMap<string, number | undefined>
   rules: ReadonlyMap<string, RuleState>
   configurationSet: string

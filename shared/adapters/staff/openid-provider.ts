@@ -26,7 +26,7 @@ const untrustedTokenCodes = [
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
 ]
 
-/** Message of an invalid signature. An answer without a token has the same error code, but another message. */
+/** Message of an invalid signature, whose error code also stands for other invalid answers. */
 const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300

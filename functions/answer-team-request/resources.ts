@@ -18,7 +18,7 @@ export const resources = {
   },
   restoredTables: ['voters', 'reissues', 'phones'],
   keyPrefixes: { approvals: ['team/'], smsDays: [breakerKey] },
-  // A day's keys begin with its year: `2026-11-25/handovers`.
+  // A day's keys begin with the year: `2026-11-25/handovers`.
   readOnlyPrefixes: { smsDays: ['20'] },
   updatedAttributes: {
     smsDays: ['day', 'smsCount', 'ttl'],

@@ -69,7 +69,7 @@ async function openBooth(
   const { charge } = decision
   const credentialsMatch = await refundOnFailure(attempts, charge, async () => {
     const identifier = readIdentifier(input)
-    // Verified even if the identifier is malformed, so that each refusal takes about the same time.
+    // Verified even if the identifier is malformed: the time of a refusal must not show which of the two is wrong.
     const isRightPassword = await verifyPassword(password, voter.passwordHash)
     return isRightPassword && identifier && holdsIdentifier(keys, voter, identifier)
   })

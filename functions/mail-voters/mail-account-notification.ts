@@ -93,7 +93,7 @@ interface NotificationRule<T> {
 
 type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
 
-/** If the address was corrected later, perhaps by the staff member who acted, the former one gets a mail too. */
+/** If the address was corrected afterwards, perhaps by the same staff member, the former one gets a mail too. */
 const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }

@@ -9,7 +9,6 @@ import {
 import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Greatest age of the breaker and the counts on which a sender decides. */
 const cacheSeconds = 1
 
 export function cachedSmsState(

@@ -35,7 +35,7 @@ export async function signIn(
   const hasLikelyProof = likelyEpochs
     .map(proofsOf)
     .some((proof) => proof.deviceId || proof.hasMailedCode)
-  // Without such a proof, the account is read only after the charge: the time of a read may reveal if it exists.
+  // Without such a proof, the account is read only after the charge: the time of a read may reveal that it exists.
   const knownVoter = hasLikelyProof ? await voters.find(voterId) : undefined
   const { deviceId, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {

@@ -25,7 +25,6 @@ export function cachedSmsState(
 export function capCounts({ smsDays }: Pick<ReissuePorts, 'smsDays'>) {
   const countedDays: ElectionDay[] = []
   return {
-    /** Counts the SMS in each cap until one is full. @returns that cap */
     async add(caps: readonly DayCap[]): Promise<DayCap | undefined> {
       for (const cap of caps) {
         if (!(await smsDays.count(cap.day, cap.smsPerDay))) return cap

@@ -114,7 +114,6 @@ export function dynamoSendings(
 function startUpdate(now: ElectionInstant, { state, smsDueAt = now }: Reissue): UpdateInput {
   const set = {
     leaseEndsAt: secondsLater(now, leaseSeconds),
-    // Keeps a later time that the reconciler has set.
     smsDueAt: latestOf(smsDueAt, secondsLater(now, queueAllowanceSeconds)),
   }
   if (state !== 'sending') {

@@ -109,7 +109,6 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   return transact<Items>(database, remainingWrites as typeof writes)
 }
 
-/** @param ownerId if set, also removes this voter's registration of the phone */
 export function smsCountRefund(
   { phones }: Pick<TransitionTables, 'phones'>,
   phoneHash: string,

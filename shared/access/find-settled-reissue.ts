@@ -4,7 +4,7 @@ import type { ReissuePorts } from '../runtime/reissue-ports.ts'
 
 export type SettledReads = Pick<ReissuePorts, 'reissues'> & Partial<Pick<ReissuePorts, 'pause'>>
 
-/** If the request is `sending`, reads it once more after a second: by then, SNS may have refused the SMS. */
+/** Reads a request that is `sending` again after a second: it is `accepted` again if SNS has refused the SMS. */
 export async function findSettledReissue(
   { reissues, pause = sleep }: SettledReads,
   reissueId: string,

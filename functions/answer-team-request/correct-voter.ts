@@ -23,7 +23,7 @@ export async function correctVoter(
     state: accountState(voter),
   }
   const repairPorts = { ...ports, keyedValues: keyedIdentities(keys) }
-  // The command validated the correction when it read the roll file.
+  // The command has already validated the correction.
   const validCorrection = correction as Correction
   const [approval] = await findResumableApprovals(ports, person, request)
   if (approval && (await checkCorrection(repairPorts, voter, validCorrection)) === 'unchanged') {

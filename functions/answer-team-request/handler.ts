@@ -105,7 +105,7 @@ function refuse(
   return reply(refusal === 'invalid' ? 400 : 403, { refused: refusal })
 }
 
-/** True if a secret is deleted or due for deletion; DynamoDB's `ResourceNotFoundException` does not count. */
+/** `InvalidRequestException` may mean that a secret is due for deletion. DynamoDB also has the other exception. */
 function isSecretGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)

@@ -67,7 +67,6 @@ export async function approveNotices(
   return { status: 'approved', approval }
 }
 
-/** `values` holds null for a voter who was removed or has no valid notice made by these operations. */
 export async function deriveNoticeIdentifiers(
   ports: TeamPorts,
   person: Person,

@@ -18,7 +18,7 @@ export const resources = {
   },
   restoredTables: ['voters', 'reissues', 'phones'],
   keyPrefixes: { approvals: ['team/'], smsDays: [breakerKey] },
-  // A day's keys begin with its year: `2026-11-25/handovers`.
+  // A day's keys begin with the year: `2026-11-25/handovers`.
   readOnlyPrefixes: { smsDays: ['20'] },
   updatedAttributes: {
     smsDays: ['day', 'smsCount', 'ttl'],
@@ -40,7 +40,6 @@ export const resources = {
     ROLL_TEAM_ROLE: nonEmptyText,
     OPERATOR_ROLE: nonEmptyText,
     DEPLOYER_ROLE: nonEmptyText,
-    /** Ids separated by spaces. */
     DISTRIBUTION_IDS: nonEmptyText,
   }),
 } as const satisfies FunctionResources

@@ -13,7 +13,6 @@ const blackLevel = 15
 const greyStep = 16
 const white = 255
 
-/** Returns the `data:image/png` URI of a PNG below 5 kB. */
 export function captchaPicture(code: string, random: () => number): string {
   if (!captchaPattern.test(code)) throw new RangeError('a captcha is 4 digits')
   const sample: Sampler = (low, high) => low + (high - low) * random()

@@ -40,7 +40,6 @@ const digitShapes = [
   ],
 ]
 
-/** `digit` is 0 to 9; `randomValue` is at least 0 and below 1. */
 export function strokesOf(digit: number, randomValue: number): Stroke[] {
   const variants = digitShapes[digit] as string[]
   const variant = variants[Math.floor(randomValue * variants.length)] as string

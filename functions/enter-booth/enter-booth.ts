@@ -30,7 +30,6 @@ export type BoothEntryResult =
   | { outcome: 'both-factors-lost'; until: ElectionInstant }
   | Exclude<AttemptDecision, { outcome: 'allowed' }>
 
-/** A wrong identifier takes as long to refuse as a wrong password. */
 export async function enterBooth(
   dependencies: Dependencies,
   request: Request,
@@ -70,6 +69,7 @@ async function openBooth(
   const { charge } = decision
   const credentialsMatch = await refundOnFailure(attempts, charge, async () => {
     const identifier = readIdentifier(input)
+    // Verified even if the identifier is malformed: the time of a refusal must not show which of the two is wrong.
     const isRightPassword = await verifyPassword(password, voter.passwordHash)
     return isRightPassword && identifier && holdsIdentifier(keys, voter, identifier)
   })
@@ -98,7 +98,7 @@ async function openBooth(
   return { outcome: 'entered', cookie }
 }
 
-/** Returns until when the booth refuses an identifier from an SMS, if the password was replaced or the voter repaired. */
+/** After a replaced password or a repair, the booth may refuse an identifier from an SMS until this time. */
 function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,

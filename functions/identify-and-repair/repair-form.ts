@@ -5,12 +5,10 @@ import { newEmailField } from '../../shared/contract/new-email.ts'
 import { readBody } from '../../shared/runtime/check-body.ts'
 import type { RepairInput } from './repair-voter.ts'
 
-/** @throws Problem `invalid-input` */
 export function readIdentity(json: unknown, today: Date) {
   return readBody(z.object(identityFields(today)), json)
 }
 
-/** @throws Problem `invalid-input` */
 export function readRepair(json: unknown, today: Date): RepairInput {
   const { corrects } = readBody(repairBody, json)
   if (corrects === 'identity') {

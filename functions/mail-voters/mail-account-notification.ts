@@ -61,7 +61,8 @@ async function mailAll(
   mails: Mail[],
 ): Promise<'mailed' | 'refused' | 'no-token'> {
   if (mails.length === 0) return 'refused'
-  // All tokens are taken before the first mail, which a retry would send again. In parallel, the waits do not add up.
+  // Takes all tokens before the first mail: if one were missing later, a retry would send that mail again.
+  // In parallel, the waits do not add up.
   const tokens = await Promise.all(mails.map(() => takeToken()))
   if (tokens.includes(false)) return 'no-token'
   for (const mail of mails) await mailer.send(mail)
@@ -76,7 +77,7 @@ function mailsToBothAddresses(
 ): Mail[] {
   const { formerEmail: to, mailFailure } = voter
   const isCurrentRefused = refusesMail(voter)
-  // A final failure that does not concern the current address is taken as the former address's.
+  // A final failure that does not concern the current address is attributed to the former one.
   const isFormerRefused = mailFailure?.final && !isCurrentRefused
   return [
     ...(mailToFormerAddress && to && !isFormerRefused ? [{ to, ...mailToFormerAddress }] : []),
@@ -92,7 +93,7 @@ interface NotificationRule<T> {
 
 type StaffNotification = AccountNotification & { news: FileOpeningKind | StaffMailAction }
 
-/** If the address was corrected since then, perhaps by the staff member who acted, the former one gets a mail too. */
+/** If the address was corrected afterwards, perhaps by the same staff member, the former one gets a mail too. */
 const staffRule: NotificationRule<StaffNotification> = {
   mail({ election, siteUrl }, { firstName }, { news, at }) {
     const facts = { firstName, siteUrl, at }

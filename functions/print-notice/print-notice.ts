@@ -45,7 +45,6 @@ export async function printNotice(
   return { result, ...(notice && { beginning: notice.beginning }) }
 }
 
-/** @returns undefined if nothing was written */
 export async function storeNotice(
   { printedNotices, keys, election, electionClock }: PrintingPorts,
   { voter }: Pick<FileContext, 'voter'>,

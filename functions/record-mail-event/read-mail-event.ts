@@ -3,7 +3,7 @@ import type { MailFailure } from '../../shared/domain/voter/voter.ts'
 
 type FailureCause = Pick<MailFailure, 'why' | 'final'>
 
-/** Returns undefined if the e-mail did not fail. Event fields: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
+/** Event fields: https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html */
 export function failureIn(event: MailEvent): FailureCause | undefined {
   switch (event.eventType) {
     case 'Bounce':

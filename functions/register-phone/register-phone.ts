@@ -76,7 +76,7 @@ export function requestCode(
       ...phoneProofOf(keys, voterId, phoneDetails, randomUUID(), now),
       tokenHash: session.tokenHash,
     }
-    // Codes to the known phone do not count against its limit, which others could use up.
+    // Others can use up a phone's limit by typing its number, so the limit applies to typed phones only.
     const phoneSubjects = typedPhone ? [['phone', phoneProof.phoneHash]] : []
     const refusal = await refuseWrongPassword(dependencies, session, voter, password, now)
     if (refusal) return refusal
@@ -103,7 +103,7 @@ export function confirmCode(
     if (!phoneProof || phoneProof.expiresAt <= now) return { outcome: 'code-expired' }
     if ((phoneProof.tokenHash ?? tokenHash) !== tokenHash) return { outcome: 'code-expired' }
     const { proofId, phoneHash, expiresAt } = phoneProof
-    // The window is derived from the code's expiry, so that midnight brings no further attempts.
+    // The window is derived from the code's expiry, so that all attempts at one code count in one window.
     const attemptCounter = limitedCounter(keys, codeAttemptLimit, [proofId], expiresAt)
     const charge = await attempts.charge(attemptCounter, now)
     if (!charge.isAllowed) return { outcome: 'code-expired' }

@@ -23,7 +23,7 @@ export interface PhoneChoice {
   delayEndsAt?: ElectionInstant
 }
 
-/** Does not compare a typed phone with the known one: the thief of a session could guess it that way. */
+/** Does not compare a typed phone with the known one, which the thief of a session could otherwise guess. */
 export async function choosePhone(
   { sessions, voters, election, keys }: PhoneChoicePorts,
   { session, form }: { session: SessionClaim; form: ReissueForm },

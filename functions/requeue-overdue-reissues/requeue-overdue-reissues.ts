@@ -25,8 +25,8 @@ export async function requeueOverdueReissues(dependencies: Dependencies): Promis
     const now = clock()
     const nextAt = nextRequeueAt({ requestedAt }, now)
     const waitEndsAt = unconfirmedDepartureAt({ requestedAt }, election)
-    const mayReissueWait = kind === 'sms' && now < waitEndsAt
-    const dueAt = mayReissueWait ? earliestOf(nextAt, waitEndsAt) : nextAt
+    const mayWaitForMail = kind === 'sms' && now < waitEndsAt
+    const dueAt = mayWaitForMail ? earliestOf(nextAt, waitEndsAt) : nextAt
     await overdueReissues.delayDueTime(reissueId, kind, dueAt)
     journal({ event: 'reissue.requeued', reissueId, obligation: kind })
   }

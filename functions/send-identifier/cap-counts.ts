@@ -9,7 +9,6 @@ import {
 import { cacheReads } from '../../shared/runtime/cached-reads.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
-/** Greatest age of the breaker and the counts on which a sender decides. */
 const cacheSeconds = 1
 
 export function cachedSmsState(
@@ -26,7 +25,6 @@ export function cachedSmsState(
 export function capCounts({ smsDays }: Pick<ReissuePorts, 'smsDays'>) {
   const countedDays: ElectionDay[] = []
   return {
-    /** Counts the SMS in each cap until one is full. @returns that cap */
     async add(caps: readonly DayCap[]): Promise<DayCap | undefined> {
       for (const cap of caps) {
         if (!(await smsDays.count(cap.day, cap.smsPerDay))) return cap

@@ -85,7 +85,7 @@ async function storeHold(
     isTerritoryDay(heldOn) ? checkSeconds : dailyCapCheckSeconds,
   )
   const { until: checkAt = earliestOf(nextCheckAt, checkTimeFor(expectedAt)) } = hold
-  // The close of the vote ends the request, and its voter must not go on waiting.
+  // At the close of the vote, the sender fails the request, so that its voter does not go on waiting.
   const until = earliestOf(checkAt, election.dates.voteClosesAt)
   const isHeld = await sendings.hold(reissue, { heldOn, expectedAt, until, now })
   if (!isHeld) return { outcome: 'busy' }

@@ -16,7 +16,6 @@ import {
 const smsAccount = awsSmsAccount(snsTopicClient(), new CloudWatchLogsClient(clientDefaults))
 const wait = (seconds: number) => sleep(seconds * 1000)
 
-/** Handles a custom resource, because CloudFormation has no resource for SNS's SMS attributes. */
 export async function handler(event: CloudFormationCustomResourceEvent): Promise<void> {
   const { RequestType: request, ResourceType: resource } = event
   try {

@@ -5,7 +5,7 @@ import type { SmsAccount } from '../../shared/domain/sms/sms-account.ts'
 const nonEmptyText = z.string().check(z.minLength(1))
 const wholeNumber = z.pipe(z.string().check(z.regex(/^[1-9]\d*$/)), z.transform(Number))
 
-/** CloudFormation passes every number as a string. */
+/** CloudFormation passes numbers as strings. */
 export const smsAttributes = z.object({
   Attributes: z.record(z.string(), z.string()),
   LogGroupNames: z.array(nonEmptyText),

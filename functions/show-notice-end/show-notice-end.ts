@@ -6,7 +6,6 @@ import { bothFactorsLostUntil } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export type NoticeEndView =
-  /** `end` is undefined unless staff printed the first half of the valid identifier. */
   | { outcome: 'shown'; end: string | undefined }
   | { outcome: 'unauthenticated' }
   /** After a replaced password or a repair, a thief may have the account and the first half. */

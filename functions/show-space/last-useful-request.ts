@@ -12,7 +12,6 @@ import { lastUsefulText, tooLateText } from '../../shared/texts/reissue/last-use
 
 const lastDaySeconds = 86_400
 
-/** Returns undefined except in the 24 hours before requests or the vote close, whichever comes first. */
 export async function findLastUsefulAt(
   smsSlots: Pick<SmsSlots, 'find'>,
   election: Election<ElectionInstant>,

@@ -35,7 +35,7 @@ export async function signIn(
   const hasLikelyProof = likelyEpochs
     .map(proofsOf)
     .some((proof) => proof.deviceId || proof.hasMailedCode)
-  // Without a known device or mailed code, the account is read after the charge: read times may reveal if it exists.
+  // Without such a proof, the account is read only after the charge: the time of a read may reveal that it exists.
   const knownVoter = hasLikelyProof ? await voters.find(voterId) : undefined
   const { deviceId, hasMailedCode } = knownVoter ? proofsOf(knownVoter.sessionEpoch) : noProofs
   const attempt = {
@@ -63,12 +63,12 @@ export async function signIn(
   const { cookie, session } = newSpaceSession(voter, now, idleMinutes)
   const newDeviceCounter =
     deviceId || sharedComputer ? undefined : deviceCounter(keys, voter.voterId, hasMailedCode, now)
-  const isBrowserKnown = await openSession(
+  const isNewlyKnown = await openSession(
     { attempts, sessions },
     { session, charge, newDeviceCounter },
     now,
   )
-  const newCookie = isBrowserKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
+  const newCookie = isNewlyKnown ? newDevice(keys, addressEpoch(voter)).cookie : undefined
   const renewedCookie = deviceId && cookieOf(keys, { ...voter, voterId }, deviceId)
   return {
     outcome: 'signed-in',
@@ -79,7 +79,7 @@ export async function signIn(
 
 const noProofs = { deviceId: undefined, hasMailedCode: false }
 
-/** Counts new browsers with a mailed code separately: whoever has only the password cannot use up their limit. */
+/** Counts new browsers with a mailed code separately: somebody with only the password cannot use up that limit. */
 function deviceCounter(
   keys: KeysFor<'attempt'>,
   voterId: string,

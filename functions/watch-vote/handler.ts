@@ -1,7 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
 import { cloudWatchMetrics, readAlarms } from '../../shared/adapters/cloudwatch.ts'
 import { pendingApprovals } from '../../shared/adapters/dynamo-approvals.ts'
-import { streamCount } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
+import { countReadStreams } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import { dynamoDomainFailures } from '../../shared/adapters/mail/dynamo-domain-failures.ts'
 import { dynamoOverdueReissues } from '../../shared/adapters/reissue/dynamo-reissues.ts'
 import { dynamoRollSeal } from '../../shared/adapters/roll/dynamo-roll-seal.ts'
@@ -38,7 +38,7 @@ const alarmSources = [
 const dependencies = {
   ...dynamoSms(database, tables.smsDays),
   domainFailures: dynamoDomainFailures(database, tables.mailTurns),
-  countStreams: () => streamCount(lambda, ledgerWriter),
+  countStreams: () => countReadStreams(lambda, ledgerWriter),
   tableCount: ledgerTables.length,
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
@@ -58,12 +58,12 @@ const dependencies = {
 const watchSms = smsWatcher(dependencies)
 
 export const handler = scheduledHandler(time, (isSuspended) => {
-  const failingCodes = isSuspended ? Promise.resolve([]) : watchSms()
+  const failingTerritories = isSuspended ? Promise.resolve([]) : watchSms()
   return [
     sealRoll({ ...dependencies, election: time.electionFile, clock: wallClock }),
     watchMails(dependencies),
     watchLedger(dependencies),
-    failingCodes,
-    readVote(dependencies, failingCodes),
+    failingTerritories,
+    readVote(dependencies, failingTerritories),
   ]
 })

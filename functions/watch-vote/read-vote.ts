@@ -31,7 +31,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
 /** Stores one reading for all viewers, since CloudWatch bills each metric that is read. */
-export async function readVote(dependencies: Dependencies, failingCodes: Promise<string[]>) {
+export async function readVote(dependencies: Dependencies, failingTerritories: Promise<string[]>) {
   const { voteReadings, alarms, dates, wallClock, journal } = dependencies
   const now = wallClock()
   const { reissueOpensAt, voteClosesAt } = dates()
@@ -46,7 +46,7 @@ export async function readVote(dependencies: Dependencies, failingCodes: Promise
       : tryRead('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
     tryRead('activity', readActivity(dependencies, now)),
     tryRead('alarms', alarms()),
-    tryRead('sms', readSms(dependencies, failingCodes)),
+    tryRead('sms', readSms(dependencies, failingTerritories)),
     tryRead('pending', dependencies.pendingApprovals(now)),
   ])
   const reading = { at: now, counts, activity, alarms: alarmReport, sms, pending }
@@ -117,7 +117,7 @@ const startOfMinute = (instant: WallInstant) =>
 
 async function readSms(
   { smsDays, handoverDays, smsSlots, smsBreakers, overdueReissues, ...dependencies }: Dependencies,
-  failingCodes: Promise<string[]>,
+  failingTerritories: Promise<string[]>,
 ): Promise<SmsReading> {
   const { election, clock, isSuspended, toWall } = dependencies
   const now = clock()
@@ -137,7 +137,7 @@ async function readSms(
     ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
     promise: isSuspended() ? undefined : toWall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
-    failing: await failingCodes,
+    failing: await failingTerritories,
     pauses: addTerritories(pauses),
     caps: addTerritories(caps),
   }

@@ -25,7 +25,7 @@ export function smsWatcher(dependencies: Dependencies): () => Promise<string[]> 
     const at = clock()
     const day = electionDayOf(at, timeZone)
     const [breaker, handovers] = await Promise.all([smsBreakers.find(), handoverDays.find(day)])
-    // An SMS held by a limit is rechecked within `checkSeconds`. Without a probe for twice as long, none waits for one.
+    // An SMS held by a limit is rechecked within `checkSeconds`. If no probe starts for twice as long, no SMS waits.
     const openCircuits = openScopes(breaker, at).filter(
       ({ probeAt, probeId }) =>
         probeId !== undefined || at < secondsLater(probeAt, 2 * checkSeconds),

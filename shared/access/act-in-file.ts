@@ -45,7 +45,6 @@ interface Caller {
 }
 
 export interface SoloAction {
-  /** @returns false if the action no longer applies */
   act(action: StaffAction, fileContext: FileContext): Promise<boolean>
 }
 
@@ -169,7 +168,7 @@ function requestOf<Action extends TwoPersonAction>(
   { voter }: FileContext,
   kind: Action,
   input: ReturnType<NonNullable<ApprovedAction['readInput']>> = {
-    // The approval also lifts the delay of the latest request, so it is bound to that request.
+    // An approved `lift-both-lost` may also end the latest request's delay, so it is bound to that request.
     action: kind === 'lift-both-lost' ? [voter.latestReissueId ?? 'none'] : [],
   },
 ): ApprovalRequest & { kind: Action } {

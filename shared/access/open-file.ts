@@ -11,7 +11,7 @@ import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
 export type FileOpeningResult =
   | { outcome: 'opened'; role: string }
   | { outcome: 'unauthenticated' | 'not-permitted' }
-  /** Gives no reason, so that staff do not learn which part was wrong. */
+  /** Gives no reason: staff must not learn whether the NUMEN or the birth date was wrong. */
   | { outcome: 'not-found' }
   | Backoff
 
@@ -57,9 +57,8 @@ type Dependencies = Pick<
 interface FileOpening {
   cookie: string | undefined
   kind: Exclude<FileOpeningKind, 'file-opened-to-agree'>
-  /** Throws if the body is malformed, so that a malformed body does not count as an attempt. */
+  /** Throws if the body is malformed: such a body must not count as an attempt. */
   checkInput?: () => void
-  /** Called only after authentication and rate limiting. */
   find: (
     now: WallInstant,
     person: StaffPerson,

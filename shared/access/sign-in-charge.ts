@@ -23,16 +23,16 @@ interface SessionStart {
   newDeviceCounter?: LimitedCounter | undefined
 }
 
-/** Returns true if this browser becomes known. */
+/** Returns true if a browser that was not known becomes known. */
 export async function openSession(
   { attempts, sessions }: SessionPorts,
   { session, charge, newDeviceCounter }: SessionStart,
   now: ElectionInstant,
 ): Promise<boolean> {
   const { ownCounters, bypassedCounters = [], sharedCounters, failedAccounts } = charge
-  let isBrowserKnown = false
+  let isNewlyKnown = false
   const rememberBrowser = async () => {
-    if (newDeviceCounter) isBrowserKnown = await tryCharge(attempts, newDeviceCounter, now)
+    if (newDeviceCounter) isNewlyKnown = await tryCharge(attempts, newDeviceCounter, now)
   }
   const counterWrites = Promise.allSettled([
     rememberBrowser(),
@@ -44,12 +44,12 @@ export async function openSession(
     await sessions.open(session)
   } catch (failure) {
     await counterWrites
-    if (isBrowserKnown && newDeviceCounter)
+    if (isNewlyKnown && newDeviceCounter)
       await Promise.allSettled([attempts.refund(newDeviceCounter)])
     throw failure
   }
   await counterWrites
-  return isBrowserKnown
+  return isNewlyKnown
 }
 
 interface SessionPorts {

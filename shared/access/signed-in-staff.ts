@@ -24,7 +24,6 @@ export interface StaffPorts {
   interventions: Interventions
   notifications: NotificationQueue
   election: Election<ElectionInstant>
-  /** Wall clock, which suspensions do not stop. */
   clock: Clock
   electionClock: Clock<ElectionInstant>
 }
@@ -34,7 +33,7 @@ export interface SignedInStaff {
   session: StaffSession
 }
 
-/** Returns the signed-in staff member, without prolonging the session: polling pages must not keep it open. */
+/** Does not prolong the session, which polling pages must not keep open. */
 export async function findStaff(
   { sessions, staff }: Pick<StaffPorts, 'sessions' | 'staff'>,
   cookie: string | undefined,
@@ -42,7 +41,6 @@ export async function findStaff(
 ): Promise<SignedInStaff | undefined> {
   const tokenHash = staffTokenHash(cookie)
   const session = tokenHash && (await sessions.find(tokenHash))
-  // DynamoDB deletes expired items late.
   if (!session || session.expiresAt <= now) return undefined
   const person = findPerson(staff, session.email)
   return person && { person, session }

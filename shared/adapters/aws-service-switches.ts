@@ -23,7 +23,6 @@ import {
 import type { StoppedServices } from '../domain/service-switches.ts'
 
 interface StackResources {
-  /** Reserved concurrency by function name, of consumers and scheduled functions; undefined if none is reserved. */
   concurrencies: ReadonlyMap<string, number | undefined>
   rules: ReadonlyMap<string, RuleState>
   configurationSet: string
@@ -100,7 +99,7 @@ export function awsServiceSwitches(
     ])
     const functions = names.filter((_, index) => throttlingFlags[index])
     if (start) {
-      // AWS refuses to enable a mapping that is still being disabled; the rest must start anyway.
+      // AWS may refuse to enable a mapping that is still being disabled; the rest must start anyway.
       const results = await Promise.allSettled<unknown>([
         ...functions.map((name) => restoreConcurrency(name, concurrencies.get(name))),
         ...mappings.map(({ id: UUID }) =>

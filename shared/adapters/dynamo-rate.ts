@@ -12,8 +12,8 @@ export function dynamoRate(database: DynamoDBDocumentClient, table: string, rate
           ? {
               UpdateExpression: 'SET freeAt = :next',
               ConditionExpression:
-                'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :wrong',
-              values: { next: now + milliseconds, now, wrong: now + maxPlausibleLeadMilliseconds },
+                'attribute_not_exists(freeAt) OR freeAt <= :now OR freeAt > :limit',
+              values: { next: now + milliseconds, now, limit: now + maxPlausibleLeadMilliseconds },
             }
           : {
               UpdateExpression: 'SET freeAt = freeAt + :block',

@@ -13,7 +13,7 @@ class UnprocessedKeysError extends Error {
   override name = 'UnprocessedKeysError'
 }
 
-/** The maximum of BatchGetItem. */
+/** Maximum of BatchGetItem. */
 const batchSize = 100
 
 /** Reads consistently, so that a replaced identifier does not look valid. */

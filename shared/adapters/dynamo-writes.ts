@@ -21,7 +21,7 @@ import { toStored } from '../tables/stored.ts'
 
 type TransactedWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
-/** In expressions, `:name` is a value, and `#name` an attribute whose name may be a reserved word. */
+/** In expressions, `:name` stands for a member of `values`, and by default `#name` for the attribute `name`. */
 export type WithValues<Input> = Input & { values?: object | undefined }
 
 export type UpdateInput = WithValues<Omit<UpdateCommandInput, 'TableName' | 'Key'>>
@@ -59,16 +59,16 @@ interface ConditionalWrite<Item> {
   item: Item | undefined
 }
 
-/** Maximum milliseconds from the first attempt to the last retry; a stuck transaction may get more. */
+/** Maximum milliseconds until the last retry begins; a stuck transaction may get more. */
 type Deadline = number
 
-/** A voter waits for the answer: the longest chain of writes must end before its function's timeout. */
+/** A voter waits for the answer, and several writes in a row must fit into the function's timeout. */
 export const voterDeadline: Deadline = 3000
 
-/** SNS has already accepted the SMS: losing this write could send it twice. */
+/** SNS has already accepted the SMS, which may be sent again if this write is lost. */
 export const handoverDeadline: Deadline = 10_000
 
-/** A new on-demand table accepts 4,000 writes a second and takes minutes to scale up. */
+/** A new on-demand table accepts 4,000 writes a second, so an import may have to wait while it scales up. */
 export const importDeadline: Deadline = 120_000
 
 const backOffMilliseconds = { base: 40, cap: 5000 }
@@ -177,14 +177,13 @@ export function setClause(attributes: object): string {
   return assignments.length > 0 ? `SET ${assignments.join(', ')}` : ''
 }
 
-/** Version 0 means that the item does not exist. */
 export function versionCondition(version: number) {
   return version === 0
     ? { ConditionExpression: 'attribute_not_exists(version)' }
     : { ConditionExpression: 'version = :version', values: { version } }
 }
 
-/** Leaves retries of unanswered writes to the SDK, since these writes have no token and may have happened. */
+/** Retries only errors that mean nothing was written: an unanswered write has no token and may have happened. */
 async function writeIf<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,
 ): Promise<ConditionalWrite<Item>> {

@@ -20,7 +20,7 @@ export interface QueueWithDeadLetters {
   deadLettersUrl: string
 }
 
-/** Lists queues with a DLQ. Queue names are `Stack-Id-Random`; the prefix alone would also match queues of `Stack-2`. */
+/** Queue names are `Stack-Id-Random`. The prefix alone would also match queues of a stack `Stack-2`. */
 export async function listDeadLetterQueues(
   sqs: SQSClient,
   stack: string | undefined,

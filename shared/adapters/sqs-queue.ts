@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { MessageQueue } from '../domain/queues.ts'
 
-/** Attribute with the time when a message was first sent, in milliseconds since 1970. SQS knows only the last time. */
+/** Message attribute: time of the first sending, in milliseconds since 1970. SQS knows only the last sending. */
 export const sentAtKey = 'FirstPutAt'
 
 export function sqsQueue<Message>(client: SQSClient, queueUrl: string): MessageQueue<Message> {

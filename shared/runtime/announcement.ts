@@ -1,7 +1,6 @@
 import type { AnnouncedDates } from '../texts/election/announcement.ts'
 import type { ElectionTime } from './election-time.ts'
 
-/** Returns undefined unless the vote is suspended, or its postponed close is still ahead. */
 export function announcementOf(
   time: Pick<
     ElectionTime,

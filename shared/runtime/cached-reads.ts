@@ -4,7 +4,7 @@ export const rereadSeconds = 120
 
 const retrySeconds = 10
 
-/** After a failed reread, keeps the old value and tries again after 10 seconds. */
+/** Keeps the old value if a reread fails, and soon tries again. */
 export function cacheLoad<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let lastRead: { value: Value } | undefined
   let isStale = false

@@ -15,9 +15,8 @@ import { cacheReads } from './cached-reads.ts'
 import { readElection } from './deployed-election.ts'
 
 export interface ElectionTime extends Clocks {
-  /** The election as in `election.json`, with dates by the wall clock. */
   electionFile: Election<WallInstant>
-  /** The election with its current dates, by its own clock. */
+  /** Its dates take suspensions and the extension into account. */
   election: Election<ElectionInstant>
   calendar(): Calendar
   pauseWhileSuspended(takeToken: TakeToken): TakeToken
@@ -27,7 +26,7 @@ export interface ElectionTime extends Clocks {
 
 export function electionTime(database: DynamoDBDocumentClient, table: string): ElectionTime {
   const time = cachedElectionTime(dynamoCalendar(database, table), readElection())
-  // Reads the calendar while the secrets load; if this fails, the first invocation reads it again.
+  // Starts to read the calendar at the cold start. If this fails, the first invocation reads it again.
   time.refresh().catch(() => {})
   return time
 }

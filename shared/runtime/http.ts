@@ -35,7 +35,6 @@ export interface HttpRequest {
   /** Value of the device cookie, whose signature is not verified here. */
   deviceCookie: string | undefined
   range: string | undefined
-  /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
   clientNetwork: string
   sessionCookie(name: SessionCookieName, value: string): string
 }

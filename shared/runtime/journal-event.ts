@@ -95,11 +95,10 @@ type UncountedEvent =
 
 export type EventName = JournalEvent['event']
 
-/** CloudWatch bills each combination of these fields at 0.30 USD a month; they identify nobody. */
+/** CloudWatch bills each combination of their values as a metric. They must not identify anybody. */
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],
-  // Seconds from the request to the hand-over; the sample count is the number of SMS.
   HandoverSeconds: [[], ['territory']],
   ReissuesRefused: [[], ['reason']],
   SmsDelivered: [['territory']],

@@ -13,7 +13,6 @@ export const journal: Journal = (event) => {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
-/** Resolves with undefined if the work fails: the failure is only logged. */
 export async function journalFailure<Answer>(
   journal: Journal,
   work: Promise<Answer>,
@@ -27,7 +26,7 @@ export async function journalFailure<Answer>(
   }
 }
 
-/** Returns the error's name alone, because messages of the SDK and of AWS may repeat their input. */
+/** Leaves out the error's message, in which the SDK or AWS may repeat the input. */
 export function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'
 }

@@ -1,4 +1,4 @@
-// Replaces the SDK's endpoint discovery and event streams in bundles: none of our commands uses them.
+// Replaces the SDK's endpoint discovery and event streams in bundles: no SDK command that we use needs them.
 
 export class EndpointCache {}
 

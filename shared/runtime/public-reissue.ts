@@ -8,7 +8,6 @@ type Time = Pick<ElectionTime, 'toWall' | 'suspendedSince'> & {
   election: Pick<Election, 'receiptMinutes'> & { dates: { voteClosesAt: ElectionInstant } }
 }
 
-/** Returns the request without the sealed phone, the phone's hash and internal deadlines. */
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
   const wallText = (at: ElectionInstant) => time.toWall(at).toISOString()
   const { failure, stoppedByStaff, restored, usedAt, phoneEnding } = reissue
@@ -52,7 +51,7 @@ export function publicLinkedReissue(reissue: Reissue, time: Time): LinkedReissue
   return { state, ...(withdrawn && { withdrawn }), maskedPhone, requestedAt }
 }
 
-/** Omits holds, and attempts that ended in a new wait. */
+/** Omits holds, and each `sending` after which the request waited again. */
 function publicHistory(
   history: Reissue['history'],
   toWall: Time['toWall'],

@@ -65,7 +65,6 @@ export function consumeByQueue<Name extends string>(
   }
 }
 
-/** Returns the queue's name from its URL or ARN. */
 const lastSegment = (text = '', separator: string) => text.split(separator).at(-1) ?? ''
 
 export function queueHandler<Schema extends z.ZodMiniType>(consumer: Consumer<Schema>) {
@@ -127,7 +126,7 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
     return await requeue(consumption === 'requeue' ? undefined : consumption.requeueAfterSeconds)
   } catch (error) {
     if (!(error instanceof MailNotAccepted)) return returnMessage(nameOf(error), error)
-    // An outage of hours must send no message to the DLQ.
+    // Requeues the message, so that an outage of hours does not send it to the DLQ.
     journal({ event: 'mail.not-taken', why: error.reason, waitedSeconds: Math.round(ageSeconds) })
     return requeue(mailRetrySeconds).catch((failure) => returnMessage(nameOf(failure), failure))
   }

@@ -37,7 +37,7 @@ interface PendingRequest {
 
 type Reservation = { startsAt: number } | { freeAt: number }
 
-/** A late message needs a new token, so that the rate holds in every second. */
+/** A message that misses its token by more than `maxLateMilliseconds` waits for another. */
 export function rateLimiter(
   rate: Rate,
   kind: SenderKind,

@@ -55,7 +55,7 @@ export interface FunctionResources {
   memoryMegabytes?: number
 }
 
-/** Memory with enough processor time for argon2id. */
+/** Argon2id needs much processor time. */
 export const passwordMegabytes = 1024
 
 export const nonEmptyText = z.string().check(z.minLength(1))

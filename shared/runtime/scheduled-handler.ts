@@ -12,7 +12,7 @@ export function scheduledHandler(
       await settleAll(startTasks(time.suspendedSince() !== undefined))
     } catch (error) {
       journal({ event: 'sweep.failed', error: nameOf(error) })
-      // Lambda logs thrown errors, and errors of the SDK may contain their input.
+      // Lambda logs thrown errors, and an SDK error may contain the data of its request.
       throw new Error('The scheduled tasks did not all succeed')
     }
   }

@@ -16,7 +16,6 @@ export interface LinkDayItem {
 }
 
 export interface DomainHourItem {
-  /** Key with an hour in UTC, such as `domains/2026-11-25T10`. */
   rate: string
   [domain: `${string}.${string}`]: number
 }

@@ -94,7 +94,6 @@ export function toReissueItem(reissue: Reissue): ReissueItem {
   return {
     ...toStored(reissue),
     sweepShard: shardOf(reissue.reissueId),
-    // `sms-expected` leaves out a request that waits for the end of its delay.
     ...(reissue.smsDueAt && !reissue.delayEndsAt && { unsentShard: shardOf(reissue.reissueId) }),
   }
 }

@@ -15,7 +15,7 @@ export interface SealItem {
   sealedAt: string
 }
 
-/** Changes that the seal stops check one random copy: DynamoDB may cancel one of two concurrent transactions on an item. */
+/** A change that the seal stops checks one random copy, since concurrent transactions on one item can conflict. */
 export const sealCopies = 64
 
 export const sealCopyKey = (copy: number) => `seal/${copy}`

@@ -17,7 +17,6 @@ export interface SlotsItem extends ExpiringItem {
   taken: number
 }
 
-/** Counters by territory, such as `RE_120` and `RE_failed` for Réunion: the table's `attributes` explain them. */
 export interface HandoversItem extends ExpiringItem {
   day: string
   [counter: `${string}_${number | 'receipts' | 'failed'}`]: number

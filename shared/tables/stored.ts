@@ -44,7 +44,7 @@ export type ExpiringItem = { ttl: number }
 export const fromExpiringItem = <Value>({ ttl: _, ...item }: Stored<Value> & ExpiringItem): Value =>
   fromStored<Value>(item as Stored<Value>)
 
-/** DynamoDB deletes by wall time; an item of a suspended election must outlast the suspension. */
+/** DynamoDB deletes by the wall clock. With this margin, items outlast a suspension of seven days. */
 const suspensionMarginDays = 7
 
 export function ttlOf(instant: Date): number {

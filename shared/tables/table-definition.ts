@@ -19,7 +19,6 @@ export interface TableDefinition<Item> {
   description: string
   partitionKey: Key<Item>
   sortKey?: Key<Item>
-  /** Attribute with an item's expiry, in seconds since 1970. */
   timeToLive?: AttributeOf<Item>
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   attributes: Readonly<Record<AttributeOf<Item>, string>>

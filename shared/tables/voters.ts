@@ -10,13 +10,13 @@ export interface AddressItem {
   sameAs: string
 }
 
-/** Binds a person's NUMEN to one voter: `voterId` holds its keyed hash. */
+/** Binds a person's NUMEN to one voter: `voterId` holds the NUMEN's keyed hash. */
 export interface PersonItem {
   voterId: string
   heldBy: string
 }
 
-/** Attributes that a repair of a sealed roll may write: none holds an identifier. */
+/** Attributes that a repair after the roll's seal may write. None of them concerns the identifier. */
 export const repairableAttributes = [
   'voterId',
   'email',

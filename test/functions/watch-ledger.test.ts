@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { expect, it } from 'vitest'
 import { watchLedger } from '../../functions/watch-vote/watch-ledger.ts'
-import { streamCount } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
+import { countReadStreams } from '../../shared/adapters/ledger/lambda-ledger-reading.ts'
 import type { JournalEvent } from '../../shared/runtime/journal-event.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 
@@ -18,7 +18,7 @@ async function logged(states: (string | undefined)[], reserved?: number): Promis
   lambda.on(ListEventSourceMappingsCommand).resolves({ EventSourceMappings })
   lambda.on(GetFunctionConcurrencyCommand).resolves({ ReservedConcurrentExecutions: reserved })
   const events: JournalEvent[] = []
-  const countStreams = () => streamCount(client, 'WriteLedger')
+  const countStreams = () => countReadStreams(client, 'WriteLedger')
   await watchLedger({ countStreams, tableCount: 3, journal: (event) => void events.push(event) })
   expect(lambda.calls().at(0)?.args[0].input).toEqual({ FunctionName: 'WriteLedger' })
   return events

@@ -28,7 +28,7 @@ export function dynamoKeyUses(
         TableName: tables.voters,
         FilterExpression:
           'attribute_exists(noticeWishId) AND (attribute_not_exists(identifierReissueId) OR identifierReissueId = :notice) AND begins_with(identifierHash, :version)',
-        // After a failed SMS, the notice's identifier may be valid again.
+        // After `swapUndo`, `identifierReissueId` may be `noticeSource`.
         values: { version: `${versionId}.`, notice: noticeSource },
         ProjectionExpression: 'voterId',
       }),

@@ -69,7 +69,6 @@ export function unchangedCondition({ sessionEpoch, knownPhone, formerPhone }: Vo
   }
 }
 
-/** Also requires that no request was accepted since the voter was read. */
 function noNewRequestCondition(voter: Voter) {
   const { ConditionExpression, values } = unchangedCondition(voter)
   const { latestReissueId } = voter

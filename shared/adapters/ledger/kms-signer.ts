@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms'
 import type { LedgerSigner } from '../../domain/ledger/ledger-head.ts'
 
-/** Signs with a KMS key, which must be on the curve P-256. */
+/** The key must be on the curve P-256. */
 export function kmsSigner(client: KMSClient, keyId: string): LedgerSigner {
   return {
     async sign(bytes) {

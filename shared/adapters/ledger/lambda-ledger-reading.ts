@@ -6,7 +6,10 @@ import {
 
 const activeStates = new Set<string | undefined>(['Creating', 'Enabling', 'Enabled', 'Updating'])
 
-export async function streamCount(client: LambdaClient, FunctionName: string): Promise<number> {
+export async function countReadStreams(
+  client: LambdaClient,
+  FunctionName: string,
+): Promise<number> {
   const [{ EventSourceMappings }, { ReservedConcurrentExecutions }] = await Promise.all([
     client.send(new ListEventSourceMappingsCommand({ FunctionName })),
     client.send(new GetFunctionConcurrencyCommand({ FunctionName })),

@@ -12,7 +12,7 @@ export type RawRecord = Readonly<Record<string, AttributeValue>>
 
 export type LedgerKeys = KeysFor<'ledger-record' | 'ledger-state'>
 
-/** 22 characters have 132 bits, so millions of records do not collide. */
+/** 22 characters have 132 bits, so that millions of records do not collide. */
 const digestLength = 22
 
 export function digestOfRecord(
@@ -43,7 +43,7 @@ type SentRecord = {
 
 const changeNames = { INSERT: 'insert', MODIFY: 'modify', REMOVE: 'remove' } as const
 
-/** Records even a write that cannot be described: an error would block the stream, which drops records after a day. */
+/** Records even a write that cannot be described: an error would hold up the records behind it for hours. */
 export function readRecord(
   record: DynamoDBRecord,
   keys: LedgerKeys,
@@ -87,7 +87,7 @@ function readClearValues(table: TableName, image: RawRecord): Record<string, unk
   const { clearAttributes = [] } = definitionOf(table).ledger ?? {}
   const names = clearAttributes.filter((name) => name in image)
   const clearValues = Object.fromEntries(names.map((name) => [name, image[name]])) as RawRecord
-  // DynamoDB's numbers have up to 38 digits. A number that JavaScript cannot represent stays a string.
+  // DynamoDB's numbers have up to 38 digits. A number that JavaScript would write differently stays a string.
   return unmarshall(
     { ...clearValues },
     { wrapNumbers: (text) => (isExactNumber(text) ? Number(text) : text) },

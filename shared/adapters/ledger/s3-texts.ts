@@ -52,7 +52,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
 
   async function find(number: number): Promise<StoredText | undefined> {
     for await (const text of listTexts(keyOf(number))) {
-      // A number under a delete marker stays taken: S3 would accept another put, which would fork the ledger.
+      // A text under a delete marker counts too: S3 would accept a second put there, which would fork the ledger.
       if (text.number === number && text.firstId) return text
     }
     return undefined
@@ -94,7 +94,6 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
   }
 }
 
-/** True if the object exists or a concurrent request conflicts with this one. */
 function isNumberTaken(error: unknown): boolean {
   const { name } = error as Error
   return name === 'PreconditionFailed' || name === 'ConditionalRequestConflict'

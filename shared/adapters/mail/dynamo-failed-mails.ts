@@ -29,7 +29,7 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
     async clear(voterId, { addressId }, at) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
-        // Avoids `addressId`: IAM cannot let a role name an attribute in a condition but not change it.
+        // Does not name the voter's `addressId`: by IAM, a role that may name an attribute may also change it.
         ConditionExpression: 'mailFailure.addressId = :addressId',
         values: { at, addressId },
       })

@@ -164,7 +164,7 @@ export function dynamoReissueRequests(
       const { attemptKey } = identityAttempts
       const attempts = updateWrite(tables.attempts, 'attemptKey', attemptKey, refundUpdate)
       const firstFailures = await transact<UndoItems>(database, { ...undoWrites, attempts })
-      // The attempt counter may be gone: accepting another request of the voter deletes it.
+      // The attempt counter may be gone: for example, accepting another request of this voter deletes it.
       const failures = firstFailures?.attempts
         ? await transact<Omit<UndoItems, 'attempts'>>(database, undoWrites)
         : firstFailures

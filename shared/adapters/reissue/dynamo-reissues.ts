@@ -67,7 +67,7 @@ export function dynamoOverdueReissues(
     async delayDueTime(reissueId, kind, dueAt) {
       const name = `${kind}DueAt`
       await updateIf(database, table, 'reissueId', reissueId, {
-        // The SMS counts as unsent once the delay of an unknown phone, if any, has ended.
+        // Adds the request to `sms-expected`, which leaves it out during a delay for an unknown phone.
         UpdateExpression: `SET ${name} = :dueAt${kind === 'sms' ? ', unsentShard = :shard' : ''}`,
         ConditionExpression: `${name} < :dueAt`,
         values: { dueAt, ...(kind === 'sms' && { shard: shardOf(reissueId) }) },
@@ -75,7 +75,7 @@ export function dynamoOverdueReissues(
     },
 
     async *list(kind, now) {
-      // Alternating between shards spreads the writes to the listed items.
+      // Alternates between shards, so that the caller's writes to the listed items are spread over them.
       let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
         queryItems<OverdueItem>(database, query(dueIndexes[kind], shard, now)),
       )
@@ -113,7 +113,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       reissueId,
       {
         UpdateExpression: `${setClause(set)} REMOVE ${removals.join(', ')}`,
-        // Any hold, bounce or end that makes a mail due sets `mailDueAt`.
+        // A hold, bounce or end that makes another mail due changes `mailDueAt`, so this condition fails.
         ConditionExpression: '#state = :state AND mailDueAt = :before',
         values: { ...set, state, before: mailDueAt },
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
@@ -150,7 +150,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
-        // Without the mail, the sender may drop the queued message, so the reconciler adds one after `smsDueAt`.
+        // The sender drops a message that must wait too long; the reconciler queues another after `smsDueAt`.
         ...(state === 'accepted' && { expectedAt, smsDueAt: checkTimeFor(expectedAt) }),
       }
       return update(reissueId, {

@@ -95,7 +95,7 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until,
         expectedAt,
-        // The reconciler queues the mail. If the sender did, it and the mailer could trigger each other in a loop.
+        // The mail is due at once, and the reconciler queues it.
         ...(before !== heldOn && { mailDueAt: now }),
       }
       const update =
@@ -114,7 +114,6 @@ export function dynamoSendings(
 function startUpdate(now: ElectionInstant, { state, smsDueAt = now }: Reissue): UpdateInput {
   const set = {
     leaseEndsAt: secondsLater(now, leaseSeconds),
-    // The reconciler may have delayed the next message further.
     smsDueAt: latestOf(smsDueAt, secondsLater(now, queueAllowanceSeconds)),
   }
   if (state !== 'sending') {
@@ -123,7 +122,7 @@ function startUpdate(now: ElectionInstant, { state, smsDueAt = now }: Reissue): 
   }
   return {
     UpdateExpression: `${setClause(set)}, takenOver = :yes`,
-    // An earlier version of this code could end a lease without leaving `sending`.
+    // Requests from an earlier version may be `sending` without a lease.
     ConditionExpression:
       '#state = :sending AND (attribute_not_exists(leaseEndsAt) OR leaseEndsAt <= :now)',
     values: { ...set, sending: state, now, yes: true },
@@ -132,7 +131,6 @@ function startUpdate(now: ElectionInstant, { state, smsDueAt = now }: Reissue): 
   }
 }
 
-/** @returns false if another write changed the request first */
 function isWritten(
   failures: Failures<TransitionItems> | undefined,
   { reissueId }: Reissue,

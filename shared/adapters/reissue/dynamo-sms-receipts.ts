@@ -53,7 +53,7 @@ export function dynamoSmsReceipts(
           phone: phoneRefund(tables, reissue),
         })
       let failures = await writeFailure(isUnsent)
-      // The former identifier is not restored if the new one was used or replaced meanwhile.
+      // If the former identifier can no longer be restored, only the failure is recorded.
       if (isUnsent && failures) failures = await writeFailure(false)
       if (!failures) return 'recorded'
       if (failures.reissue?.item) return 'unchanged'

@@ -96,7 +96,7 @@ export function passwordRequirement(
 
 type PhoneRefund = Pick<Reissue, 'voterId' | 'phoneHash'> & { requestedAt: ElectionInstant }
 
-/** If the phone was freed meanwhile, runs the transaction again without its write, or with `refundIfFreed` instead. */
+/** If the phone was freed, retries without the write `phone`, or with `refundIfFreed` in its place. */
 export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   database: DynamoDBDocumentClient,
   writes: Record<keyof Items, Write>,
@@ -109,7 +109,6 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   return transact<Items>(database, remainingWrites as typeof writes)
 }
 
-/** @param ownerId voter who has registered the freed phone again */
 export function smsCountRefund(
   { phones }: Pick<TransitionTables, 'phones'>,
   phoneHash: string,

@@ -5,7 +5,7 @@ import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** An item with nothing but the raised version must outlast the mailing of a link. */
+/** Exceeds the time to mail a link: the item's raised version makes a mailing under way fail. */
 const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {
@@ -27,8 +27,8 @@ export function correctionWrites(
   changes: VoterChanges,
   at: WallInstant,
 ): Record<keyof CorrectionItems, Write> {
-  const { personId: formerPerson } = voter
-  const personId = changes.personId ?? formerPerson
+  const { personId: formerPersonId } = voter
+  const personId = changes.personId ?? formerPersonId
   return {
     voter: voterUpdate(tables, voter, changes, at),
     ...(changes.addressId &&
@@ -37,12 +37,12 @@ export function correctionWrites(
       }),
     ...(changes.email && { link: linkInvalidation(tables, voter, at) }),
     // A voter who returns to the roll needs the person item again.
-    ...((voter.removedAt || personId !== formerPerson) && {
+    ...((voter.removedAt || personId !== formerPersonId) && {
       person: personBinding(tables, voter.voterId, personId),
     }),
     // Removing a voter already deleted their person item; another voter may own it by now.
-    ...(formerPerson !== personId &&
-      !voter.removedAt && { formerPersonItem: personRelease(tables, voter, formerPerson) }),
+    ...(formerPersonId !== personId &&
+      !voter.removedAt && { formerPersonItem: personRelease(tables, voter, formerPersonId) }),
   } as Record<keyof CorrectionItems, Write>
 }
 
@@ -62,7 +62,7 @@ function voterUpdate(
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   const hasOlderFailure = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Until a password is set, `formerEmail` stays, unless restored or an earlier address failed.
+  // Repeated corrections without a new password keep the first address, unless mails to an earlier one failed.
   const keptFormerEmail = passwordHash || hasOlderFailure ? undefined : voter.formerEmail
   const assignments = {
     ...changes,
@@ -110,7 +110,7 @@ export function personBinding(
   return pointerWrite<PersonItem>(voters, personId, 'heldBy', voterId)
 }
 
-/** Uses an update, since the IAM permission for puts would also allow replacing a voter. */
+/** Uses an update, so that staff repairs need no right to put items, which would also allow replacing a voter. */
 function pointerWrite<Item>(
   table: string,
   key: string,

@@ -86,7 +86,7 @@ export function rollChanges(
         ? await readItem<ReissueItem>(database, tables.reissues, { reissueId: pendingReissueId })
         : undefined
       const phoneKeys = boundPhoneHashes(voter).map((phoneHash) => ({ phoneHash }))
-      // A voter restored from a backup may still name a phone that staff freed.
+      // A voter restored from copies may still name a phone that staff freed.
       const boundHashes = (await readItems<PhoneItem>(database, tables.phones, phoneKeys)).flatMap(
         ({ phoneHash, knownTo }) => (knownTo === voter.voterId ? [phoneHash] : []),
       )

@@ -2,7 +2,7 @@ import type { Voter } from '../../domain/voter/voter.ts'
 
 const originAttributes = ['noticeOperationId', 'noticeWishId'] as const
 
-/** Also removes the former identifier, which must never be valid again. */
+/** Also removes the former identifier, so that a failed SMS cannot make it valid again. */
 export function noticeRenewal(
   table: string,
   { voterId, identifierHash }: Voter,

@@ -32,7 +32,7 @@ export function snsSmsCarrier(
         if (!MessageId) throw new Error('SNS gave no message id')
         return { messageId: MessageId }
       } catch (error) {
-        // InvalidParameter may also mean these refusals: "Phone number is opted out" or "… is not valid".
+        // `InvalidParameter` may also report these refusals: "Phone number is opted out" or "… is not valid".
         if (error instanceof OptedOutException) return { refused: 'opted-out' }
         if (error instanceof InvalidParameterException && /phone ?number/i.test(error.message)) {
           return { refused: /opted out/i.test(error.message) ? 'opted-out' : 'invalid-number' }

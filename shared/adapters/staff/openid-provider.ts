@@ -17,16 +17,16 @@ import type { Clock } from '../../domain/instants.ts'
 import type { Identification, StaffProvider } from '../../domain/staff/authorization.ts'
 import type { Claims } from '../../domain/staff/staff-person.ts'
 
-/** Timeout of one call to the provider. A sign-in makes four at most, and its function has 25 seconds. */
+/** A sign-in makes at most four calls to the provider, and its function has 25 seconds. */
 const timeoutSeconds = 5
 
-/** Error codes for an ID token that is expired or has the wrong issuer, audience or nonce. */
+/** Error codes for an ID token that has expired, or whose issuer, audience or nonce is wrong. */
 const untrustedTokenCodes = [
   'OAUTH_JWT_CLAIM_COMPARISON_FAILED',
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
 ]
 
-/** Message of an invalid signature. An answer without a token has the same error code, but another message. */
+/** Message of an invalid signature, whose error code also stands for other invalid answers. */
 const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300
@@ -91,7 +91,7 @@ interface IssuedTokens {
   id_token?: string
 }
 
-/** Makes the checks of OpenID Connect Core, 3.1.3.7 and 3.1.3.8, that the library leaves out. */
+/** Checks `azp`, `iat` and `at_hash` more strictly than the library (OpenID Connect Core, 3.1.3.7 and 3.1.3.8). */
 function isTrustedToken({ azp, iat, at_hash: hash }: IDToken, tokens: IssuedTokens): boolean {
   if (azp !== undefined && azp !== tokens.clientId) return false
   if (Math.abs(tokens.now.getTime() / 1000 - iat) > clockSkewSeconds) return false
@@ -100,7 +100,7 @@ function isTrustedToken({ azp, iat, at_hash: hash }: IDToken, tokens: IssuedToke
 
 function halfHash(accessToken: string, idToken = ''): string {
   const header = JSON.parse(Buffer.from(idToken.split('.')[0] ?? '', 'base64url').toString())
-  // Ed25519 has no hash size in its name: SHA-512.
+  // `EdDSA` and `Ed25519` name no hash size. They use SHA-512.
   const [bits = '512'] = /(256|384|512)$/.exec(header.alg) ?? []
   const hash = createHash(`sha${bits}`).update(accessToken).digest()
   return hash.subarray(0, hash.length / 2).toString('base64url')

@@ -1,7 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { updateIf } from '../dynamo-writes.ts'
 
-/** Returns false if no voter on the roll has this id. */
 export async function inviteGuest(
   database: DynamoDBDocumentClient,
   table: string,

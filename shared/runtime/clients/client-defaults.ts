@@ -1,4 +1,4 @@
-/** Ends a wait for headers within seconds. By default, the SDK sets no timeout for the answer. */
+/** Limits the wait for an answer, for which the SDK sets no timeout by default. */
 export const clientDefaults = {
   maxAttempts: 2,
   requestHandler: {

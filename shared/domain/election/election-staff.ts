@@ -3,7 +3,7 @@ import { staffRoles } from './election.ts'
 import { emailAddress, formattedText } from './election-field-types.ts'
 import { certificateArn, domainName } from './election-site.ts'
 
-/** Refuses Entra's usual shared issuers, since any tenant's administrator can set any e-mail address. */
+/** Refuses the shared issuers of login.microsoftonline.com, since any tenant's administrator can set any e-mail address. */
 const issuerPattern =
   /^(?!.*\/\.well-known(?:\/|$))(https:\/\/(?!login\.microsoftonline\.com\/(?:common|organizations|consumers)(?:\/|$))[a-z0-9.-]+\.[a-z]{2,63}(:\d{1,5})?|http:\/\/localhost:\d{1,5})(\/[\w.~%-]+)*\/?$/
 

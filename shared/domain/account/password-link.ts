@@ -29,7 +29,7 @@ export interface PasswordLink {
   newest?: HashedToken
   previous?: HashedToken
   requestedAt: ElectionInstant
-  /** Times of the last issue and of those in the 24 hours before it, oldest first. */
+  /** Times of the last issue and of those in the 24 hours before it, oldest first; empty once the links are invalidated. */
   issuedAt: ElectionInstant[]
   mailed: boolean
   version: number

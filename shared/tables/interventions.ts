@@ -15,7 +15,7 @@ export const interventionsTable = {
     at: 'when it happened',
     by: 'role and name of the person, or an AWS service',
     reason: "reason in the person's words",
-    confirms: 'for an approval: id of the intervention that records the request',
+    confirms: 'id of the intervention that records the request for this approval or action',
     subject: 'target, such as a stack, a secret or a policy; for an AWS event, its action too',
     digests:
       "SHA-256 of sealed or exported objects, or keyed hashes of a network and an approval's action",

@@ -101,7 +101,7 @@ export async function retireVersion(
   const obstacles = await findObstacles(rotation, name, { ...ring, previous }, forgetBrowsers)
   const reasons = obstacles.filter((obstacle) => obstacle !== false)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
-  const identifiers = name === 'identifierKeys' ? await uses.countIdentifiers() : new Map()
+  const identifiers = name === 'identifierKeys' ? await uses.countVotersByVersion() : new Map()
   const usedIds = [...identifiers.keys()]
   if (!(await rings.change(name, ring, { change: 'retire', usedIds })))
     throw new CommandError(conflictText)
@@ -177,7 +177,7 @@ export async function showVersions({ rings, uses, moment, print }: Rotation): Pr
     if (ring.next) print(`  ${ring.next} : ajoutée, pas encore en usage`)
     if (ring.previous) print(`  ${ring.previous} : la version d'avant, encore acceptée`)
     if (name !== 'identifierKeys') continue
-    for (const [id, count] of await uses.countIdentifiers())
+    for (const [id, count] of await uses.countVotersByVersion())
       print(
         `  ${id} : ${countText(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
       )

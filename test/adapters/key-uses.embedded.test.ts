@@ -61,7 +61,7 @@ test('a key version is used by the identifiers that voters have, or would have a
     await tables.put('voters', toVoterItem(aVoter({ voterId: `voter-${index}`, ...hashes })))
   }
   await tables.put('voters', { voterId: 'an-address', sameAs: 'voter-0' })
-  const counts = await uses().countIdentifiers()
+  const counts = await uses().countVotersByVersion()
   expect([counts.get(one), counts.get(other)]).toEqual([3, 1])
   expect(await Promise.all([one, two].map(uses().countHalfNotices))).toEqual([0, 2])
   expect([...counts.keys()]).not.toContain(undefined)

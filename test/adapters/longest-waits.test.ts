@@ -134,9 +134,12 @@ const names = Object.keys(runs) as (keyof typeof runs)[]
 // Otherwise Lambda's timeout kills it before it answers and returns what it reserved.
 describe.each(Object.entries(faults))('when a table %s', (kind, fault) => {
   const isPlayed = (_: unknown, index: number) => (index + kind.length) % sized(2, 1) === 0
-  it.each(names.filter(isPlayed))('%s ends before its timeout, whichever call fails first', async (name) => {
-    expect(await longestSeconds(fault, name)).toBeLessThan(mostSeconds - secretsSeconds)
-  })
+  it.each(names.filter(isPlayed))(
+    '%s ends before its timeout, whichever call fails first',
+    async (name) => {
+      expect(await longestSeconds(fault, name)).toBeLessThan(mostSeconds - secretsSeconds)
+    },
+  )
 
   it('a request goes on for some seconds', async () => {
     expect(await longestSeconds(fault, 'request')).toBeGreaterThan(2)

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { DemoVoter } from '../../local/demo.ts'
-import { mailsPerLinkLifetime } from '../../shared/domain/account/password-link.ts'
+import { dailyLinksWhileValid } from '../../shared/domain/account/password-link.ts'
 import { linksPerDay } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { eventually } from '../journey/local-run.ts'
 import { mails } from '../journey/mails.ts'
@@ -14,13 +14,13 @@ const otherCount = 5
 
 export const useUpDayOfLinks: Attack = async (run) => {
   // Enough to use up the day's links if nothing limited them.
-  const few = Math.ceil(linksPerDay(mailsPerDay) / mailsPerLinkLifetime) + 3
+  const few = Math.ceil(linksPerDay(mailsPerDay) / dailyLinksWhileValid) + 3
   const targets = Array.from({ length: few }, () => run.anotherVoter())
   const voters = Array.from({ length: otherCount }, () => run.anotherVoter())
   const stranger = bareClient(run, '203.0.113.60')
   const ask = ({ email }: DemoVoter) =>
     stranger.send('POST', '/api/account/link', { json: { email } })
-  for (let round = 0; round < 2 * mailsPerLinkLifetime; round++) {
+  for (let round = 0; round < 2 * dailyLinksWhileValid; round++) {
     await Promise.all(targets.map(ask))
     // A request made while the previous one waits is answered by the same mail.
     await wait(1000)
@@ -37,7 +37,7 @@ export const useUpDayOfLinks: Attack = async (run) => {
   const repeats = (await linksOf(run, targets)).reduce((sum, count) => sum + count - 1, 0)
   return [
     {
-      what: `links mailed again to ${few} addresses, asked for ${2 * mailsPerLinkLifetime} times each`,
+      what: `links mailed again to ${few} addresses, asked for ${2 * dailyLinksWhileValid} times each`,
       measured: repeats,
       // The links of one round may all leave before any of them is counted.
       bound: repeatsPerDay + few,

@@ -88,7 +88,7 @@ export function aRotation() {
       countUnsentSms: (id) => step(() => stored.unsent.get(id) ?? 0),
       countHalfNotices: (id) => step(() => stored.halfNotices.get(id) ?? 0),
       countCancellableReissues: () => step(() => stored.cancellable),
-      countIdentifiers: () => step(() => stored.identifiers),
+      countVotersByVersion: () => step(() => stored.identifiers),
     } satisfies KeyUses,
     operations: { list: () => step(() => stored.operations) },
     clock: () => time,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { linkHours, mailsPerLinkLifetime } from '../../shared/domain/account/password-link.ts'
+import { dailyLinksWhileValid, linkHours } from '../../shared/domain/account/password-link.ts'
 import { problemTexts } from '../../shared/texts/problems.ts'
 import { builtSite, election, textOf } from './built-site.ts'
 
@@ -53,7 +53,7 @@ test('every page that mentions a password link gives its lifetime', () => {
 })
 
 test('every page that mentions password links gives their daily limit', () => {
-  expect(mailsPerLinkLifetime).toBe(6)
+  expect(dailyLinksWhileValid).toBe(6)
   for (const url of ['/mot-de-passe/', '/aide/'])
     expect(textOf(page(url)), url).toContain('Six liens par jour au maximum.')
 })

@@ -40,7 +40,7 @@ export function dynamoKeyUses(
         ProjectionExpression: 'reissueId',
       }),
 
-    async countIdentifiers() {
+    async countVotersByVersion() {
       const counts = new Map<string, number>()
       const voters = scanItems<VoterItem>(database, {
         TableName: tables.voters,

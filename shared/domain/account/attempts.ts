@@ -5,7 +5,7 @@ export interface AttemptLimit {
   name: string
   windowSeconds: number
   quota: number
-  /** The last wait repeats. Without waits, the next attempt must wait for the window's end. */
+  /** Waits after each attempt from `quota` on; the last repeats. Without them, the wait lasts until the window ends. */
   backoffSeconds?: readonly number[]
 }
 
@@ -24,7 +24,7 @@ export interface AttemptCount<Instant extends AnyInstant = ElectionInstant> {
   lastAt?: Instant
 }
 
-/** Uses only the current key version, so a key rotation resets the counters. */
+/** A rotation of `proofKeys` resets the counters, since only the current key version is used. */
 export function limitedCounter(
   keys: KeysFor<'attempt'>,
   limit: AttemptLimit,
@@ -39,7 +39,6 @@ export function limitedCounter(
   }
 }
 
-/** Windows are aligned to the Unix epoch. */
 export function windowOf<Instant extends AnyInstant>(
   { windowSeconds }: AttemptLimit,
   now: Instant,
@@ -49,7 +48,7 @@ export function windowOf<Instant extends AnyInstant>(
   return { window, windowEndsAt: new Date((window + 1) * windowMilliseconds) as Instant }
 }
 
-/** Returns an instant that may have passed, or undefined if no wait applies. */
+/** @returns an instant that may have passed, or undefined if no wait applies */
 export function retryTime<Instant extends AnyInstant>(
   { limit, windowEndsAt }: LimitedCounter<Instant>,
   count: AttemptCount<Instant> | undefined,

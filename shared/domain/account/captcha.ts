@@ -4,7 +4,7 @@ import { findVersion, type KeysFor, keyedHash } from '../keys.ts'
 
 export const captchaMinutes = 10
 
-/** Owner of captchas issued before sign-in. No voter has this id, since voters' ids have 22 characters. */
+/** Owner of the captchas for sign-in. No voter has this id, since voters' ids have 22 characters. */
 export const signInOwner = 'sign-in'
 
 export interface Captcha {

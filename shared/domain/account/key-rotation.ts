@@ -13,7 +13,6 @@ import { phoneCodeSeconds } from './phone-registration.ts'
 import { longestSessionHours } from './session.ts'
 import { deviceCookieDays } from './signed-cookie.ts'
 
-/** Identity and ledger keys cannot be rotated, since stored items depend on them (decision 5). */
 export const rotatedRings = ['identifierKeys', 'proofKeys', 'originToken'] as const
 
 export type RotatedRing = (typeof rotatedRings)[number]
@@ -32,7 +31,6 @@ function lifetimeSeconds(name: RotatedRing, forgetsBrowsers: boolean): number {
   }
 }
 
-/** Returns the Unix epoch if the ring never changed. */
 export function propagatedAt({ changedAt }: Pick<KeyRing, 'changedAt'>): Date {
   return changedAt === undefined
     ? new Date(0)
@@ -143,11 +141,10 @@ function hashKeysToKeep({ previous, identifierHashes }: KeyRing, usedIds: readon
   return hashKeys.length > 0 ? Object.fromEntries(hashKeys) : undefined
 }
 
-/** Same length and alphabet as the secrets that Secrets Manager generates. */
 const generateVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
 export interface SentToken {
-  /** Undefined while the distributions send different tokens. */
+  /** Undefined while CloudFront sends different tokens. */
   version?: string | undefined
   isEverywhere: boolean
 }
@@ -175,6 +172,6 @@ export interface KeyUses {
   /** Valid notices of which staff printed the first half. */
   countHalfNotices(versionId: string): Promise<number>
   countCancellableReissues(until: Date): Promise<number>
-  /** Maps key version ids to counts; includes former identifiers. */
-  countIdentifiers(): Promise<Map<string, number>>
+  /** Maps a key version to the voters whose current or former identifier was made with it. */
+  countVotersByVersion(): Promise<Map<string, number>>
 }

@@ -3,7 +3,7 @@ import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
 import { parseMatch } from '../read-text.ts'
 import type { VoterEpoch } from '../voter/voter.ts'
 
-/** Added to a restored voter's highest session epoch, since the backups may lack later ones. */
+/** Added to the highest known session epoch of a restored voter, since later epochs may be lost. */
 export const epochsPerRestoration = 1000
 
 export const likelyEpochs = [0, 1, 2].flatMap((restorations) =>

@@ -9,7 +9,7 @@ export interface PhoneSms {
   id?: string
 }
 
-/** Exceeds the timeout of the functions that queue warnings: by then the change or request has succeeded or failed. */
+/** Exceeds the timeout of the functions that queue warnings, so by then the change or request has succeeded or failed. */
 export const warningDelaySeconds = 60
 
 export type PhoneSmsQueue = MessageQueue<PhoneSms>

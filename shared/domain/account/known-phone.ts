@@ -58,13 +58,13 @@ export function unknownPhoneRule(
 
 export type FormerPhone = NonNullable<Voter['formerPhone']>
 
-/** An unsettled phone cannot undo the change: it may be a thief's. */
+/** A phone that had not settled before it was replaced cannot undo the change: it may be a thief's. */
 export function undoablePhone(
   { formerPhone }: { formerPhone?: FormerPhone | undefined },
   now: ElectionInstant,
 ): FormerPhone | undefined {
   if (!formerPhone) return undefined
   const { changedAt, endsAt, settlesAt } = formerPhone
-  // If staff freed the phone, `endsAt` equals `changedAt`, from a clock that may be ahead of `now`.
+  // If staff freed this phone, `endsAt` and `changedAt` are equal, by a clock that may be ahead of `now`.
   return endsAt > latestOf(now, changedAt) && settlesAt <= changedAt ? formerPhone : undefined
 }

@@ -1,4 +1,4 @@
-/** Returns an IPv4 address, or the /48 of an IPv6 address. @param address without a port */
+/** Keeps an IPv4 address, and the first 48 bits of an IPv6 address. @param address without a port */
 export function networkOf(address: string): string {
   const ipv4 = /^(?:::ffff:)?([\d.]+)$/i.exec(address)?.[1]
   if (ipv4) return ipv4

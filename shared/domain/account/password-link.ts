@@ -4,13 +4,14 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 import { type MessageQueue, retentionDays } from '../queues.ts'
 import { parseMatch } from '../read-text.ts'
 
-/** Lifetime of a link, counted from its issue. Greylisting usually delays the e-mail by less (decision 18). */
+/** Greylisting may delay the e-mail by 30 minutes or more (decision 18). */
 export const linkHours = 2
 
-export const mailsPerLinkLifetime = 6
+/** Links per voter in 24 hours. Once the newest has expired, `dailyLinks` applies, so strangers cannot leave a voter without a link. */
+export const dailyLinksWhileValid = 6
 
-/** Exceeds the 17 links that strangers can cause in a day: six at once, then one whenever the newest expires. */
-export const dailyLinkMailsPerAddress = 24
+/** Exceeds the 17 links that requests can cause in 24 hours: six at once, then one whenever the newest expires. */
+export const dailyLinks = 24
 
 export interface PasswordLinkRequest {
   voterId: string
@@ -28,7 +29,7 @@ export interface PasswordLink {
   newest?: HashedToken
   previous?: HashedToken
   requestedAt: ElectionInstant
-  /** Times of the last issue and of those in the 24 hours before it, oldest first. */
+  /** Times of the last issue and of those in the 24 hours before it, oldest first; empty once the links are invalidated. */
   issuedAt: ElectionInstant[]
   mailed: boolean
   version: number
@@ -69,7 +70,7 @@ export function isValidLink(
   now: ElectionInstant,
 ): boolean {
   return [link?.newest, link?.previous].some(
-    (secret) => secret?.tokenHash === tokenHash && secret.expiresAt > now,
+    (token) => token?.tokenHash === tokenHash && token.expiresAt > now,
   )
 }
 
@@ -79,11 +80,10 @@ export function passwordLinkEndsAt({ requestedAt, issuedAt }: PasswordLink): Ele
 
 export type LinkIssueOutcome =
   | { outcome: 'issued'; link: PasswordLink }
-  /** The link was mailed already, or another one answers the request. */
+  /** Nothing is left to mail for this request. */
   | { outcome: 'over' }
   | { outcome: 'too-many' }
 
-/** The lower limit applies only while a link is valid, so that strangers cannot leave a voter without one. */
 export function issueLink(
   link: PasswordLink | undefined,
   { voterId, requestedAt }: PasswordLinkRequest,
@@ -101,7 +101,7 @@ export function issueLink(
   if (link && link.requestedAt >= requestedAt) return { outcome: 'over' }
   if (link && isAnswered(link, requestedAt, now)) return { outcome: 'over' }
   const validLink = link?.newest && link.newest.expiresAt > now ? link.newest : undefined
-  if (recentIssues.length >= (validLink ? mailsPerLinkLifetime : dailyLinkMailsPerAddress))
+  if (recentIssues.length >= (validLink ? dailyLinksWhileValid : dailyLinks))
     return { outcome: 'too-many' }
   const previous = link && !link.mailed ? link.previous : validLink
   const issuedAt = [...recentIssues, now]
@@ -130,5 +130,4 @@ export interface PasswordLinks {
   markAsMailed(link: PasswordLink): Promise<void>
 }
 
-/** Requests for unknown accounts are queued too, so that the response time reveals no account. */
 export type PasswordLinkQueue = MessageQueue<PasswordLinkRequest>

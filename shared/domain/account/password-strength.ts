@@ -1,6 +1,6 @@
 export const minimumCharacters = 12
 
-/** zxcvbn scores 0 to 4; below 3, some 10⁸ guesses suffice. */
+/** zxcvbn scores 0 to 4; from 3 on, it estimates over 10⁸ guesses. */
 export const minimumScore = 3
 
 /** zxcvbn is slow on long passwords. */

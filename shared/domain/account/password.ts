@@ -2,7 +2,7 @@ import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { parseMatch } from '../read-text.ts'
 
-// OWASP's parameters for argon2id.
+// OWASP recommends this memory, number of passes and parallelism for argon2id.
 const hashCost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 const phcFormat = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
@@ -15,7 +15,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
 }
 
-/** Takes the same time without a stored hash. Throws if the hash is malformed. */
+/** Compares with a dummy if no hash is stored, so that the response time reveals no account. @throws Error if the hash is malformed */
 export async function verifyPassword(
   password: string,
   storedHash: string | undefined,

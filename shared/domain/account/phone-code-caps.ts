@@ -2,7 +2,7 @@ import { type ElectionDay, electionDayOf } from '../election-day.ts'
 import { secondsLater } from '../instants.ts'
 import type { DayCap, SmsDays } from '../sms/sms-state.ts'
 
-/** Codes get a quarter of the rate and the cap, so that they cannot crowd out identifiers. */
+/** Codes get a quarter of the rate and of the daily cap, so that they cannot crowd out identifiers. */
 export const codesDivisor = 4
 
 const minuteMilliseconds = 60_000

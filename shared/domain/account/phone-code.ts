@@ -9,7 +9,7 @@ type CodeKeys = KeysFor<'phone-code'>
 type LinkKeys = KeysFor<'phone-link'>
 type CodeSubject = Pick<PhoneProof, 'proofId' | 'phoneHash'>
 
-/** Derives the code, so that a redelivered message sends the same digits. */
+/** Derives the code, so that a redelivered message sends the same digits, unless the key was rotated meanwhile. */
 export function phoneCode(keys: CodeKeys, voterId: string, proof: CodeSubject): string {
   return deriveCode(keys['phone-code'][0].key, voterId, proof)
 }
@@ -24,7 +24,6 @@ const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: Cod
 /** 96 bits, so that the link fits into a one-part SMS. */
 const tokenLength = 16
 
-/** Browsers do not send the fragment, so the token stays out of our logs. */
 export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, phone: FormerPhone) {
   return `${siteUrl}/tel/#${voterId}${deriveToken(keys, voterId, phone)}`
 }

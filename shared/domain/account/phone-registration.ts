@@ -12,13 +12,10 @@ import {
 import type { AttemptLimit } from './attempts.ts'
 import { type FormerPhone, type PhoneRules, phoneKeys, undoablePhone } from './known-phone.ts'
 
-/** Limit per voter and day, and per typed phone and day. */
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
 
-/** Limit per code, charged before the comparison. */
 export const codeAttemptLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
 
-/** Limit per session and day. */
 export const phonePasswordLimit: AttemptLimit = {
   name: 'phone-password',
   windowSeconds: 86_400,
@@ -63,7 +60,7 @@ export function knownPhoneFrom(
   return { ...phone, setAt: now, settlesAt: settlingTime(voter, election, now) }
 }
 
-/** If `unknownPhone` is `delay`, a recent password delays settling: a mailbox thief may have set password and phone. */
+/** Under the rule `delay`, a recent password delays settling: a mailbox thief may have set both password and phone. */
 function settlingTime(voter: Voter, election: PhoneRules, now: ElectionInstant): ElectionInstant {
   const { phoneSettlesHours, bothLostHours, unknownPhone, unknownPhoneDelayHours } = election
   const startsAt = bothFactorsLostUntil(voter, bothLostHours, now) ?? now

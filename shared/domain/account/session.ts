@@ -21,7 +21,7 @@ interface SessionBase {
 export interface SpaceSession extends SessionBase {
   kind: 'space'
   endsAt: ElectionInstant
-  /** The voter's epoch at sign-in. Absent in sessions older than this attribute. */
+  /** Absent in sessions stored before this attribute existed. */
   epoch?: number
   idleMinutes?: number
 }

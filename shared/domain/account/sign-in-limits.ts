@@ -6,39 +6,35 @@ const growingWaits = {
   backoffSeconds: [5, 10, 20, 40, 80, 160, 320, 600],
 } as const
 
-/** Limit per account and known browser. */
 export const deviceLimit: AttemptLimit = { name: 'device', ...growingWaits }
 
-/** Limit per account and network, for unknown browsers without a captcha or mailed code. */
+/** Limit per account and network, for new browsers without a captcha or mailed code. */
 export const pairLimit: AttemptLimit = { name: 'pair', ...growingWaits }
 
-/** Limit per account: only somebody who reads the voter's mailbox can use it up. */
+/** Limit per account, charged only for a valid mailed code: strangers cannot use it up. */
 export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWaits }
 
-/** Limit per account and network in the booth, with captchas. */
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Limit per account and network in the space, with captchas. Growing waits would let a stranger lock the voter out sooner. */
+/** Limit per account and network in the space, with captchas. Five attempts of a stranger on that network would start growing waits. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
   quota: 50,
 }
 
-/** Limit per account from all networks, with captchas. */
 export const spaceCaptchaLimit: AttemptLimit = {
   name: 'space-code',
   windowSeconds: 86_400,
   quota: 3000,
 }
 
-/** Limit per account from all networks, for unknown browsers without a captcha or mailed code. */
 export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, quota: 20 }
 
-/** Limit per network, for unknown browsers without a captcha or mailed code. A whole campus may share one address. */
+/** A whole campus may share one address. */
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
-/** Wrong attempts per network, with captchas. 1,950 are expected: 10,000 sign-ins × 0.5 in new browsers × 0.3 wrong × 1.3 attempts. */
+/** Wrong attempts per network, with captchas. We assume 1,950: 10,000 sign-ins × 0.5 in new browsers × 0.3 wrong × 1.3 attempts. */
 export const networkCaptchaLimit: AttemptLimit = {
   name: 'network-code',
   windowSeconds: 900,

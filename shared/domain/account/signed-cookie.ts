@@ -4,7 +4,6 @@ import { parseMatch } from '../read-text.ts'
 
 export const deviceCookieDays = 90
 
-/** Increase this when the key or its use changes. */
 const version = '1'
 const cookiePattern = new RegExp(`^([\\w.-]{1,200})\\.${version}([\\w-]{43})$`)
 

@@ -26,7 +26,7 @@ export function suspendedSince(
   return suspensions.find(({ from, to }) => from <= now && (!to || now < to))?.from
 }
 
-/** Counts suspensions' starts and ends so far, so the result is odd during a suspension. */
+/** Counts the starts and ends of suspensions so far, so the result is odd during a suspension. */
 export function suspensionPhase({ suspensions }: Calendar, now: WallInstant): number {
   const changes = suspensions.flatMap(({ from, to }) => (to ? [from, to] : [from]))
   return changes.filter((at) => at <= now).length
@@ -41,7 +41,7 @@ export function electionTimeOf(
   return new Date(electionMilliseconds) as ElectionInstant
 }
 
-/** Assumes that an open suspension ends now, so the result may be too early. */
+/** Assumes that a current suspension ends now, so the result may be too early. */
 export function wallTimeOf(
   calendar: Calendar,
   time: ElectionInstant,

@@ -8,7 +8,7 @@ export const protectionSchema = z.strictObject({
   permissionsBoundary: z.optional(formattedText('policy-name', /^[\w+=,.@-]{1,128}$/)),
 })
 
-/** A replica of the secrets, under another key, would bypass the customer-managed key. */
+/** The secrets' replica would have another key, so reading it would not need the customer-managed key. */
 export function protectionIssues(protection: z.output<typeof protectionSchema>): ElectionIssue[] {
   if (!protection.customerManagedKey || protection.keysReplicaRegion === undefined) return []
   const path = ['protection', 'customerManagedKey']

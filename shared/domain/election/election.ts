@@ -24,7 +24,6 @@ export interface Election<Instant extends AnyInstant = AnyInstant> {
   smsDailyCap: number
   smsMaxPriceUsd: number
   smsMonthlySpendUsd?: number | undefined
-  /** Time after which pages no longer expect a delivery receipt. */
   receiptMinutes: number
   mailsPerSecond: number
   mailsPerDay?: number | undefined
@@ -99,7 +98,7 @@ export interface Staff {
   certificate?: string | undefined
   issuer: string
   clientId: string
-  /** `verified` trusts addresses with `email_verified`; `of-issuer` trusts all, unless `email_verified` is false. */
+  /** `verified` requires the claim `email_verified`; `of-issuer` accepts its absence, but not `false`. */
   addresses: 'verified' | 'of-issuer'
   people: { email: string; role: StaffRole }[]
 }

@@ -42,7 +42,7 @@ export const electionSchema = z.strictObject({
     formattedText('election-name', /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
     'reassort',
   ),
-  // Required: the shell's region varies by machine, and another region would mean a second election.
+  // Not taken from the shell, whose region varies by machine: another region would mean a second election.
   region: awsRegion,
   mode: z._default(z.enum(electionModes), 'vote'),
   title: oneLine(120),
@@ -55,18 +55,17 @@ export const electionSchema = z.strictObject({
     reissuesPerVoter: integer(1, 10),
     noticesBeyondRequests: z._default(integer(0, 10), 0),
     reissuesPerPhone: integer(1, 10),
-    // Failed SMS count too, since they may have arrived.
     smsPerVoter: z._default(integer(1, 100), 10),
     smsPerPhone: z._default(integer(1, 100), 10),
   }),
   smsDelaySeconds: integer(0, longestDelaySeconds),
-  // At 1 a second, three senders' 30 SMS would outlast their timeout. At 100, the day's item gets up to 200 writes a second.
+  // At 100 a second, one item of `SmsDays` gets up to 200 writes a second (decision 46).
   smsPerSecond: integer(2, 100),
   smsDailyCap: integer(1, 10_000_000),
   smsMaxPriceUsd: z.number().check(z.gte(0.01), z.lte(5)),
   smsMonthlySpendUsd: z.optional(integer(1, 1_000_000)),
   receiptMinutes: z._default(integer(1, 4320), 15),
-  // All senders write the same item; simulations went up to 300 mails a second.
+  // All senders reserve tokens in one item. `test/simulation` goes up to 300 e-mails a second.
   mailsPerSecond: z._default(integer(1, 300), 14),
   mailsPerDay: z.optional(integer(10, 100_000_000)),
   smsWaitsForMailMinutes: z._default(integer(0, 1440), 30),

@@ -3,8 +3,6 @@ import { parseMatch } from '../read-text.ts'
 import { type LedgerChange, type LedgerEntry, ledgerEntry } from './entry.ts'
 import type { Findings } from './findings.ts'
 
-// A line is `hash entry`. Its hash covers the entry and the previous hash.
-
 export interface ChainEnd {
   number: number
   hash: string
@@ -26,7 +24,7 @@ export function chainChanges(
   return { lines: lines.join(''), end: { number, hash } }
 }
 
-/** JSON allows these line ends unescaped. */
+/** `JSON.stringify` leaves these line ends unescaped. */
 function escapeLineEnds(json: string): string {
   return json.replace(/[\u0085\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -18,7 +18,6 @@ export const ledgerEntry = z.object({
   fields: z.array(z.string()),
   /** Values, after the write, of the attributes that may be in clear. */
   told: z.exactOptional(z.record(z.string(), z.unknown())),
-  /** Set if DynamoDB deleted an expired item. */
   by: z.exactOptional(z.literal('expiry')),
   /** Sequence number and error of a write that could not be described. */
   untold: z.exactOptional(z.string()),
@@ -44,7 +43,6 @@ export function toIntervention(entry: LedgerEntry): ReportedIntervention | undef
       ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
-  // An item that expired or was deleted is not reported as a lifted pause or cap.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
   const reason = reasonsOfHolds(told[kind])

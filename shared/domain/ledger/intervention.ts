@@ -25,15 +25,15 @@ export const isFileOpening = (kind: string) => kind.startsWith('file-opened')
 
 export const isRoutineKind = (kind: string) => isFileOpening(kind) || kind === 'role'
 
-/** The ledger holds these fields, except the id, in clear, so none may identify a voter. */
+/** The ledger holds these fields, except the id, in clear, so they must not identify a voter. */
 export interface Intervention {
   interventionId: string
   kind: InterventionKind
   at: Date
-  /** Who acted: `Deployer/alice`, `agent/alix`, an IAM user, or an AWS service. */
+  /** Who acted, such as `Deployer/alice`, `agent/alix` or an AWS service. */
   by: string
   reason?: string
-  /** For an approval: id of the request's entry. */
+  /** Id of the intervention that recorded the approved request. */
   confirms?: string
   subject?: string
   /** SHA-256 in hex for a seal or the start of a closing. Otherwise keyed hashes of the network and, for requests and approvals, the action. */
@@ -41,7 +41,7 @@ export interface Intervention {
   counts?: Record<string, number>
 }
 
-/** The session names of IAM Identity Center may be e-mail addresses. */
+/** Session names of IAM Identity Center may be e-mail addresses. */
 export const removeDomains = (text: string) => text.replace(/@[\w.-]+/g, '')
 
 export interface Interventions {

@@ -30,7 +30,7 @@ const beginLine = '-----BEGIN REASSORT HEAD-----'
 const endLine = '-----END REASSORT HEAD-----'
 const blockPattern = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
-/** `<head>.<signature>` in base64url, framed and wrapped for mail. The signature is ECDSA P-256 in DER. */
+/** `<head>.<signature>`, both in base64url, with line breaks for e-mail. The signature is ECDSA P-256 in DER. */
 export function headBlock(head: LedgerHead, signature: Uint8Array): string {
   const token = `${bytesToSign(head)}.${Buffer.from(signature).toString('base64url')}`
   return [beginLine, token.replace(/.{64}(?!$)/g, '$&\n'), endLine].join('\n')

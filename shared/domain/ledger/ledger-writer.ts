@@ -21,7 +21,7 @@ export function ledgerWriter(
 ): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
   let position: LedgerPosition = { segment: 0, end: chainStart }
   const events = new Set<string>()
-  /** `events` holds the ids from this segment on, hence of all changes since `coveredSince`. */
+  /** `events` holds the ids in the segments from this one on. No earlier segment has a change made since `coveredSince`. */
   let firstKnownSegment = 1
   let coveredSince = Number.POSITIVE_INFINITY
 

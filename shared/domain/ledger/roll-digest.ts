@@ -12,7 +12,6 @@ export async function digestOfRoll(
   return { digest: hash.digest('hex'), voters: digests.length }
 }
 
-/** Three fields are keyed hashes, so that nobody without the keys can test guesses. */
 function digestOfVoter(voter: Voter): string {
   const { voterId, personId, identityHash, email, firstName, lastName, ballots } = voter
   const { school = '', noticeFormat = '' } = voter

@@ -25,15 +25,16 @@ export async function verifyLedger(
     else findings.merge('mailed-unsigned', mailedHead.head.number)
   }
   const check = new LedgerCheck([...storedEnds, ...signedEnds], findings)
-  const row = rows?.[Symbol.asyncIterator]()
-  await row?.next()
+  const rowIterator = rows?.[Symbol.asyncIterator]()
+  await rowIterator?.next()
   for await (const line of lines) {
     const entry = check.checkLine(line)
-    if (!row || !entry) continue
-    const { value } = await row.next()
-    if (value === undefined || !isRowOf(value, entry)) findings.merge('row-differs', entry.number)
+    if (!rowIterator || !entry) continue
+    const { value: row } = await rowIterator.next()
+    if (row === undefined || !isRowOf(row, entry)) findings.merge('row-differs', entry.number)
   }
-  if (row && !(await row.next()).done) findings.merge('row-differs', check.end.number + 1)
+  if (rowIterator && !(await rowIterator.next()).done)
+    findings.merge('row-differs', check.end.number + 1)
   check.finish()
   const storedNumbers = new Set(storedEnds.map(({ number }) => number))
   for (const { number } of signedEnds) {

@@ -17,7 +17,7 @@ const fieldErrorCodes: FieldError['code'][] = [
   'wrong-type',
 ]
 
-/** `code` is an extension of RFC 9457; `title` and `detail` are in French. */
+/** Problem details of RFC 9457, with the extension `code`. */
 const commonMembers = {
   type: z.string(),
   title: z.string(),

@@ -209,7 +209,7 @@ export const refusals = [
   'roll-sealed',
   'not-approved',
   'no-reason',
-  /** The request and the approval came from the same network. */
+  /** The approver uses the requester's network. */
   'same-address',
   'written-already',
   'suspended-already',

@@ -17,7 +17,6 @@ const fieldErrorCodes: FieldError['code'][] = [
   'wrong-type',
 ]
 
-/** Problem details of RFC 9457, with the extension `code`. */
 const commonMembers = {
   type: z.string(),
   title: z.string(),

@@ -22,7 +22,6 @@ export function duration(milliseconds: number): string {
   return others.length > 0 ? `${others.reverse().join(', ')} et ${last}` : last
 }
 
-/** « 17 h », « 9 h 05 » */
 export function timeOfDay(instant: Instant, timeZone: string): string {
   const { hour, minute } = dateParts(instant, timeZone)
   const hours = `${Number(hour)}${NO_BREAK_SPACE}h`

@@ -31,7 +31,6 @@ export function liveRegion(parent: HTMLElement): HTMLElement {
   return parent.appendChild(region)
 }
 
-/** Screen readers may announce a rewritten live region again. */
 export function setText(name: string, text: string, parent?: ParentNode): void {
   const target = query(name, parent)
   const typesetText = typesetFrench(text)

@@ -14,7 +14,6 @@ const formattersOf = ({ timeZone, now }: Pick<VotingPeriod, 'timeZone' | 'now'>)
   return { moment, until, zone: `(${zoneName(timeZone)})` }
 }
 
-/** `finishesAt`: when the vote closes for this session, if the voter signed in before `closesAt`. */
 export function voteText(period: VotingPeriod & { finishesAt?: string | undefined }): string {
   const { moment, until, zone } = formattersOf(period)
   switch (period.state) {

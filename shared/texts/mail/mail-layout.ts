@@ -137,7 +137,6 @@ const darkColours = {
 const bodyStyle = `${fontStyle};font-size:17px;line-height:1.5;text-wrap:pretty;color:${lightColours.ink}`
 const smallStyle = `${fontStyle};font-size:14px;line-height:1.5;text-wrap:pretty;color:${lightColours.soft}`
 
-// Mail clients that drop <style> show the inline light colours.
 const styles = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   '@media (prefers-color-scheme:dark){',

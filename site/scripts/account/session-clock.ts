@@ -27,7 +27,7 @@ export function nextSessionStep({
   return lastActivityAt > lastRenewedAt ? 'renew' : 'warn'
 }
 
-/** Converts times of the server's clock, which shows `at`, to this device's clock, which shows `now` (ms). */
+/** Converts the session's times to this device's clock, which shows `now` (ms) when the server's shows `at`. */
 export function readSessionTimes(
   session: { expiresAt: string; endsAt: string },
   at: number,

@@ -50,7 +50,7 @@ const govukDirectory = join(
 /** File contents, keyed by path without a leading slash. */
 type SiteFiles = Map<string, Buffer>
 
-/** Throws an `ElectionError` if the logo cannot be used. */
+/** @throws ElectionError if the logo cannot be used */
 export function buildSite(election: Election, logoDirectory = ''): SiteFiles {
   const allPages = [
     ...pages,

@@ -39,6 +39,6 @@ const toUtc = (date: Date) => date.toISOString().replace(/[-:]|\.\d+/g, '')
 
 const escapeText = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n')
 
-/** 18 characters take at most 72 octets. */
+/** 18 characters take at most 72 octets in UTF-8. */
 const foldLine = (line: string) =>
   Buffer.byteLength(line) > maxLineOctets ? line.replace(/.{18}/gu, '$&\r\n ') : line

@@ -84,7 +84,6 @@ export interface Page {
   path: string
   template: PageName | AssistancePageName | StaffPageName
   script?: string
-  /** Absent if the page needs no sign-in. */
   homePath?: string
   stylesheet?: string
 }

@@ -41,7 +41,7 @@ const pictureWidth = 240
 const pictureScale = 0.65
 const columnWidth = textWidth - pictureWidth * pictureScale - 16
 
-/** Must yield the same bytes for the same arguments. */
+/** Must yield the same bytes for the same arguments, since their digest names the file. */
 export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pictures): Buffer {
   const { pdf, root } = newPdf({
     title: `${tutorial.title} – ${titleOf(election)}`,

@@ -12,12 +12,9 @@ export const accountEventKinds = [
 
 export type AccountEventKind = (typeof accountEventKinds)[number]
 
-/**
- * Fields of CloudTrail's and CloudFormation's events that are sent to the queue.
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
- */
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 export const accountEventPaths = {
-  // EventBridge does not escape values, and the last of equal keys wins, so values that callers choose come first.
+  // Values that callers choose come first: EventBridge does not escape them, and the last of equal keys wins.
   secret: '$.detail.requestParameters.secretId',
   takenRole: '$.detail.requestParameters.roleArn',
   role: '$.detail.requestParameters.roleName',
@@ -40,13 +37,13 @@ export const accountEventPaths = {
   stackId: '$.detail.stack-id',
   status: '$.detail.status-details.status',
   source: '$.source',
-  // CloudTrail's id, unlike the event's own, is certain to stay the same however an event is forwarded.
+  // The same in each event of one call; the event's own `id` may differ.
   callId: '$.detail.eventID',
   id: '$.id',
   at: '$.time',
 } as const
 
-/** Returns a JSON template with each variable in quotes, so that a missing value becomes an empty string. */
+/** The variables are in quotes, so EventBridge replaces an absent field by an empty string. */
 export function accountEventTemplate(kind: AccountEventKind): string {
   const names = Object.keys(accountEventPaths).map((name) => [name, `<${name}>`])
   return JSON.stringify({ ...Object.fromEntries(names), kind })

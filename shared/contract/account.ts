@@ -11,7 +11,6 @@ export const passwordLinkBody = z.object({
 /** The answer is empty, so that it reveals nothing about the address. */
 export const passwordLinkAnswer = z.strictObject({})
 
-/** The answer is the same for every address; the waits are pessimistic estimates. */
 export const passwordLinkWait = z.strictObject({
   waitMinutes: z.int().check(z.minimum(0)),
   codeWaitMinutes: z.int().check(z.minimum(0)),

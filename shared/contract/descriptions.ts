@@ -9,5 +9,4 @@ export const optionalSchema = <Schema extends z.ZodMiniType>(schema: Schema, tex
 
 export const flagSchema = (text: string) => optionalSchema(z.literal(true), text)
 
-/** An instant in UTC with milliseconds, as `Date.toISOString` writes it. */
 export const instant = z.iso.datetime({ precision: 3 })

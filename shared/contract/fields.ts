@@ -31,7 +31,7 @@ export const codeField = (digits: number) =>
     z.string().check(z.regex(new RegExp(`^(?:\\D*\\d){${digits}}\\D*$`), 'malformed')),
   )
 
-/** Spaces are part of a password, so they are not trimmed. */
+/** Unlike `textField`, accepts a text of spaces, since they are part of a password. */
 export const passwordField = z
   .string()
   .check(z.minLength(1, 'required'), z.maxLength(1024, 'too-long'))

@@ -32,7 +32,7 @@ export const fileView = z.strictObject({
     }),
   ),
   actions: z.array(z.enum(staffActions)),
-  /** Actions on this voter that the signed-in staff member requested and a colleague approved. */
+  /** Actions that the signed-in staff member requested for this voter, and that a colleague approved. */
   approved: z.optional(z.array(z.enum(staffActions))),
   /** Approval request of the colleague whose code opened the file. */
   wish: z.optional(
@@ -40,7 +40,7 @@ export const fileView = z.strictObject({
       action: z.enum(staffActions),
       reason: z.string(),
       corrects: z.optional(z.enum(repairKinds)),
-      /** Local part of the requester's e-mail address. */
+      /** Local part of the colleague's e-mail address. */
       by: z.string(),
       printed: z.optional(z.literal(true)),
     }),
@@ -73,7 +73,6 @@ export const reasonBody = z.object({ reason })
 export const repairRequestBody = z.object({ ...repairBody.shape, reason })
 
 export const fileActionAnswer = z.strictObject({
-  /** Code with which a second person opens the file to approve the action. */
   second: z.optional(fileCode),
 })
 

@@ -5,7 +5,6 @@ import { describeSchema, flagSchema, instant } from './descriptions.ts'
 const count = z.int().check(z.minimum(0))
 const publishedCount = z.union([count, z.literal(tooFewToPublish)])
 
-/** The answer is public, so counts that could identify a voter are hidden. */
 export const handovers = z.strictObject({
   at: instant,
   handedOver: describeSchema(publishedCount, 'SMS that left today.'),

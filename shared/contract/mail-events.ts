@@ -10,11 +10,11 @@ export const mailEventTypes = {
 } as const
 
 /**
- * Fields of SES's events that are sent to the queue. Others, such as `mail.destination`, may contain e-mail addresses.
+ * Leaves out fields that contain e-mail addresses, such as `mail.destination`.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export const mailEventPaths = {
-  // EventBridge does not escape values, and the last of equal keys wins, so values of mail servers come first.
+  // Values that mail servers may choose come first: EventBridge does not escape them, and the last of equal keys wins.
   bounceType: '$.detail.bounce.bounceType',
   bounceSubType: '$.detail.bounce.bounceSubType',
   status: '$.detail.bounce.bouncedRecipients[0].status',

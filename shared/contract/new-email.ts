@@ -1,7 +1,7 @@
 import { canonicalEmail } from '../domain/voter/voter.ts'
 import { emailField, type FieldResult, parsedField } from './fields.ts'
 
-/** Unquoted mailbox (RFC 5321), as SES accepts it; international domains are in Punycode. */
+/** Unquoted local part (RFC 5321) and domain, both in lower-case ASCII. */
 export const mailboxPattern =
   /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9-]+\.)+[a-z0-9-]+$/
 

@@ -17,7 +17,6 @@ const fieldErrorCodes: FieldError['code'][] = [
   'wrong-type',
 ]
 
-/** `code` is an extension of RFC 9457; `title` and `detail` are in French. */
 const commonMembers = {
   type: z.string(),
   title: z.string(),

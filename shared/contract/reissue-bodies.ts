@@ -6,7 +6,6 @@ export const reissueBody = z.object({
   phone: z.optional(textField(64, 'malformed')),
   toKnownPhone: z.optional(z.literal(true)),
   numen: textField(64, 'malformed'),
-  /** `YYYY-MM-DD` */
   birthDate: textField(64, 'malformed'),
   captcha: captchaField,
 })

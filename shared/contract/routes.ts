@@ -21,7 +21,6 @@ export interface Route {
   summary: string
   needsCookies?: readonly CookieName[]
   body?: z.ZodMiniType
-  /** Maps each success status to a JSON schema, a media type, or null for no body. */
   answers: Readonly<Record<number, z.ZodMiniType | `audio/${string}` | null>>
   setsCookies?: readonly CookieName[]
   refusesWhileSuspended?: true

@@ -11,7 +11,7 @@ export const signInBody = z.object({
   mailedCode: z.optional(codeField(mailedCodeDigits)),
 })
 
-/** Has no browser name, since none is stored: a voter recognises a session by its start. */
+/** No browser name is stored, so a voter recognises a session by its start. */
 const openSession = z.strictObject({
   openedAt: instant,
   current: z.boolean(),

@@ -1,4 +1,4 @@
-/** Fixed names, since the shared stack could not change an export while an election's stack imports it. */
+/** Names replace exports, which the shared stack could not change while an election's stack imports them. */
 export const smsResourceNames = {
   stack: 'ReassortSms',
   receiptsTopic: 'reassort-receipts',

@@ -4,7 +4,7 @@ export function stackNamesOf(election: { name: string }) {
   return {
     main,
     data: `${main}-Data`,
-    /** @param region the service's, not the edge stack's */
+    /** @param region where the main stack is; the edge stack itself is in us-east-1 */
     edge: (region: string) => `${main}-Edge-${region}`,
   }
 }

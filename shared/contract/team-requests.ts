@@ -3,7 +3,7 @@ import { calendarChanges, longestExtensionMinutes } from '../domain/election/cal
 import type { Election } from '../domain/election/election.ts'
 import { restoredTables } from '../domain/reissue/restoration.ts'
 
-// The team's commands send these requests as JSON, signed with AWS credentials, to a function that has the keys.
+// The team's commands send these requests, signed with AWS credentials, to the URL of `functions/answer-team-request`.
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
 
 export type RoleName = keyof Election['roles']
@@ -13,7 +13,6 @@ const id = z.string().check(z.minLength(1), z.maxLength(64))
 
 const sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** Code of libphonenumber, or `ZZ` for an unknown territory. */
 const territory = z.string().check(z.length(2))
 export const maxSmsPerDay = 999_999_999
 
@@ -26,13 +25,13 @@ const identity = { numen: text, birthDate: text }
 
 const ringName = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
-/** `administrator` is any caller but roll team, operator and deployer; `anyone` is every caller that IAM admits. */
+/** `administrator`: a caller without a role of roll team, operator or deployer. `anyone`: whoever IAM admits. */
 type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {
   callers: Callers
   refusedAfterSeal?: true
-  /** Building the schemas of all requests at import would slow a cold start. */
+  /** A function, since building every schema at import would slow a cold start. */
   body: () => Record<string, z.ZodMiniType>
 }
 
@@ -210,7 +209,7 @@ export const refusals = [
   'roll-sealed',
   'not-approved',
   'no-reason',
-  /** Requester and approver use the same network. */
+  /** The approver uses the requester's network. */
   'same-address',
   'written-already',
   'suspended-already',

@@ -7,7 +7,7 @@ export function addFrenchSpaces(text: string): string {
     .replace(/(\d|\bh) (?=\d)|(\d) (?=h\b)/g, '$1$2\u00a0')
 }
 
-/** Uses neither lookbehind nor `\p{L}`, which old browsers lack. */
+/** Uses neither lookbehind nor `\p{L}`, which Firefox lacked until version 78. */
 function addFrenchApostrophes(text: string): string {
   if (!text.includes('@')) return curlApostrophes(text)
   return text.replace(/\S+/g, (word) => (word.includes('@') ? word : curlApostrophes(word)))

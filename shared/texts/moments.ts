@@ -22,7 +22,6 @@ export function duration(milliseconds: number): string {
   return others.length > 0 ? `${others.reverse().join(', ')} et ${last}` : last
 }
 
-/** « 17 h », « 9 h 05 » */
 export function timeOfDay(instant: Instant, timeZone: string): string {
   const { hour, minute } = dateParts(instant, timeZone)
   const hours = `${Number(hour)}${NO_BREAK_SPACE}h`
@@ -43,7 +42,6 @@ export function aroundMoment(moment: string): string {
   return moment.replace(/à(?=\u00a0\d)/, 'vers')
 }
 
-/** « depuis 10 h 32 » on the day of `now`, otherwise « depuis jeudi 3 décembre à 10 h ». */
 export function sinceMoment(instant: Instant, timeZone: string, now: Instant): string {
   return `depuis ${nearMoment(instant, timeZone, now).replace(/^(le|à)\s/, '')}`
 }
@@ -61,7 +59,6 @@ export function easyFrenchTime(text: string): string {
   return text.replace(/\u00a0h(?![a-z])/g, `${NO_BREAK_SPACE}heures`)
 }
 
-/** « jusqu'à 10 h 32 » on the day of `now`, otherwise « jusqu'au jeudi 3 décembre à 10 h ». */
 export function untilMoment(instant: Instant, timeZone: string, now: Instant): string {
   return `jusqu'${nearMoment(instant, timeZone, now).replace(/^le /, 'au ')}`
 }
@@ -87,7 +84,6 @@ type DatePart = 'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute'
 
 const formatsByZone = new Map<string, Intl.DateTimeFormat>()
 
-/** Caches formats, because creating one is much slower than using it. */
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const format =
     formatsByZone.get(timeZone) ??
@@ -111,7 +107,6 @@ function dateParts(instant: Instant, timeZone: string): Record<DatePart, string>
   return values as Record<DatePart, string>
 }
 
-/** « 7 mars 1980 » for `1980-03-07`, so that a reader notices a swapped day and month. */
 export function dayText(isoDate: string): string {
   const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
   return new Date(isoDate).toLocaleDateString('fr-FR', format).replace(/^1 /, '1er ')

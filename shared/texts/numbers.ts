@@ -1,5 +1,5 @@
 const numberFormat = /* @__PURE__ */ new Intl.NumberFormat('fr-FR')
-/** Terminals show the narrow no-break space badly. */
+/** Some terminals show the narrow no-break space badly. */
 export const number = (value: number) => numberFormat.format(value).replace(/\u202f/g, '\u00a0')
 
 export function count(value: number, noun: string): string {

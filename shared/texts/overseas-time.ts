@@ -12,7 +12,7 @@ const placeNames: Record<string, string> = {
   'Pacific/Wallis': 'à Wallis',
 }
 
-/** « 3 h 11 à Nouméa »; undefined if both clocks agree or `localZone` is unknown. */
+/** « 3 h 11 à Nouméa »; undefined if both zones show the same time, or if `instant` or `localZone` is not valid. */
 export function localTimeText(
   instant: string,
   timeZone: string,
@@ -23,7 +23,7 @@ export function localTimeText(
   try {
     localText = nearMoment(instant, localZone, now)
   } catch {
-    // A browser without a known zone may report `Etc/Unknown`, which `Intl` rejects.
+    // `instant` may be empty, and a browser may report `Etc/Unknown`, which `Intl` rejects.
     return undefined
   }
   if (localText === nearMoment(instant, timeZone, now)) return undefined

@@ -8,7 +8,7 @@ export const rehearsalTexts = {
   watermark: "RÉPÉTITION : ce n'est pas le vote",
   prefix: 'RÉPÉTITION, pas le vote – ',
   mail: "RÉPÉTITION : ce n'est pas le vote. Le mot de passe et l'identifiant de cette répétition ne serviront pas pour le vote.",
-  /** Contains no no-break space, because GSM-7 lacks it. */
+  /** GSM-7 lacks the no-break space. */
   sms: 'RÉPÉTITION, pas le vote.',
 } as const
 

@@ -1,4 +1,3 @@
-/** « La Réunion » for an ISO 3166 code; returns a code without a name as it is. */
 export function territoryName(code: string): string {
   try {
     // The first `DisplayNames` is slow to create, so it must not be created at import, during a cold start.
@@ -8,7 +7,7 @@ export function territoryName(code: string): string {
   }
 }
 
-/** Accepts part of a name if it has at least four letters and fits only one territory. */
+/** Accepts a code, a whole name, or at least four letters of a name that fit only one territory. */
 export function findTerritory(codes: readonly string[], typedName: string): string | undefined {
   const letters = lettersOf(typedName)
   const candidates = codes.map((code) => ({

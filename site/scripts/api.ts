@@ -22,7 +22,7 @@ export type Answer<Body> =
   | { ok: true; body: Body; at: number }
   | { ok: false; problem: Problem; at: number }
 
-/** The API answers within 30 s or not at all. */
+/** API Gateway waits at most 30 s for a function. */
 const CALL_TIMEOUT_MS = 35_000
 
 const pendingCalls = new Set<AbortController>()

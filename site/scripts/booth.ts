@@ -84,7 +84,7 @@ const MAX_IDENTIFIER_LENGTH = 24
 
 let previousLength = 0
 
-/** Autofill has no event of its own, so a sudden gain in length counts as a paste. */
+/** Detects pasted and filled-in text by a sudden gain in length, since autofill has no event of its own. */
 function handleInput(): void {
   const { length } = identifier.value
   if (length > previousLength + 5 || length > MAX_IDENTIFIER_LENGTH)

@@ -91,7 +91,7 @@ export function showProblem(
   const errors = problem.errors?.length
     ? [...problem.errors].sort((a, b) => rank(a.field) - rank(b.field))
     : [{ field: fieldByCode[problem.code] ?? '', message: problem.title }]
-  // A wrong pair's summary links to the first field, so that nothing reveals which field is wrong.
+  // The summary then links to the first field, so that nothing reveals which field is wrong.
   const isWrongPair = problem.code === 'wrong-credentials'
 
   const summary = cloneTemplate('error-summary')

@@ -24,14 +24,13 @@ export function element(
   return node
 }
 
-/** Screen readers may not announce a region that appears filled. */
+/** Returns an empty region, since screen readers may not announce one that appears filled. */
 export function liveRegion(parent: HTMLElement): HTMLElement {
   const region = element('div', 'govuk-visually-hidden')
   region.setAttribute('role', 'status')
   return parent.appendChild(region)
 }
 
-/** Screen readers may announce a rewritten live region again. */
 export function setText(name: string, text: string, parent?: ParentNode): void {
   const target = query(name, parent)
   const typesetText = typesetFrench(text)
@@ -49,7 +48,7 @@ export function showOnTop(message: HTMLElement): void {
   clearTop()
   query('top').append(message)
   focusOn(message)
-  // The browser would scroll to the middle of a message taller than the screen.
+  // `focus` may scroll to the middle of a message taller than the screen.
   if (message.getBoundingClientRect().top < 0) message.scrollIntoView()
 }
 
@@ -82,7 +81,7 @@ export function focusOn(target: HTMLElement): void {
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
-/** Without scripts, a text in the template would stay forever. */
+/** The text is not in the template, where it would stay if the script were lost. */
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {

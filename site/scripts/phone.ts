@@ -77,7 +77,6 @@ async function open(): Promise<void> {
 }
 
 function restorePhone({ email, session }: Voter, at: number): void {
-  // Browsers would offer the number to the next person.
   if (isSharedComputer(session, at)) phone.autocomplete = 'off'
   else {
     phone.value = draftOf('phone-draft', email) ?? ''

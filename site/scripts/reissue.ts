@@ -196,7 +196,7 @@ function refuse(problem: Problem): void {
   captcha.renewIfSpent(problem)
 }
 
-/** A request that another tab made and withdrew leaves this form as it was. */
+/** Ignores a request that another tab made and withdrew, unless it may be this page's unconfirmed one. */
 function isRequestedElsewhere(latest: Reissue | null): boolean {
   if (latest?.withdrawn && !isUnconfirmed) latestId = latest.id
   return latest?.id !== latestId

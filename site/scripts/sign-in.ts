@@ -38,12 +38,12 @@ const mailedCode = field(form, 'mailedCode')
 const codeButton = query('mailed-code-ask') as HTMLButtonElement
 const retryCaptcha = createRetryCaptcha(form, 'session/captchas')
 
-let isRequesting = false
+let isRequestingCode = false
 let invitation: Element | null = null
 
 const cookiesRefusedProblem: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
-// The page hides the form until now: submitted without this script, it would show the API's raw response.
+// The form is hidden until now, because without this script it would show the API's raw response.
 form.hidden = false
 query('planned').hidden = Date.now() >= Date.parse(query('planned').dataset.planned as string)
 enablePasswordToggle(password)
@@ -55,7 +55,6 @@ document.addEventListener('click', keepTypedEmail)
 // The back button may restore this page after the voter has signed in.
 addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
-// A link to this same page changes only the hash, which loads nothing.
 addEventListener('hashchange', fillMailedCode)
 codeButton.onclick = () => void requestCodeOnce()
 query('mailed-code-offer').onclick = (event) => {
@@ -89,7 +88,6 @@ onSubmit(form, async () => {
   return true
 })
 
-// The back button could otherwise show the password again.
 addEventListener('pagehide', () => form.reset())
 
 /** Does not submit the form: mail scanners open links too. */
@@ -109,7 +107,7 @@ function hideInvitation(calendar?: Calendar): void {
 }
 
 function showRefusal(refusal: Problem): void {
-  // The next poll is up to a minute away.
+  // The announcement's next poll may be a minute away.
   if (refusal.code === 'suspended' && !query('announcement').firstChild)
     void announce().then(hideInvitation)
   const isWrongPair = refusal.code === 'wrong-credentials'
@@ -117,7 +115,7 @@ function showRefusal(refusal: Problem): void {
   if (problem.mailedCode) retryCaptcha.hide()
   else retryCaptcha.showRefusal(problem)
   const hasCode = mailedCode.value.trim() !== ''
-  // Nothing may reveal whether the typed code was right.
+  // The API offers neither captcha nor mailed code after a valid code.
   if (!problem.mailedCode && !(problem.captcha && hasCode)) return
   query('mailed-code').hidden = false
   showAlternative(form, problem, codeButton, hasCode ? invalidMailedCodeText : offerMailedCodeText)
@@ -125,10 +123,10 @@ function showRefusal(refusal: Problem): void {
 
 /** A double press must not use up a second e-mail of the day's limit. */
 async function requestCodeOnce(): Promise<void> {
-  if (isRequesting) return
-  isRequesting = true
+  if (isRequestingCode) return
+  isRequestingCode = true
   await requestCode()
-  isRequesting = false
+  isRequestingCode = false
 }
 
 async function requestCode(): Promise<void> {

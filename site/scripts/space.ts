@@ -102,7 +102,6 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
   query('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
-/** Renders from one answer at one instant, so that the page cannot contradict itself. */
 function render(voter: Voter, at: number, note: string, staleSentence: string): void {
   const { election, reissue } = voter
   const { contestUntil, timeZone } = election

@@ -1,4 +1,4 @@
-/** Must be the same for a known and an unknown address. */
+/** Also shown for an unknown address, so it must not say that a code was sent. */
 export const codeRequestedText =
   "Si cette adresse est celle d'un compte, un code lui est envoyé. Trois e-mails partent par jour au maximum. Le code du dernier reste valable 24 heures au moins."
 

@@ -14,7 +14,7 @@ export function unconfirmedPasswordText(cause: string) {
   }
 }
 
-/** Does not import `count`: the password page's script is at its size limit. */
+/** Without `count`, which would take the password page's script over its size limit. */
 export function missingCharactersText(characters: number): string {
   return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
 }

@@ -6,7 +6,7 @@ interface Election {
   helpdesk: { phone: string; email: string; hours: string }
 }
 
-/** Must load no other file: outside /api/, the firewall sends a blocked IP address only this. */
+/** Must load no other file: outside /api/, a blocked IP address gets only this page. */
 export function tooManyRequestsPage({ title, helpdesk }: Election): string {
   const { phone, email, hours } = helpdesk
   const text = (words: string) => htmlEscape(addFrenchSpaces(words))

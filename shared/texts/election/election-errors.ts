@@ -1,10 +1,10 @@
 import { count } from '../numbers.ts'
 
-/** Lines and columns count from 1. */
+/** Lines and columns are counted from 1. */
 export interface FileError {
   line: number
   column: number
-  /** Path such as `ballots[1].id`; empty for the file as a whole. */
+  /** Path such as `ballots[1].id`; empty if the error concerns no field, such as a syntax error. */
   field: string
   message: string
 }
@@ -26,7 +26,7 @@ function errorText(file: string, { line, column, field, message }: FileError): s
   return `${field ? `${location}  ${sanitise(field)}` : location}\n  ${sanitise(message)}`
 }
 
-/** Replaces control characters, since a terminal would obey them. */
+/** Replaces control characters, since a terminal would obey them, and cuts long texts. */
 export function sanitise(text: string): string {
   const safeText = text.replace(/\p{C}/gu, '\uFFFD')
   return safeText.length > 1000 ? `${safeText.slice(0, 999)}…` : safeText

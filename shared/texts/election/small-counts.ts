@@ -9,7 +9,7 @@ export const isHiddenCount = (count: number) => count > 0 && count < minShownCou
 
 export const countText = (count: number) => (isHiddenCount(count) ? smallCountText : number(count))
 
-/** The sum of all counts would reveal a single hidden count. */
+/** Leaves hidden counts out of the sum, since the full sum would reveal a single hidden count. */
 export function totalText(counts: readonly number[]): string {
   const total = counts.filter((n) => !isHiddenCount(n)).reduce((sum, count) => sum + count, 0)
   const hiddenCount = counts.filter(isHiddenCount).length

@@ -2,7 +2,7 @@ import type { Clocks } from '../../domain/election/calendar.ts'
 import type { Election } from '../../domain/election/election.ts'
 import { nearMoment, sinceMoment } from '../moments.ts'
 
-/** `dates` are those of `election.json`, which the calendar has not moved. */
+/** `dates` are those of `election.json`, without suspensions and extension. */
 export function voteStateText(
   clocks: Pick<Clocks, 'suspendedSince' | 'wallDates'>,
   { dates, timeZone }: Pick<Election<WallInstant>, 'dates' | 'timeZone'>,

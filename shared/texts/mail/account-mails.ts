@@ -10,7 +10,8 @@ import {
   strangerParagraphs,
 } from './mail-sentences.ts'
 
-// Other people may read a mail, so it contains no identifier, password, NUMEN, birth date or whole phone number.
+// Other people may read a mail, so it must not contain the voter's identifier, password, NUMEN, birth date or whole phone
+// number.
 
 export function passwordLinkMail(
   letterhead: Letterhead,

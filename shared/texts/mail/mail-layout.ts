@@ -13,7 +13,6 @@ export interface Letterhead extends ModeSetting {
   title: string
   organiser: string
   timeZone: string
-  /** Must be dark enough for white text. */
   site: { brandColour: string }
   helpdesk: { phone: string; email: string; hours: string }
 }
@@ -138,7 +137,6 @@ const darkColours = {
 const bodyStyle = `${fontStyle};font-size:17px;line-height:1.5;text-wrap:pretty;color:${lightColours.ink}`
 const smallStyle = `${fontStyle};font-size:14px;line-height:1.5;text-wrap:pretty;color:${lightColours.soft}`
 
-// Mail clients that drop <style> show the inline light colours.
 const styles = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   '@media (prefers-color-scheme:dark){',
@@ -151,7 +149,7 @@ const styles = [
   '}',
 ].join('')
 
-// Outlook for Windows renders with Word, which needs tables and, instead of `max-width`, conditional comments.
+// Classic Outlook for Windows renders with Word, which ignores `max-width`: hence tables and `[if mso]` comments.
 function htmlOf({ title, organiser, site }: Letterhead, subject: string, blocks: Block[]): string {
   const { brandColour } = site
   return [
@@ -206,7 +204,7 @@ function htmlOfRun(run: TextRun): string {
     : htmlEscape`<a class="ink" href="${run.href}" style="color:${lightColours.ink}">${words}</a>`
 }
 
-// Outlook ignores a link's padding, so `mso-padding-alt` pads the cell. `ses:no-track` keeps secret links untracked.
+// Classic Outlook ignores a link's padding: `mso-padding-alt` pads the cell. With `ses:no-track`, SES tracks no click.
 function actionHtml({ label, link, isSecondary }: Action, brandColour: string): string {
   const [classes, paper, edge, ink] = isSecondary
     ? ['press card', lightColours.card, lightColours.soft, lightColours.ink]

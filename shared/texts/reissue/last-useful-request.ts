@@ -2,7 +2,7 @@ import { nearMoment, zoneName } from '../moments.ts'
 
 // The API returns these sentences, because the pages that show them are at their size limit.
 
-/** The space's page adds the voter's local time inside the brackets. */
+/** `availabilityText` adds the voter's local time before the first closing bracket. */
 export function lastUsefulText(at: Date, timeZone: string, now: Date): string {
   return `Dernière demande utile : ${nearMoment(at, timeZone, now)} (${zoneName(timeZone)}). Ensuite, le SMS peut arriver trop tard pour voter.`
 }

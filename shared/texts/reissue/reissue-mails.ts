@@ -11,7 +11,7 @@ import { count } from '../numbers.ts'
 import { capReachedText, textsOfFailure } from '../sms/sms-failures.ts'
 import { alternativeText, remainingText, unknownPhoneText } from './reissue-availability.ts'
 
-// No receipt proves that an SMS reached the phone, so no mail says so.
+// No mail may say that an SMS reached the phone, since no receipt proves it.
 
 export interface Letterhead extends AnyLetterhead {
   senderId: string
@@ -175,7 +175,7 @@ export function reissueCancelledMail(
   ])
 }
 
-/** Includes the cancel link, because an impostor may withdraw a request before any other mail is sent. */
+/** Includes the cancel link, because an impostor may withdraw a request before the mail with that link is sent. */
 export function reissueWithdrawnMail(
   letterhead: Letterhead,
   details: RequestDetails & {

@@ -1,7 +1,6 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
-/** Part of a `Situation`, since the request form's script would exceed its size limit with all of it. */
 export interface ReminderSituation extends Reissue {
   identifier: Voter['identifier']['from']
   isReceiptMissing: boolean

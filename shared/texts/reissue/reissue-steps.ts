@@ -31,7 +31,7 @@ type ReissueFacts = Pick<Reissue, 'state' | 'history' | 'withdrawn' | 'restored'
 export function stepsOf({ state, history, withdrawn, restored, usedAt }: ReissueFacts): Step[] {
   const pastSteps = usedAt
     ? history.filter(({ state }) => state !== 'failed')
-    : // SNS accepted the SMS but did not send it.
+    : // SNS accepted this SMS but did not send it.
       restored
       ? history.filter(({ state }) => state !== 'sent')
       : history

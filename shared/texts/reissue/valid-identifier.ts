@@ -38,7 +38,6 @@ export function identifierHintText(situation: IdentifierSituation): string {
 /** Must not reveal whether the identifier or the password is wrong. */
 export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 
-/** Shown after a wrong entry in the booth, whether or not the identifier was replaced. */
 export const maybeReplacedText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 

@@ -4,7 +4,7 @@ export interface PhoneFormat {
   international: string
 }
 
-// Sources: the numbering plans of Arcep (the French regulator) and, for the Pacific and Saint-Pierre, of the local operators.
+// Source of the national formats: the numbering plan of Arcep, the French regulator.
 const formats: (PhoneFormat & { territories: string[] })[] = [
   {
     territories: ['FR'],

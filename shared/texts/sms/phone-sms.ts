@@ -1,6 +1,6 @@
 import { isRehearsal, type ModeSetting, rehearsalTexts } from '../rehearsal.ts'
 
-/** Thanks to the last line, the phone's browser can fill in the code, but only on this site. */
+/** The last line lets a browser fill in the code on this site only: https://wicg.github.io/sms-one-time-codes/ */
 export function phoneCodeSms(code: string, siteUrl: string, election: ModeSetting = {}): string {
   const { host } = new URL(siteUrl)
   const sentence = `Votre code : ${code}. Il ne sert que quelques minutes. Ne le donnez à personne.`

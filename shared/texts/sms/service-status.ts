@@ -2,7 +2,7 @@ import type { Handovers } from '../../contract/handovers.ts'
 import { nearMoment } from '../moments.ts'
 import { number, waitText } from '../numbers.ts'
 
-// The texts say « parti », never « arrivé »: the carrier's delay is unknown.
+// The texts must not say that an SMS arrived: the carrier's delay is unknown.
 
 export const smsTitles = {
   ok: 'Les SMS partent normalement',

@@ -27,7 +27,7 @@ const failureTexts: Record<SmsFailure, [cause: string, advice: string]> = {
   ],
 }
 
-/** An older page falls back on `unknown` for a failure that only a newer API knows. */
+/** Falls back on `unknown`, since a newer API may send an older page a failure that the page lacks. */
 export function textsOfFailure(
   failure: SmsFailure | undefined,
   history?: readonly { state: string }[],
@@ -41,7 +41,7 @@ export function textsOfFailure(
   return (failure && failureTexts[failure]) || failureTexts.unknown
 }
 
-/** Does not name the territory: a number of Guadeloupe may be used in Saint-Martin. */
+/** Does not name the territory, since Guadeloupe, Saint-Barthélemy and Saint-Martin share number ranges. */
 export function capReachedText(cause: 'daily-cap' | 'territory-cap'): string {
   const scopeText = cause === 'territory-cap' ? ' vers le territoire de ce numéro' : ''
   return `Le nombre de SMS qui peuvent partir en un jour${scopeText} est atteint`

@@ -1,6 +1,6 @@
 import { isRehearsal, type ModeSetting, rehearsalTexts } from '../rehearsal.ts'
 
-/** Fits one GSM-7 SMS: election.json refuses a signature too long for it. @param identifier in groups of four */
+/** Fits one GSM-7 SMS, since `parseElection` refuses a longer signature. @param identifier in groups of four */
 export function identifierSms(
   identifier: string,
   signature: string,

@@ -50,7 +50,6 @@ const staffFieldTexts: Readonly<Record<string, string>> = {
 
 type FieldProblem = { field: string; code?: string; message: string }
 
-/** Replaces texts for voters, such as the advice to contact the helpdesk. */
 export function withStaffTexts<
   Shown extends { code: string; detail?: string; errors?: FieldProblem[] },
 >(problem: Shown): Shown {

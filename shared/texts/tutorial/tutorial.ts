@@ -47,7 +47,7 @@ export const mapLinks = (text: string, write: (label: string, href: string) => s
 export const sampleSms = (election: Pick<TutorialElection, 'mode' | 'smsSignature'>) =>
   identifierSms(['B5XX', 'XXXX', 'XXXX'].join(' '), election.smsSignature, election).split('\n')
 
-/** Undefined without a domain: CloudFront names the site only after the pages are built. */
+/** Undefined without a domain: CloudFront then names the site, after the pages are built. */
 export const siteUrlOf = ({ site }: Pick<TutorialElection, 'site'>) =>
   site.domain && `https://${site.domain}/`
 

@@ -25,7 +25,8 @@ export function isReloadedOrRestored(timing: {
 }
 
 /**
- * `dead` means malformed. Only a reloaded or restored page uses the stored link: another voter may have used this tab.
+ * Returns `dead` for a malformed link. The stored link counts only if the page is reloaded or restored, since another
+ * voter may have used this tab.
  */
 export function openPasswordLink(
   hash: string,

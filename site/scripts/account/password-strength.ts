@@ -12,7 +12,6 @@ import { tooCommonText, tooShortText } from '../../../shared/texts/problems.ts'
 
 export type IsTooCommon = (password: string) => boolean
 
-/** The API may refuse a password even if this returns undefined. */
 export function weaknessOf(password: string, isTooCommon: IsTooCommon): string | undefined {
   if (missingCharacters(password) > 0) return tooShortText
   return isTooCommon(password) ? tooCommonText : undefined
@@ -36,7 +35,7 @@ const guessableWords = likelyWords([])
 /** Spaces separate the runs, because the API may accept two joined ones. */
 const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
-/** The API may accept some of these passwords: see `password-weakness.ts`. */
+/** Must refuse no password that the API accepts. */
 export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
     const normalisedPassword = normalise(password)

@@ -9,7 +9,7 @@ export type SessionStep = 'none' | 'renew' | 'warn' | 'warn-last' | 'over'
 
 const WARNING_LEAD_MS = 180_000
 
-/** The API's `sharedIdleMinutes` (10) and a margin of one minute. Other computers get 30 minutes. */
+/** The API's `sharedIdleMinutes` (10) and a margin of one minute. On other computers, `sessionIdleMinutes` is 30. */
 const MAX_SHARED_SESSION_MS = 660_000
 
 const SESSION_TIMES_KEY = 'session'
@@ -27,7 +27,7 @@ export function nextSessionStep({
   return lastActivityAt > lastRenewedAt ? 'renew' : 'warn'
 }
 
-/** `at` is the response's time by the server's clock, and `now` by this device's, in ms. */
+/** Converts the session's times to this device's clock, which shows `now` (ms) when the server's shows `at`. */
 export function readSessionTimes(
   session: { expiresAt: string; endsAt: string },
   at: number,
@@ -47,7 +47,7 @@ export function shareSessionTimes(times: SessionTimes): void {
   } catch {}
 }
 
-/** Returns false near `endsAt`, when every session is short. Few use a shared computer for `longestSessionHours`. */
+/** Infers it from the short idle time. Returns false, even on a shared computer, once `endsAt` limits the session. */
 export function isSharedComputer(
   { expiresAt, endsAt }: { expiresAt: string; endsAt: string },
   at: number,
@@ -62,13 +62,13 @@ export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(noTimes).expiresAt > now
 }
 
-/** Returns the time (ms) at which a tab ended the session, or 0. */
+/** Returns when (ms) a tab recorded the session's end, or 0. */
 export function sessionEndedAt(): number {
   const { expiresAt, lastRenewedAt } = latestSessionTimes(noTimes)
   return expiresAt === 0 ? lastRenewedAt : 0
 }
 
-/** True if a tab signed out, or if this browser knows of no session. */
+/** True if a tab recorded a sign-out, or if no session is recorded. */
 export function isSignedOut(): boolean {
   return latestSessionTimes(noTimes).endsAt === 0
 }

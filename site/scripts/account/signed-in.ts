@@ -34,7 +34,7 @@ export async function forgetSessionIfEnded(): Promise<void> {
   for (const link of document.querySelectorAll<HTMLElement>('[data-signed-in]')) link.hidden = true
 }
 
-/** Stores the outcome again, because the end of the session clears the storage. */
+/** Stores the outcome again, because `forgetSessionIfEnded` may clear the storage. */
 export function keepOutcome(key: string, outcome: string, endsSession: boolean): void {
   remember(key, outcome)
   if (endsSession) void forgetSessionIfEnded().then(() => remember(key, outcome))

@@ -4,7 +4,7 @@ import { forgetAll, recall, remember } from '../tab-memory.ts'
 export interface Draft {
   phone: string
   birthDate: string
-  /** Only `keepSentIdentity` stores it: a draft must not hold the confidential NUMEN. */
+  /** The confidential NUMEN is stored only by `keepSentIdentity`, for a request that may be withdrawn. */
   numen?: string
   sessionEnded?: boolean
 }
@@ -33,7 +33,6 @@ export function forgetAllButDrafts(): void {
   for (const [key, draft] of drafts) remember(key, draft)
 }
 
-/** Returns the voter's own draft; deletes another voter's. */
 export function draftOf<Key extends keyof Drafts>(
   key: Key,
   email: string,

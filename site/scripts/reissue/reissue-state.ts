@@ -17,7 +17,7 @@ export function situationOf(latest: Reissue, voter: Voter, at: number): Situatio
   const vote = voteState(voter, at)
   const state = 'failed'
   const history = [...latest.history, { state, at: voter.election.voteClosesAt } as const]
-  // No SMS leaves after the close of the vote, but the service takes some minutes to end the request.
+  // No SMS leaves after the close of the vote, but the service ends the request only later.
   const isOver = latest.state === 'accepted' && ['finishing', 'closed'].includes(vote)
   const reissue: Reissue = isOver ? { ...latest, state, failure: 'service-limit', history } : latest
   return {

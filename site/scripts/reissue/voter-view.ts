@@ -7,7 +7,7 @@ export interface VoterAnswer {
 
 const TICK_MS = 1_000
 
-/** Uses the server's time, because a phone's clock may be a day off. */
+/** Uses the server's time, because a phone's clock may be wrong. */
 export function createVoterView(
   initialView: VoterAnswer,
   render: (view: VoterAnswer, now: number) => void,

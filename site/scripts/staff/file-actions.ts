@@ -39,7 +39,6 @@ let codeTimer: ReturnType<typeof setTimeout> | undefined
 let approvalTimer: ReturnType<typeof setInterval> | undefined
 const completedChoices = new Set<ActionChoice>()
 let pendingChoice: ActionChoice | undefined
-/** Each action sends it, because another tab may have opened another file. */
 let fileId = ''
 
 export function offerActions(page: Page): void {

@@ -50,7 +50,7 @@ if (tabChannel) {
 }
 
 let timeZone = 'UTC'
-let drawnView = ''
+let renderedView = ''
 let closeTimer: ReturnType<typeof setTimeout> | undefined
 
 void open()
@@ -120,9 +120,9 @@ async function showFile(isPolling = false): Promise<FileState> {
   const answer = await call('GET /api/staff/file')
   if (answer.ok) {
     const view = JSON.stringify(answer.body)
-    // Drawing again would take the focus from a choice.
-    if (!isPolling || view !== drawnView) render(answer.body, answer.at)
-    drawnView = view
+    // Rendering again would take the focus from a choice.
+    if (!isPolling || view !== renderedView) render(answer.body, answer.at)
+    renderedView = view
     return 'shown'
   }
   if (answer.problem.code !== 'not-found') {

@@ -35,7 +35,7 @@ const guessableWords = likelyWords([])
 /** Spaces separate the runs, because the API may accept two joined ones. */
 const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
-/** Must refuse no password that the API accepts. */
+/** Refuses only what the API refuses, except a few runs with four digits, such as `azertyuio9274`. */
 export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
     const normalisedPassword = normalise(password)

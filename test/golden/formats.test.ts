@@ -91,24 +91,22 @@ describe('a message', () => {
   })
 })
 
-describe('a line of the journal', () => {
-  it('is this one, which the saved queries read', () => {
-    vi.useFakeTimers({ now: at })
-    const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
-    journal({
-      event: 'identifier.sent',
-      reissueId,
-      messageId,
-      territory: 'FR',
-      seconds: 121,
-      inTime: true,
-    })
-    expect(print.mock.calls).toEqual([
-      [
-        `{"at":"2026-11-25T09:00:00.123Z","event":"identifier.sent","reissueId":"${reissueId}","messageId":"${messageId}","territory":"FR","seconds":121,"inTime":true}\n`,
-      ],
-    ])
+it('a line of the journal is this one, which the saved queries read', () => {
+  vi.useFakeTimers({ now: at })
+  const print = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+  journal({
+    event: 'identifier.sent',
+    reissueId,
+    messageId,
+    territory: 'FR',
+    seconds: 121,
+    inTime: true,
   })
+  expect(print.mock.calls).toEqual([
+    [
+      `{"at":"2026-11-25T09:00:00.123Z","event":"identifier.sent","reissueId":"${reissueId}","messageId":"${messageId}","territory":"FR","seconds":121,"inTime":true}\n`,
+    ],
+  ])
 })
 
 describe('the words that tables hold', () => {

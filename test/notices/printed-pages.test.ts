@@ -128,28 +128,26 @@ it('a notice in large print says the same in 24 points or more, over several pag
   ])
 })
 
-describe('the signature sheet', () => {
-  it('comes first and lists every voter, whatever their format, without a trace of it or of an identifier', async () => {
-    const formats = ['', 'grand', 'html', 'braille']
-    const voters = formats.map((format, at) => ({
-      first_name: 'Amina',
-      last_name: `Exemple ${at}`,
-      format,
-    }))
-    const { pdf } = await run(voters)
-    const { texts = [] } = pdf('lycee-jean-exemple.pdf').pages[0] ?? {}
-    expect(texts).toEqual(
-      expect.arrayContaining([
-        'Feuille d’émargement',
-        'Lycée Jean-Exemple',
-        '4 électeurs',
-        'Nom',
-        'Prénom',
-        'Date',
-        'Signature',
-      ]),
-    )
-    for (const at of formats.keys()) expect(texts).toContain(`Exemple ${at}`)
-    expect(texts.join(' ')).not.toMatch(/B5|braille|html|grand/i)
-  })
+it('the signature sheet comes first and lists every voter, whatever their format, without a trace of it or of an identifier', async () => {
+  const formats = ['', 'grand', 'html', 'braille']
+  const voters = formats.map((format, at) => ({
+    first_name: 'Amina',
+    last_name: `Exemple ${at}`,
+    format,
+  }))
+  const { pdf } = await run(voters)
+  const { texts = [] } = pdf('lycee-jean-exemple.pdf').pages[0] ?? {}
+  expect(texts).toEqual(
+    expect.arrayContaining([
+      'Feuille d’émargement',
+      'Lycée Jean-Exemple',
+      '4 électeurs',
+      'Nom',
+      'Prénom',
+      'Date',
+      'Signature',
+    ]),
+  )
+  for (const at of formats.keys()) expect(texts).toContain(`Exemple ${at}`)
+  expect(texts.join(' ')).not.toMatch(/B5|braille|html|grand/i)
 })

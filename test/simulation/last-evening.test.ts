@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import {
   playLastEvening,
   receiptMilliseconds,
@@ -20,29 +20,27 @@ const evenings = [
   { what: 'usual', reissues: 300, overSeconds: 3000, spentSeconds: 900, raisedSeconds: 6000 },
 ]
 
-describe('a last evening on which the quota is spent', () => {
-  it.each(evenings)(
-    'leaves every voter a valid identifier, and all SMS leave in the end ($what, $reissues reissues)',
-    { timeout: 300_000 },
-    async (evening) => {
-      const figures = await playLastEvening(evening)
-      const arriving = Math.min(smsPerSecond, evening.reissues / evening.overSeconds)
-      const rate = evening.what === 'usual' ? arriving : smsPerSecond
-      // The former identifiers were void for seconds, until receipts restored them.
-      expect(figures.notSentAtOnce).toBeGreaterThan(0)
-      expect(figures.notSentAtOnce).toBeLessThanOrEqual(Math.ceil(rate * blindSeconds))
-      expect(figures.notSentInTrials).toBeLessThanOrEqual(
-        trialsIn(evening.raisedSeconds - evening.spentSeconds),
-      )
-      expect(figures.beforeRaise.held).toBeGreaterThan(0.4 * evening.reissues)
-      expect(figures).toMatchObject({
-        lost: 0,
-        twice: 0,
-        deadLetters: 0,
-        without: 0,
-        refusedBySns: 0,
-      })
-      expect(figures.beforeRaise.without).toBe(0)
-    },
-  )
-})
+it.each(evenings)(
+  'a last evening on which the quota is spent leaves every voter a valid identifier, and all SMS leave in the end ($what, $reissues reissues)',
+  { timeout: 300_000 },
+  async (evening) => {
+    const figures = await playLastEvening(evening)
+    const arriving = Math.min(smsPerSecond, evening.reissues / evening.overSeconds)
+    const rate = evening.what === 'usual' ? arriving : smsPerSecond
+    // The former identifiers were void for seconds, until receipts restored them.
+    expect(figures.notSentAtOnce).toBeGreaterThan(0)
+    expect(figures.notSentAtOnce).toBeLessThanOrEqual(Math.ceil(rate * blindSeconds))
+    expect(figures.notSentInTrials).toBeLessThanOrEqual(
+      trialsIn(evening.raisedSeconds - evening.spentSeconds),
+    )
+    expect(figures.beforeRaise.held).toBeGreaterThan(0.4 * evening.reissues)
+    expect(figures).toMatchObject({
+      lost: 0,
+      twice: 0,
+      deadLetters: 0,
+      without: 0,
+      refusedBySns: 0,
+    })
+    expect(figures.beforeRaise.without).toBe(0)
+  },
+)

@@ -1,4 +1,3 @@
-/** Territory of numbers without one, and of requests from before territories were stored. */
 export const unknownTerritory = 'ZZ'
 
 /** Saint-Barthélemy and Saint-Martin share Guadeloupe's number ranges, so they count as GP. */

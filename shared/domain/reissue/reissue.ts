@@ -46,7 +46,7 @@ export function isUnderWay(state: ReissueState): state is (typeof statesUnderWay
   return states.includes(state)
 }
 
-/** False from `sending` on: the SMS may have left. */
+/** False in `sending` too, since the SMS may have left. */
 export function isCancellable({ state }: Pick<Reissue, 'state'>): boolean {
   return isUnderWay(state) && state !== 'sending'
 }

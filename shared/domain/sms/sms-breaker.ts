@@ -37,7 +37,7 @@ export interface SmsBreaker {
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
-/** An account's refusal reports its monthly spend limit. A territory's may concern one SMS only, such as its price. */
+/** One refusal by the account's spend limit suffices. A territory's may concern one SMS only, such as its price. */
 const openingThresholds = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 

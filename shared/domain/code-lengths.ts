@@ -9,5 +9,4 @@ export const fileCodeDigits = 8
 
 export const phoneCodeDigits = 6
 
-/** NFKC turns full-width digits into ASCII. */
 export const keepDigits = (typedText: string) => typedText.normalize('NFKC').replace(/\D/g, '')

@@ -131,7 +131,6 @@ export type ApprovalState =
   | 'same-address'
   | 'open'
 
-/** @param request undefined if any action will do */
 export function approvalStateOf(
   key: Key,
   approval: Approval,

@@ -40,7 +40,6 @@ const reportDelaySeconds = 300
 /** Time for the reconciler, which runs every minute, to requeue a request. */
 const requeueSeconds = 120
 
-/** @param slots undefined if they could not be read */
 export function expectedTime(
   slots: SlotUsage | undefined,
   election: SmsRate,

@@ -84,7 +84,7 @@ async function admit({ reissueRequests, voters, attempts }: Dependencies, claim:
 function reserveSlot({ election, smsSlots }: Dependencies, usage: SlotUsage, now: ElectionInstant) {
   const readyAt = secondsLater(now, election.smsDelaySeconds)
   const day = electionDayOf(now, election.timeZone)
-  return smsSlots.reserve(day, { readyAt, seconds: slotSeconds(election), usage })
+  return smsSlots.reserve(day, { readyAt, lengthSeconds: slotSeconds(election), usage })
 }
 
 async function accept(

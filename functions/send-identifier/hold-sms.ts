@@ -3,7 +3,7 @@ import { earliestOf, latestOf, secondsLater } from '../../shared/domain/instants
 import {
   type HoldCause,
   holdCause,
-  holdingDayOf,
+  holdingCapKeyOf,
   type Reissue,
 } from '../../shared/domain/reissue/reissue.ts'
 import {
@@ -27,8 +27,8 @@ export async function uncountHeldSms(
   reissue: Reissue,
   { endsAt }: ElectionDay,
 ): Promise<void> {
-  const day = holdingDayOf(reissue)
-  if (day) await smsDays.uncountHeldSms({ day, endsAt }).catch(() => {})
+  const capKey = holdingCapKeyOf(reissue)
+  if (capKey) await smsDays.uncountHeldSms({ day: capKey, endsAt }).catch(() => {})
 }
 
 export async function holdByCap(

@@ -1,7 +1,6 @@
 interface BackOffRule {
   base: number
   cap: number
-  /** Fraction of the upper bound that is not random. */
   floor?: number
 }
 

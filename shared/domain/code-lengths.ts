@@ -2,12 +2,11 @@ export const captchaDigits = 4
 
 export const captchaPattern = new RegExp(`^\\d{${captchaDigits}}$`)
 
-/** At 650 guesses a second, the route's limit, finding one voter's code takes 24 years on average. */
+/** At 650 guesses a second, the route's limit, guessing one voter's code takes decades on average. */
 export const mailedCodeDigits = 12
 
 export const fileCodeDigits = 8
 
 export const phoneCodeDigits = 6
 
-/** NFKC turns full-width digits into ASCII. */
 export const keepDigits = (typedText: string) => typedText.normalize('NFKC').replace(/\D/g, '')

@@ -3,7 +3,6 @@ import { type KeyVersions, requireVersion, versionIdOf } from './keys.ts'
 
 const [nonceBytes, tagBytes] = [12, 16]
 
-/** AES-256-GCM. Returns key id, dot, and base64url of nonce (12 bytes), tag (16) and ciphertext. @param context AAD */
 export function encrypt([{ id, key }]: KeyVersions, context: string, text: string): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
@@ -13,7 +12,7 @@ export function encrypt([{ id, key }]: KeyVersions, context: string, text: strin
   return `${id}.${payload.toString('base64url')}`
 }
 
-/** Throws if the context differs, the key is retired or unknown, or the text was tampered with. */
+/** @throws if the context differs, the key is retired or unknown, or the text was tampered with */
 export function decrypt(versions: KeyVersions, context: string, encryptedText: string): string {
   const { id, key } = requireVersion(versions, versionIdOf(encryptedText))
   const bytes = Buffer.from(encryptedText.slice(id.length + 1), 'base64url')

@@ -115,7 +115,6 @@ export function findVersion(versions: KeyVersions, id: string | undefined): KeyV
   return versions.find((version) => version.id === id)
 }
 
-/** @throws Error if the version is unknown or retired */
 export function requireVersion(versions: KeyVersions, id: string | undefined): KeyVersion {
   const version = findVersion(versions, id)
   if (!version) throw new Error('The key was retired')
@@ -142,7 +141,7 @@ export function matches(actual: string, expected: string): boolean {
 
 export type CookieKeys = readonly [KeyObject, ...KeyObject[]]
 
-/** Derives the keys from the origin token. If the token leaks, a forged cookie costs a table read but opens no session. */
+/** If the origin token leaks, a forged session cookie costs a table read but opens no session. */
 export function deriveCookieKeys([current, ...otherTokens]: OriginTokens): CookieKeys {
   const derive = (token: string) => deriveKey(token, 'session-cookie')
   return [derive(current), ...otherTokens.map(derive)]

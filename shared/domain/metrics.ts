@@ -26,7 +26,7 @@ export const watchedMetrics = {
   smsDelivered: { metric: 'SmsDelivered', statistic: 'Sum' },
   receipts: { metric: 'SmsDelivered', statistic: 'SampleCount' },
   deliveredShare: { metric: 'SmsDelivered', statistic: 'Average' },
-  // `SmsLate` is counted every minute, so the sum of five minutes would be five times too high.
+  // `SmsLate` counts the late SMS anew each minute, so a sum would count an SMS several times.
   smsLate: { metric: 'SmsLate', statistic: 'Maximum' },
   openCircuits: { metric: 'OpenCircuits', statistic: 'Maximum' },
   smsHeld: { metric: 'SmsHeld', statistic: 'Sum' },

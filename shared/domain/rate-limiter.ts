@@ -6,7 +6,7 @@ export type SenderKind = (typeof senderKinds)[number]
 
 /** Times in milliseconds. */
 interface WaitLimits {
-  /** How far ahead a sender may reserve, at first and just before `maxWait`. A priority boost has its own limit. */
+  /** How far ahead a sender may reserve at first, and just before `maxWait`. */
   horizon: Readonly<Record<'first' | 'last', number>>
   /** Must fit into the function's timeout. */
   maxWait: number
@@ -20,7 +20,7 @@ export const waitLimits: Readonly<Record<SenderKind, WaitLimits>> = {
   news: { horizon: { first: 150, last: 300 }, maxWait: 15_000 },
 }
 
-/** Maximum per invocation. With a boost, a message may reserve as far ahead as a cancel link. */
+/** Maximum per invocation. After `maxWait`, a boosted message may reserve as far ahead as a cancel link. */
 export const maxPriorityBoosts = 2
 
 /** Must exceed each `horizon`. */

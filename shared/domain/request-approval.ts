@@ -131,7 +131,6 @@ export type ApprovalState =
   | 'same-address'
   | 'open'
 
-/** @param request undefined if any action will do */
 export function approvalStateOf(
   key: Key,
   approval: Approval,
@@ -143,7 +142,7 @@ export function approvalStateOf(
   const isSameAction = !request || approval.action === digestsOf(key, request).action
   if (approval.approver) {
     if (!isResumable(approval, now) || !tookPart(approval, person)) return 'void'
-    // The state is not compared, since the action itself changed it.
+    // The state is not compared, since the action itself may have changed it.
     return isSameAction ? 'resumable' : 'other-action'
   }
   if (!isOpen(approval, now) || (request && !matchesState(approval, request.state))) return 'void'

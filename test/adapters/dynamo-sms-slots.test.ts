@@ -4,7 +4,7 @@ import { later, now } from '../builders/values.ts'
 import { today } from '../builders/voters.ts'
 import { inMemoryTables } from '../fakes/in-memory-tables.ts'
 
-const [behind, first] = [later(9), later(-9)]
+const [behind, first, slot] = [later(9), later(-9), { readyAt: now, lengthSeconds: 1 }]
 
 it.each([
   ['behind others, as was found, is taken by one write', behind, behind, 1],
@@ -19,7 +19,7 @@ it.each([
     writes++
     return run()
   })
-  await smsSlots.reserve(today, { readyAt: now, seconds: 1, usage: { freeAt: found, count: 0 } })
+  await smsSlots.reserve(today, { ...slot, usage: { freeAt: found, count: 0 } })
   expect(writes).toBe(count)
   const freeAt = secondsLater(stands === behind ? behind : now, 1)
   expect(await tables.smsSlots.find()).toEqual({ freeAt, count: 1 })
@@ -33,6 +33,6 @@ it('a slot is lost, and nobody refused, when others come and go between both wri
     if (++writes === 2) await tables.smsSlots.correct(today, { freeAt: behind, delta: 0 })
     return run()
   })
-  await smsSlots.reserve(today, { readyAt: now, seconds: 1, usage: { freeAt: behind, count: 0 } })
+  await smsSlots.reserve(today, { ...slot, usage: { freeAt: behind, count: 0 } })
   expect([writes, await tables.smsSlots.find()]).toEqual([2, { freeAt: behind, count: 0 }])
 })

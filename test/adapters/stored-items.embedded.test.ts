@@ -265,7 +265,7 @@ it('running elections have stored the SMS of a day, and the rate', async () => {
   await tables.smsDays.count(day, 9)
   await tables.smsDays.countHeldSms(day)
   const usage = { freeAt: bothClocks(0), count: 0 }
-  await tables.smsSlots.reserve(day, { readyAt: now, seconds: 2, usage })
+  await tables.smsSlots.reserve(day, { readyAt: now, lengthSeconds: 2, usage })
   const kept = { ttl: ttl + 90 * 86_400 }
   expect(await stored('smsDays', '2026-11-25')).toEqual({
     day: '2026-11-25',

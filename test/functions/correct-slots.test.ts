@@ -38,7 +38,7 @@ test('the slots take the places of what left that day and of what waits, and no 
 test('the slots keep a place that is taken while they are counted', async () => {
   const smsBreakers = intercept(tables.smsBreakers, async (call) => {
     const usage = await tables.smsSlots.find()
-    await tables.smsSlots.reserve(today, { readyAt: now, seconds: 1, usage })
+    await tables.smsSlots.reserve(today, { readyAt: now, lengthSeconds: 1, usage })
     return call.run()
   })
   await correctSlots({ ...tables, smsBreakers, election, clock: fakeClock(now) })

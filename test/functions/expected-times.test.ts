@@ -69,11 +69,10 @@ async function simulateRequests(
       await time.sleep(Math.max(0, second * 1000 - time.now()))
       const at = secondsLater(now, time.now() / 1000)
       const readyAt = secondsLater(at, election.smsDelaySeconds)
+      const slot = { readyAt, lengthSeconds: slotSeconds(election) }
       const usage = await smsSlots.find()
       const expectedAt = expectedTime(usage, election, today, at)
-      void time
-        .sleep(admissionMilliseconds)
-        .then(() => smsSlots.reserve(today, { readyAt, seconds: slotSeconds(election), usage }))
+      void time.sleep(admissionMilliseconds).then(() => smsSlots.reserve(today, { ...slot, usage }))
       queue.push({
         askedAt: time.now(),
         visibleAt: time.now() + election.smsDelaySeconds * 1000,

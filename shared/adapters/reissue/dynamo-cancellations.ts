@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations, Disowning } from '../../domain/reissue/cancellations.ts'
 import { mailDueTime } from '../../domain/reissue/due-times.ts'
 import {
-  holdingDayOf,
+  holdingCapKeyOf,
   isWithdrawn,
   type Reissue,
   statesBeforeSending,
@@ -89,10 +89,10 @@ async function endReissue(
     smsCountRefund(tables, reissue.phoneHash),
   )
   if (!failures) {
-    const day = holdingDayOf(reissue)
+    const capKey = holdingCapKeyOf(reissue)
     // If this fails, the count stays one too high, and later requests get expected times slightly too late.
-    if (day)
-      await updateIf(database, tables.smsDays, 'day', day, {
+    if (capKey)
+      await updateIf(database, tables.smsDays, 'day', capKey, {
         UpdateExpression: 'ADD heldCount :minusOne',
         ConditionExpression: 'attribute_exists(heldCount)',
         values: { minusOne: -1 },

@@ -100,8 +100,8 @@ export function dynamoSmsSlots(database: DynamoDBDocumentClient, table: string):
       return { freeAt: electionInstant(slots?.freeAt ?? 0), count: slots?.taken ?? 0 }
     },
 
-    async reserve(day, { readyAt, seconds, usage }) {
-      const [from, slot] = [readyAt.getTime(), seconds * 1000]
+    async reserve(day, { readyAt, lengthSeconds, usage }) {
+      const [from, slot] = [readyAt.getTime(), lengthSeconds * 1000]
       const advanceUpdate = {
         set: 'freeAt = freeAt + :slot',
         condition: 'freeAt > :ready',

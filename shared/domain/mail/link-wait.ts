@@ -1,9 +1,8 @@
-/** Share of `mailsPerSecond` that is left for links on the worst simulated morning. */
+/** Assumed share of `mailsPerSecond` that other e-mails leave for `links`. */
 const shareOfLinks = 0.3
 
 const rushThresholdSeconds = 3
 const minimumRushMails = 40
-/** Simulated rushes lasted half an hour. */
 const rushSeconds = 1800
 
 export function linkWaitSeconds(

@@ -12,9 +12,12 @@ const domainReasons: readonly MailFailure['why'][] = ['refused', 'slow', 'unknow
 
 const repeatSeconds = 3600
 
-export function countsForDomain(failure: MailFailure, previous: MailFailure | undefined): boolean {
+export function countsForDomain(
+  failure: MailFailure,
+  lastFailure: MailFailure | undefined,
+): boolean {
   const isRepeat =
-    previous?.why === failure.why && failure.at < secondsLater(previous.at, repeatSeconds)
+    lastFailure?.why === failure.why && failure.at < secondsLater(lastFailure.at, repeatSeconds)
   return domainReasons.includes(failure.why) && !isRepeat
 }
 

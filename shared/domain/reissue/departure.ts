@@ -13,7 +13,7 @@ import {
   type SmsState,
 } from '../sms/sms-state.ts'
 import { earliestDepartureAt, type MailWait } from './due-times.ts'
-import { holdingDayOf, isUnderWay, type Reissue } from './reissue.ts'
+import { holdingCapKeyOf, isUnderWay, type Reissue } from './reissue.ts'
 
 export type Departure =
   | { outcome: 'over' | 'busy' }
@@ -57,7 +57,7 @@ function waitsItsTurn(
   caps: readonly DayCap[],
   now: ElectionInstant,
 ): boolean {
-  const heldOn = reissue.state === 'held' ? holdingDayOf(reissue) : undefined
+  const heldOn = reissue.state === 'held' ? holdingCapKeyOf(reissue) : undefined
   if (heldOn === undefined || calendarDayOf(heldOn) === day) return false
   if (isTerritoryDay(heldOn) && !caps.some((cap) => isTerritoryDay(cap.day.day))) return false
   return now < checkTimeFor(reissue.expectedAt)

@@ -24,7 +24,6 @@ export function isExpectedAfterClose(
 
 const reminderSeconds = 3600
 
-/** Returns undefined without a delay, before the first mail, or if the reminder would come too soon after that mail. */
 export function reminderTime({
   delayEndsAt,
   confirmedAt,
@@ -55,8 +54,8 @@ export function unconfirmedDepartureAt(
 }
 
 /**
- * Returns when the time to cancel ends. A mail that leaves half of `smsDelaySeconds` or less starts
- * a new `smsDelaySeconds`, unless the vote would close first.
+ * If half of `smsDelaySeconds` or less remains when the mail is sent, voters get a new `smsDelaySeconds` to cancel,
+ * unless the vote would close first.
  */
 export function earliestDepartureAt(
   reissue: Reissue,
@@ -71,7 +70,6 @@ export function earliestDepartureAt(
   return delayEndsAt < election.dates.voteClosesAt ? delayEndsAt : endsAt
 }
 
-/** Returns undefined unless the SMS has left and no receipt has come. */
 export function receiptDueTime(
   { state, history }: Pick<Reissue, 'state' | 'history'>,
   receiptMinutes: number,

@@ -27,7 +27,7 @@ export function isConsistent(before: Reissue, current: Reissue, voter: Voter | u
 }
 
 function mayFollow(to: ReissueState, from: ReissueState): boolean {
-  // Requests of an earlier version may also have passed from `sending` to these states.
+  // An earlier version allowed these transitions.
   const isFormerTransition = from === 'sending' && (to === 'held' || to === 'cancelled')
   return isFormerTransition || isTransition(from, to)
 }

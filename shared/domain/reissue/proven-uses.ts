@@ -6,7 +6,7 @@ interface UseCounts {
   smsCount?: number
 }
 
-/** Versions of an item: in the copies from before and after the damage, in the table now, and merged from these. */
+/** Item in the copies from before and after the damage, in the table now, and merged from these three. */
 export interface ItemVersions<Value> {
   before: Value
   after: Value | undefined

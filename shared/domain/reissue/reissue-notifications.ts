@@ -51,7 +51,7 @@ export function isSameMail(reissue: Reissue, other: Reissue): boolean {
 export interface ReissueMails {
   /** Does nothing if another mail is due instead, for example because this one bounced. */
   markAsMailed(reissue: Reissue, confirmedAt?: ElectionInstant): Promise<void>
-  /** @param before phase as read, 0 if none @returns false if the phase changed */
+  /** @param before phase as read, or 0 @returns false if the stored phase differs */
   recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
   /** @returns false if a mail is still due or the state has changed */
   notifyAgain(reissue: Pick<Reissue, 'reissueId' | 'state'>, at: ElectionInstant): Promise<boolean>
@@ -67,7 +67,7 @@ interface BouncePorts {
   clock: Clock<ElectionInstant>
 }
 
-/** Delays a cancellable request as if no mail had left (decision 57). @returns false if state or time changed */
+/** Makes a cancellable request wait as if no mail had left (decision 57). @returns false if state or time changed */
 export async function delayAfterBounce(
   { reissueMails, election, clock }: BouncePorts,
   reissue: Reissue,

@@ -8,7 +8,7 @@ export interface PhoneUse {
   phoneHash: string
   voterId: string
   reissueCount: number
-  /** SMS requested for this phone by any voter. Cancelled requests do not count; staff can subtract one. */
+  /** SMS requested for this phone by any voter, except cancelled ones. Staff can subtract one. */
   smsCount?: number
   freedAt?: ElectionInstant
   /** Voter for whom it was registered, even if they have removed it since. */
@@ -103,7 +103,6 @@ const reissuesAreLeft = rule('voter', (voter, { limits }: VoterClaim) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { outcome: 'voter-limit' },
 )
 
-/** `smsCount` still counts failed and withdrawn requests, which limits their number and cost. */
 const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
   voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { outcome: 'sms-ceiling' },
 )
@@ -172,7 +171,7 @@ export const voterRules = {
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The captcha comes before identity and phone, so that nobody can test guesses of these without it.
+// The captcha's rules precede identity and phone, so that nobody can test guesses of these without a right answer.
 
 export const admissionRules = {
   sessionIsOpen,

@@ -46,7 +46,7 @@ export function isUnderWay(state: ReissueState): state is (typeof statesUnderWay
   return states.includes(state)
 }
 
-/** False from `sending` on: the SMS may have left. */
+/** False in `sending` too, since the SMS may have left. */
 export function isCancellable({ state }: Pick<Reissue, 'state'>): boolean {
   return isUnderWay(state) && state !== 'sending'
 }
@@ -58,7 +58,7 @@ export function isWithdrawn(reissue: Pick<Reissue, 'withdrawn' | 'disownedAt'>):
 export const heldByLimit = 'limit'
 export const heldByPause = 'pause'
 
-export function holdingDayOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | undefined {
+export function holdingCapKeyOf({ heldOn }: Pick<Reissue, 'heldOn'>): string | undefined {
   return heldOn === heldByLimit || heldOn === heldByPause ? undefined : heldOn
 }
 
@@ -81,12 +81,11 @@ export interface Reissue {
   expectedAt: ElectionInstant
   phoneHash: string
   maskedPhone: string
-  /** Last four digits; absent in requests from earlier versions. */
   phoneEnding?: string
   territory: string
   sealedPhone?: string
   delayEndsAt?: ElectionInstant
-  /** When the cancel link was mailed, unless a bounce undid it. */
+  /** When the mail with the cancel link left; removed if it bounces before the SMS. */
   confirmedAt?: ElectionInstant
   bouncedAt?: ElectionInstant
   smsDueAt?: ElectionInstant
@@ -98,7 +97,7 @@ export interface Reissue {
   withdrawn?: true
   stoppedByStaff?: true
   disownedAt?: ElectionInstant
-  /** SNS did not send the SMS, so the former identifier is valid again. */
+  /** The former identifier was restored, since SNS had not sent the SMS. */
   restored?: true
   /** Until then the sender may be running. Absent unless `sending`. */
   leaseEndsAt?: ElectionInstant
@@ -106,7 +105,6 @@ export interface Reissue {
   takenOver?: true
   /** `heldByLimit`, `heldByPause`, or key of the cap that held the SMS. */
   heldOn?: string
-  /** First recorded sign-in to the booth with this identifier. */
   usedAt?: ElectionInstant
   notReceivedAt?: ElectionInstant
 }

@@ -8,7 +8,7 @@ export interface Sendings {
   start(reissue: Reissue, now: ElectionInstant): Promise<SendingStart>
   /** Ends the lease. The request is `accepted` again unless a sender may have sent its SMS. */
   release(reissue: Reissue, now: ElectionInstant, mayHaveLeft: boolean): Promise<void>
-  /** @returns false if another sender ended the request first */
+  /** @returns false if the request is no longer `sending` */
   complete(
     reissue: Reissue,
     handover: { identifierHash: string; messageId: string; at: ElectionInstant },

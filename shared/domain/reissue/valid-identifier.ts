@@ -2,7 +2,7 @@ import type { Voter } from '../voter/voter.ts'
 import type { Reissue, Reissues } from './reissue.ts'
 
 export type ValidIdentifier =
-  /** `printed`: staff printed the notice, with only the beginning of the identifier. */
+  /** `printed`: staff printed the notice, which shows only the beginning of the identifier. */
   | { from: 'notice'; printed?: true }
   | { from: 'sms'; sentAt: ElectionInstant }
   | { from: 'nowhere' }

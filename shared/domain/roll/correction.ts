@@ -88,7 +88,7 @@ export async function isPersonTaken(
   return ownerId !== undefined && ownerId !== voterId
 }
 
-/** Must be called before the write, so that no correction goes without its mail. @returns the instant to write */
+/** Called before the write, so that each correction has its e-mail. @returns instant for the write */
 export async function notifyOfCorrection(
   { notifications, clock }: { notifications: NotificationQueue; clock: Clock },
   { voterId }: Voter,

@@ -9,7 +9,6 @@ export type RollPhoneRules = Pick<Election<WallInstant>, 'phoneSettlesHours' | '
 
 export const acceptsRollPhone = ({ knownPhone, formerPhone }: Voter) => !knownPhone && !formerPhone
 
-/** @param requestedOn `YYYY-MM-DD` */
 export function rollPhone(
   sealedPhone: SealedPhone,
   { phone, requestedOn }: { phone: Phone; requestedOn: string },

@@ -9,7 +9,7 @@ export interface RollSeal {
   hasImport(): Promise<boolean>
 }
 
-/** Time for an approval and for writing a million notices. */
+/** Time for an approval and for writing the notices. */
 const noticeWritingSeconds = 2 * 3600
 
 export function latestStart(kind: RollOperation['kind'], sealedAt: WallInstant): WallInstant {

@@ -1,6 +1,6 @@
 /**
- * Tables in deletion order. Roll operations come last, since they mark the tables as a rehearsal's. `mailTurns`
- * stays: it counts e-mails, which SES really sent.
+ * In deletion order: roll operations come last, since they mark the tables as a rehearsal's. `mailTurns` is kept,
+ * since SES really sent the e-mails that it counts.
  */
 export const wipedTables = [
   'voters',
@@ -14,7 +14,7 @@ export const wipedTables = [
   'rollOperations',
 ] as const
 
-/** `keys` leaves out the roll's lock, which the deleting command holds. */
+/** `keys` omits the roll's lock, which the command itself holds. */
 export interface WipedTable {
   name: (typeof wipedTables)[number]
   keys(): AsyncIterable<string>

@@ -2,7 +2,7 @@ import type { ElectionDay } from '../election-day.ts'
 import { earliestOf, latestOf, secondsLater } from '../instants.ts'
 import type { DayCap } from './sms-state.ts'
 
-/** Share of the rate that senders reach; they lose the rest between batches. */
+/** Share of the configured rate that senders reach. */
 const usableShare = 0.95
 
 export interface SmsRate {
@@ -29,7 +29,7 @@ export interface SmsSlots {
   find(): Promise<SlotUsage>
   reserve(
     day: ElectionDay,
-    slot: { readyAt: ElectionInstant; seconds: number; usage: SlotUsage },
+    slot: { readyAt: ElectionInstant; lengthSeconds: number; usage: SlotUsage },
   ): Promise<void>
   correct(day: ElectionDay, correction: { freeAt: ElectionInstant; delta: number }): Promise<void>
 }
@@ -37,10 +37,9 @@ export interface SmsSlots {
 const carrierAllowanceSeconds = 60
 const unknownBacklogSeconds = 900
 const reportDelaySeconds = 300
-/** The reconciler runs every minute and may take another minute to requeue. */
+/** Time for the reconciler, which runs every minute, to requeue a request. */
 const requeueSeconds = 120
 
-/** @param slots undefined if they could not be read */
 export function expectedTime(
   slots: SlotUsage | undefined,
   election: SmsRate,

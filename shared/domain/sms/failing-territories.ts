@@ -1,12 +1,11 @@
 import type { TerritoryHandovers } from './handover-times.ts'
 
-/** Even if one SMS in ten fails on a bad day, five of five fail by chance only once in 100,000 times. */
+/** If one SMS in ten fails, all of five fail by chance once in 100,000 times. */
 const failureThresholds = [
   { receipts: 20, share: 0.5 },
   { receipts: 5, share: 0.9 },
 ] as const
 
-/** @param handoversBefore counts at the start of the period */
 export function failingTerritories(
   handoversNow: readonly TerritoryHandovers[],
   handoversBefore: readonly TerritoryHandovers[],

@@ -11,7 +11,7 @@ export type Phone = string & { readonly brand: 'Phone' }
 
 export type PhoneError = 'malformed' | 'not-mobile' | 'territory-not-allowed'
 
-/** Countries whose national form is tried, in order: `0692…` is invalid in metropolitan France and valid in Réunion. */
+/** National forms are tried in this order: `0692…` is invalid in metropolitan France, but valid in Réunion. */
 const domesticCountries: readonly CountryCode[] = ['FR', 'GP', 'MQ', 'GF', 'RE', 'YT']
 
 export function readPhone(
@@ -42,14 +42,14 @@ function overseasReadingsOf(text: string): PhoneNumber[] {
   )
 }
 
-// The library calls satellite numbers (+870, +881) MOBILE, but they have no country. It calls
-// most numbers of Saint-Pierre-et-Miquelon FIXED_LINE_OR_MOBILE.
+// The library calls most numbers of Saint-Pierre-et-Miquelon FIXED_LINE_OR_MOBILE, and many satellite
+// numbers (+870, +881) MOBILE, but gives these no country.
 function isMobile(number: PhoneNumber): boolean {
   const type = number.getType()
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')
 }
 
-/** The library returns GP for the ranges that three territories share, as `countedTerritory` does. */
+/** The library returns GP for the mobile numbers of Saint-Barthélemy and Saint-Martin, like `countedTerritory`. */
 export function territoryOf(phone: Phone): string {
   return parsePhoneNumberFromString(phone)?.country ?? unknownTerritory
 }

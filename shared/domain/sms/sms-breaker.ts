@@ -1,19 +1,19 @@
 import { earliestOf, electionInstant, latestOf, secondsLater } from '../instants.ts'
 import { leaseSeconds, type SmsLimit } from './sms-delivery.ts'
 
-// SNS accepts SMS over its limits; only their receipts say that it did not send them.
+// SNS accepts SMS beyond its limits, and reports in a receipt that it did not send them.
 
 /** `account`, or a territory's ISO 3166 code. */
 type Scope = string
 
-/** For a `PhoneSms`, `reissueId` is SNS's message ID or, before the SMS leaves, a random ID. */
+/** For a `PhoneSms`, `reissueId` is a random ID until the SMS has left, then SNS's message ID. */
 interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
   /** Refusals of SMS that left before this are ignored. */
   since: ElectionInstant
   /** The next probe may leave at `trialAt`. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
-  /** `until` is the probe's deadline to leave or, once it has left, its receipt's deadline. */
+  /** `until` is when the probe must have left or, if `hasLeft`, when its receipt must have come. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
 }
 
@@ -37,13 +37,13 @@ export interface SmsBreaker {
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
-/** One refusal proves that the account's monthly spend limit is reached; in a territory, one may be a coincidence. */
+/** One refusal by the account's spend limit suffices. A territory's may concern one SMS only, such as its price. */
 const openingThresholds = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 
 const firstProbeWaitSeconds = 900
 const longestProbeWaitSeconds = 3600
-/** Receipts of unsent SMS come within seconds, so silence for this long means that SNS sent the SMS. */
+/** A probe without a receipt after this time counts as sent, and closes the circuit. */
 const receiptWaitSeconds = 300
 
 export const checkSeconds = 300
@@ -120,7 +120,7 @@ export function applyReceipt(
   breaker: SmsBreaker,
   receipt: {
     reissueId: string
-    /** Absent for a `PhoneSms` (code or warning). A territory's limit then counts only if the SMS is a probe. */
+    /** Absent for a `PhoneSms` (code or warning): a territory's limit then counts only if the SMS is a probe. */
     territory?: string
     leftAt: ElectionInstant
     limit?: SmsLimit | undefined
@@ -136,7 +136,7 @@ export function applyReceipt(
   if (scope === undefined) return abandonProbe(breaker, reissueId)
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
   const next = circuitAfterRefusal(circuit, { reissueId, leftAt, limit }, now)
-  // A probe of the other circuit is abandoned, since this receipt does not settle it.
+  // A probe of another circuit is abandoned: this receipt does not show whether that circuit's limit still holds.
   const { circuits, ...rest } = abandonProbe(breaker, reissueId)
   if (next === circuit && circuits === breaker.circuits) return breaker
   return { ...rest, circuits: { ...circuits, [scope]: next } }
@@ -156,7 +156,7 @@ function circuitAfterRefusal(
   if (open && trial?.reissueId === reissueId) {
     return openCircuit(Math.min(longestProbeWaitSeconds, open.waitSeconds * 2), now)
   }
-  // Ignores refusals of SMS that were on their way when the circuit opened: they left before it closed.
+  // A circuit whose probe got no receipt closed at `trial.until`. SMS that left earlier say nothing about it now.
   const since = open && trial ? trial.until : circuit.since
   const isKnown = circuit.refusals.some((refusal) => refusal.reissueId === reissueId)
   if (stateOf(circuit, now).state !== 'closed' || leftAt < since || isKnown) return circuit

@@ -2,7 +2,7 @@ import type { ApprovalUse } from '../approval.ts'
 import type { Intervention } from '../ledger/intervention.ts'
 import { changeCircuits, openScopes, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/** `try` makes probes due now, and `close` closes the circuits: for use once AWS has raised a limit. */
+/** For use once AWS has raised a limit: `try` makes probes due now, `close` closes the circuits. */
 export type SmsChange =
   | { change: 'pause'; territory: string; reason: string }
   | { change: 'cap'; territory: string; reason: string; smsPerDay: number }
@@ -47,7 +47,7 @@ const reset = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstan
     return circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit
   })
 
-/** Lowering a cap counts too: a cap of one SMS works like a pause. */
+/** A new or lower cap counts too: a cap of one SMS almost works like a pause. */
 export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
   if (request.change !== 'cap') return request.change === 'pause'
   const cap = caps?.[request.territory]

@@ -10,7 +10,7 @@ export const smsFailures = [
 
 export type SmsFailure = (typeof smsFailures)[number]
 
-/** Scopes of the limits (spend, price or rate) at which SNS drops SMS that it accepted. */
+/** Scopes of the limits at which SNS drops an SMS that it accepted. */
 export const smsLimits = ['account', 'territory'] as const
 
 export type SmsLimit = (typeof smsLimits)[number]
@@ -36,7 +36,7 @@ export interface Receipt<Instant = WallInstant> {
 }
 
 export interface SmsCarrier {
-  /** Rejects if no answer came; the SMS may have left. */
+  /** If the promise is rejected, the SMS may have left. */
   send(sms: { phone: string; text: string }): Promise<Handover>
 }
 

@@ -15,7 +15,7 @@ export function dayOfTerritory({ day, endsAt }: ElectionDay, territory: string):
   return { day: `${day}/${territory}`, endsAt }
 }
 
-/** `2026-11-25/RE` becomes `2026-11-25`. */
+/** Returns `2026-11-25` for `2026-11-25/RE`. */
 export function calendarDayOf(day: string): string {
   return day.slice(0, '2026-11-25'.length)
 }
@@ -58,7 +58,7 @@ export interface SmsDays {
 
 export interface SmsState {
   breaker: SmsBreaker
-  /** Keyed by day, or by day and territory. A missing key was not read. */
+  /** Keyed like `DayCap.day.day`. A missing key was not read. */
   counts: ReadonlyMap<string, SmsCounts>
 }
 
@@ -79,7 +79,6 @@ export async function readSmsState(
   return { breaker, counts: new Map([...counts, ...territoryCounts]) }
 }
 
-/** If the SMS may leave, a conditional write on each cap still decides. */
 export type SmsDecision = Permission | { timing: 'another-day'; cap: DayCap; counts: SmsCounts }
 
 export function decideSms(

@@ -1,7 +1,6 @@
-/** Territory of numbers without one, and of requests from before territories were stored. */
 export const unknownTerritory = 'ZZ'
 
-/** Saint-Barthélemy and Saint-Martin share Guadeloupe's number ranges, so they count as GP. */
+/** Saint-Barthélemy and Saint-Martin share Guadeloupe's mobile number ranges, so they count as GP. */
 export const countedTerritory = (territory: string) =>
   territory === 'BL' || territory === 'MF' ? 'GP' : territory
 

@@ -20,13 +20,13 @@ export interface AuthorizationResponse {
 
 export type Identification =
   | { outcome: 'identified'; claims: Claims }
-  /** `code`: unknown, expired or from another browser. `token`: not valid for this sign-in. */
+  /** `code`: the provider refused the code. `token`: the ID token is not valid for this sign-in. */
   | { outcome: 'refused'; why: 'code' | 'token' }
   | { outcome: 'unavailable'; why: string }
 
 export interface StaffProvider {
   signInUrl(authorization: Authorization, returnUrl: string): Promise<string>
-  /** @param returnUrl must equal that of the sign-in URL */
+  /** @param returnUrl must equal the one given to `signInUrl` */
   identify(
     authorization: Authorization,
     response: AuthorizationResponse,

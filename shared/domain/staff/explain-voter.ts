@@ -34,7 +34,6 @@ export interface VoterExplanation {
   voterSections: Section[]
 }
 
-/** The sentences must contain no secret. */
 export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,

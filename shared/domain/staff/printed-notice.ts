@@ -43,7 +43,7 @@ export interface SplitNotice {
 
 const beginningLength = 'B5XX XX'.length
 
-/** Also returns undefined if the key version was retired: the identifier stays valid, but cannot be derived again. */
+/** Returns undefined too if the key version was retired: the identifier is still valid, but cannot be derived again. */
 export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNotice | undefined {
   const versionId = versionIdOf(voter.identifierHash)
   if (!voter.noticeWishId || !isNoticeValid(voter)) return undefined
@@ -59,6 +59,6 @@ export const isNoticePrintedFor = (
 ): boolean => voter.noticeWishId === approvalId && isNoticeValid(voter)
 
 export interface PrintedNotices {
-  /** @returns false if the voter or the approval changed, or the rules refuse */
+  /** @returns false if the identifier or approval changed, the voter was removed, or a rule refuses */
   print(voter: Voter, renewedVoter: Voter, claim: VoterClaim, use: ApprovalUse): Promise<boolean>
 }

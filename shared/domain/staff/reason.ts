@@ -1,8 +1,8 @@
-/** An @, or a number of six digits or more, may identify somebody. */
+/** An @, or six digits without a letter between them, may identify somebody. */
 const isAnonymous = (reason: string) => !/@|\d(?:[^\p{L}\d]*\d){5}/u.test(reason.normalize('NFKC'))
 export const maxReasonLength = 200
 
-/** A reason is printed and mailed, so it must not hold control characters or line breaks. */
+/** Reasons are printed, and quoted in e-mails on one line, so control characters and line breaks are refused. */
 const isPlain = (reason: string) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(reason)
 
 export function isReason(reason: string): boolean {

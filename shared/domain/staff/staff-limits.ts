@@ -2,7 +2,7 @@ import { type AttemptLimit, type LimitedCounter, windowOf } from '../account/att
 
 const staffLimits = {
   issuedCodes: { name: 'drawn-file-codes', windowSeconds: 3600, quota: 10 },
-  /** If 300 codes are valid, one person needs two years on average to guess a code. */
+  /** While 300 codes are valid, a person who guesses needs about two years to find one. */
   wrongCodes: { name: 'wrong-file-codes', windowSeconds: 900, quota: 5 },
   /** Correct identities count too: NUMEN and birth date are not secret enough to identify a caller. */
   identities: { name: 'said-identities', windowSeconds: 3600, quota: 15 },

@@ -7,7 +7,6 @@ export interface StaffPerson {
   role: StaffRole
 }
 
-/** Returns role and name, such as `agent/alix`. */
 export const staffAuthor = ({ email, role }: StaffPerson): string =>
   `${role}/${removeDomains(email)}`
 
@@ -20,7 +19,7 @@ interface StaffList {
   people: readonly StaffPerson[]
 }
 
-/** Accepts ASCII only: case folding would turn the Kelvin sign into a k, hence into another person. */
+/** Accepts ASCII only: `toLowerCase` turns the Kelvin sign into a k, which is in another person's address. */
 export function findPerson({ people }: StaffList, email: string): StaffPerson | undefined {
   if (!/^[\x21-\x7e]+$/.test(email)) return undefined
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))

@@ -20,7 +20,7 @@ export interface OpenFile {
   expiresAt: Date
   opening: FileOpeningKind
   approval?: ApprovalReference
-  /** Last one-person action, except `lift-wait`, and the voter's latest request: identifies a repeated call. */
+  /** Last action and latest request, to recognize a repeated call. Omits `lift-wait` and actions for two people. */
   done?: string
 }
 

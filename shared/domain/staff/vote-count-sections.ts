@@ -55,7 +55,7 @@ function stateSection({ territories, cancelled }: VoteCounts, heading: string): 
   })
 }
 
-/** Once all receipts have come, `left` is `arrived` plus `failed`, so a shown count may reveal a hidden one. */
+/** Once all receipts have come, `left` is `arrived` plus `failed`, so two shown counts may reveal the hidden one. */
 function revealsHidden(row: TerritoryCounts, state: CountedState): boolean {
   const otherCount = { arrived: row.failed, failed: row.arrived, asked: 0, left: 0, used: 0 }[state]
   return (
@@ -74,16 +74,19 @@ function usedShare(rows: readonly TerritoryCounts[]): Section['figures'] {
 }
 
 function refusalSection({ refusals }: VoteCounts): Section {
-  const refusedReasons = refusals.filter(({ refused }) => refused > 0)
-  if (refusedReasons.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
+  const nonzeroRefusals = refusals.filter(({ refused }) => refused > 0)
+  if (nonzeroRefusals.length === 0) return section(texts.refusals, { lines: [texts.noRefusal] })
   // The order must not reveal hidden numbers.
   const rank = (refused: number) => (isHiddenCount(refused) ? 0 : refused)
-  const reasons = refusedReasons.toSorted((a, b) => rank(b.refused) - rank(a.refused))
+  const sortedRefusals = nonzeroRefusals.toSorted((a, b) => rank(b.refused) - rank(a.refused))
   return section(texts.refusals, {
     table: {
       caption: texts.refusalsCaption,
       columns: [texts.reasonColumn, texts.refusedColumn],
-      rows: reasons.map(({ reason, refused }) => [texts.reasons[reason], countText(refused)]),
+      rows: sortedRefusals.map(({ reason, refused }) => [
+        texts.reasons[reason],
+        countText(refused),
+      ]),
     },
   })
 }

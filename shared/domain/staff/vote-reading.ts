@@ -44,7 +44,7 @@ const sms = z.object({
   waiting: count,
   held: count,
   late: z.optional(count),
-  /** Expected arrival of an SMS requested now; absent during a suspension. */
+  /** Expected time of an SMS requested now; absent during a suspension. */
   promise: z.optional(instant),
   handovers: z.array(
     z.object({
@@ -52,7 +52,7 @@ const sms = z.object({
       handedOver: z.array(z.object({ withinSeconds: count, count })),
     }),
   ),
-  /** Open circuits: `account` (every territory) and ISO 3166 codes of territories. */
+  /** Scopes of open circuits: `account`, which stops all SMS, or a territory's ISO 3166 code. */
   stopped: z.array(z.string()),
   failing: z.array(territory),
   pauses: z.array(z.object({ territory, ...holdFields })),

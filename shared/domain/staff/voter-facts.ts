@@ -50,7 +50,7 @@ export async function findFacts(
   const latest = requests.at(-1)
   const eligibility = { ...eligibilityOf(voter, election, now), suspended: isSuspended }
   const isLost = latest?.state === 'failed' && !latest.restored && !latest.usedAt
-  // A used identifier proves that the SMS arrived.
+  // If the identifier was used, the SMS has arrived, so neither its failure nor its receipt is of interest.
   const unusedReissue = latest?.usedAt ? undefined : latest
   return {
     ...eligibility,
@@ -61,7 +61,7 @@ export async function findFacts(
     takenPhone: takenPhoneOf(voter, latest),
     knownPhone: voter.knownPhone,
     formerPhone: undoablePhone(voter, now),
-    // Correcting an address or removing a voter stores a link dated 0 if the voter never requested one.
+    // `linkInvalidation` dates the link 0 if the voter never requested one.
     link: link && link.requestedAt.getTime() > 0 ? link : undefined,
     voteClosesAt: dates.voteClosesAt,
     graceEndsAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),

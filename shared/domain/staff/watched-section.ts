@@ -15,7 +15,7 @@ export const watchedSection = z.strictObject({
       rows: z.array(z.array(z.string())),
     }),
   ),
-  /** Text that readers compare character by character. */
+  /** Digest or signed text, shown verbatim. */
   copy: z.optional(z.string()),
 })
 

@@ -12,7 +12,7 @@ import { bodyLength, type Identifier, identifierOf } from './identifier.ts'
 /** Must not change: stored hashes belong to identifiers derived with it. */
 const firstDigestByte = 2
 
-/** @param source name of a notice, or a reissue's id */
+/** @param source `notice`, `notice-2` and so on, or a reissue's id */
 export function deriveIdentifier(
   keys: KeysFor<'identifier'>,
   voterId: string,

@@ -1,17 +1,17 @@
-// The booth page also uses this module, which therefore must not import Node.
+// Pages import this module, so it must not import Node's modules.
 
-/** Crockford's Base32, without I, L, O and U. */
+/** Crockford's Base32. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const prefix = 'B5'
 export const identifierLength = 12
 const payloadLength = identifierLength - 1
 
-/** Canonical identifier: 12 upper-case symbols without spaces, the last one a check symbol. */
+/** Twelve symbols of `alphabet`, without spaces; the last is a check symbol. */
 export type Identifier = string & { readonly brand: 'Identifier' }
 
 export const bodyLength = payloadLength - prefix.length
 
-/** @param values 0 to 31, one for each free symbol */
+/** @param values `bodyLength` numbers from 0 to 31 */
 export function identifierOf(values: readonly number[]): Identifier {
   const payload = prefix + values.map((value) => alphabet.charAt(value)).join('')
   return `${payload}${checkSymbolOf(payload)}` as Identifier
@@ -21,7 +21,8 @@ export function readIdentifier(typedText: string): Identifier | undefined {
   const canonicalText = typedText
     .normalize('NFKC')
     .toUpperCase()
-    // esbuild rewrites Unicode properties, which Firefox before 78 cannot load, only outside a character class.
+    // Firefox before 78 cannot parse a script with `\p{…}` in a literal. esbuild turns the literal into `new RegExp`
+    // only if `\p{…}` is outside a character class.
     .replace(/\s|\p{Pd}|\p{Cf}|\u2212|[.«»“”"]/gu, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')

@@ -1,4 +1,4 @@
-/** Confidential staff number of France's education ministry: 13 upper-case characters without spaces. */
+/** Confidential staff number of France's education ministry. */
 export type Numen = string & { readonly brand: 'Numen' }
 
 const numenPattern = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/
@@ -19,7 +19,6 @@ export function readNumen(typedText: string): Numen | undefined {
   return numenPattern.test(canonicalText) ? (canonicalText as Numen) : undefined
 }
 
-/** `YYYY-MM-DD` */
 export type BirthDate = string & { readonly brand: 'BirthDate' }
 
 export type BirthDateError = 'malformed' | 'not-a-date' | 'out-of-range'

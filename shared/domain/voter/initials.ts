@@ -1,6 +1,5 @@
 import type { Voter } from './voter.ts'
 
-/** Returns `JL` for `Jean-Luc Le Goff`. */
 export function initialsOf(voter: Pick<Voter, 'firstName' | 'lastName'>): string {
   return [voter.firstName, voter.lastName]
     .map((name) => [...name.normalize('NFC').trim()][0]?.toLocaleUpperCase('fr') ?? '')

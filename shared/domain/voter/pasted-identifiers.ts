@@ -1,6 +1,6 @@
 import { type Identifier, identifierLength, readIdentifier } from './identifier.ts'
 
-/** `B5` after a-z or 0-9 starts none. A word may directly follow one, since input fields drop pasted line breaks. */
+/** A letter or digit may follow an identifier directly, since input fields drop pasted line breaks. */
 const identifierStart = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
 const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${identifierLength}}`, 'i')
 

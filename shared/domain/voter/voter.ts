@@ -14,20 +14,18 @@ export interface Voter {
   firstName: string
   lastName: string
   ballots: string[]
-  /** argon2id as a PHC string. */
   passwordHash?: string
-  /** One hash of NUMEN and birth date, so that a comparison cannot tell which of the two is wrong. */
+  /** Hash of NUMEN and birth date together, so that a comparison cannot tell which of the two is wrong. */
   identityHash: string
-  /** Keyed hash of the NUMEN. */
   personId: string
-  /** Matches no identifier between the return of the valid notice and the next identifier. */
+  /** Once the valid notice has been returned, a text that matches no identifier. */
   identifierHash: string
   identifierReissueId?: string
   formerIdentifierHash?: string
   /** Id of a request, or `noticeSource`. */
   formerIdentifierReissueId?: string
   reissueCount: number
-  /** Includes failed and withdrawn requests, but not those disowned or cancelled by link. Staff can subtract one. */
+  /** Counts failed and withdrawn requests too, but neither cancelled nor disowned ones. Staff can subtract one. */
   smsCount?: number
   pendingReissueId?: string
   latestReissueId?: string
@@ -37,7 +35,6 @@ export interface Voter {
   /** Absent for a first password; removed with the password or when the wait is lifted. */
   passwordRenewedAt?: ElectionInstant
   waitLiftedAt?: ElectionInstant
-  /** Times of the last lift and of those in the 24 hours before it, oldest first. */
   waitsLiftedAt?: ElectionInstant[]
   knownPhone?: KnownPhone
   formerPhone?: KnownPhone & { changedAt: ElectionInstant; endsAt: ElectionInstant }
@@ -48,7 +45,7 @@ export interface Voter {
   /** Starts at 2; absent for the first notice. */
   noticeNumber?: number
   noticeOperationId?: string
-  /** Id of the approval under which staff printed the last notice. */
+  /** Id of the approval under which staff printed the last notice; absent if the team made it. */
   noticeWishId?: string
   noticeRenewedAt?: ElectionInstant
   noticeReturnedAt?: WallInstant
@@ -71,7 +68,7 @@ export interface KnownPhone {
   maskedPhone: string
   territory: string
   setAt: ElectionInstant
-  /** `YYYY-MM-DD`, for a phone of the roll. */
+  /** `YYYY-MM-DD`; absent if the voter registered the phone. */
   requestedOn?: string
   /** Until then, the phone counts as unknown. */
   settlesAt: ElectionInstant
@@ -82,7 +79,7 @@ export interface KnownPhone {
 export interface PhoneProof
   extends Pick<KnownPhone, 'phoneHash' | 'sealedPhone' | 'maskedPhone' | 'territory'> {
   proofId: string
-  /** Session that requested the code; others cannot use up its attempts. */
+  /** Session that requested the code. Other sessions cannot use up the code's attempts. */
   tokenHash?: string
   expiresAt: ElectionInstant
 }
@@ -112,7 +109,7 @@ export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
 
-/** Before it reads the account, sign-in checks browsers and mailed codes by the id of the typed address. */
+/** Sign-in verifies device cookies and mailed codes by the typed address's id, before it reads the account. */
 export function addressEpoch({
   voterId,
   addressId = voterId,
@@ -185,7 +182,7 @@ export interface MailFailure {
   addressId: string
   why: MailFailureReason
   at: ElectionInstant
-  /** Nothing more is mailed to that address. */
+  /** The address is mailed nothing more until the team clears the failure. */
   final?: true
 }
 

@@ -44,8 +44,9 @@ export function contract(tables: Tables): void {
   // All days share one rate, so each case plays long after the earlier ones.
   let cases = 0
   const muchLater = () => later(1_000_000 * ++cases)
+  const slot = { lengthSeconds: 0.25 }
   const take = async (day: ElectionDay, readyAt: BothClocks) =>
-    tables.smsSlots.reserve(day, { readyAt, seconds: 0.25, usage: await tables.smsSlots.find() })
+    tables.smsSlots.reserve(day, { ...slot, readyAt, usage: await tables.smsSlots.find() })
   const secondsFree = async (from: BothClocks) =>
     ((await tables.smsSlots.find()).freeAt.getTime() - from.getTime()) / 1000
 

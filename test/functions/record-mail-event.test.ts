@@ -23,10 +23,8 @@ const record = (
   engines: Partial<Parameters<typeof recordMailEvent>[0]> = {},
 ) => {
   const waiting = { ...election, smsWaitsForMailMinutes: 30 }
-  return recordMailEvent(
-    { ...tables, election: waiting, clock: fakeClock(at), pause: noPause, ...engines },
-    event,
-  )
+  const ports = { ...tables, election: waiting, clock: fakeClock(at), pause: noPause }
+  return recordMailEvent({ ...ports, ...engines }, event)
 }
 
 const eventOf = (fate: MailOutcome, changes: Partial<MailEvent> = {}) =>

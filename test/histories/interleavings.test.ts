@@ -34,18 +34,16 @@ const operations = {
   'a cancellation': async (situation, gate) => {
     const { tables, pending } = situation
     const { reissueId } = pending
-    const { outcome } = await cancelReissue(
-      guarded(usualPorts(tables, later), gate, 'reissues', 'cancellations'),
-      { reissueId, token: cancelToken(keys, reissueId) },
-    )
+    const ports = guarded(usualPorts(tables, later), gate, 'reissues', 'cancellations')
+    const link = { reissueId, token: cancelToken(keys, reissueId) }
+    const { outcome } = await cancelReissue(ports, link)
     if (outcome === 'cancelled') situation.textsAtCancel = situation.carrier.texts.length
   },
   'a withdrawal': async (situation, gate) => {
     const { tables, voter, pending } = situation
-    const { outcome } = await withdrawReissue(
-      guarded(usualPorts(tables), gate, 'reissues', 'cancellations'),
-      { claim: voter.session, reissueId: pending.reissueId },
-    )
+    const ports = guarded(usualPorts(tables), gate, 'reissues', 'cancellations')
+    const request = { claim: voter.session, reissueId: pending.reissueId }
+    const { outcome } = await withdrawReissue(ports, request)
     if (outcome === 'withdrawn') situation.textsAtCancel = situation.carrier.texts.length
   },
   'a failure of the first SMS': (situation, gate) =>

@@ -1,8 +1,8 @@
 import type { ApprovedAction, FileContext, SoloAction } from '../../shared/access/act-in-file.ts'
 import type { StaffPorts } from '../../shared/access/signed-in-staff.ts'
+import { cancel, type StopPorts } from '../../shared/access/stop-sms.ts'
 import type { KnownPhones } from '../../shared/domain/account/phone-registration.ts'
 import type { Election } from '../../shared/domain/election/election.ts'
-import type { Cancellations } from '../../shared/domain/reissue/cancellations.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import type { ReissueMails } from '../../shared/domain/reissue/reissue-notifications.ts'
 import type { SmsGrants } from '../../shared/domain/sms/sms-grants.ts'
@@ -15,17 +15,16 @@ import {
   type TakenPhones,
   type Voter,
 } from '../../shared/domain/voter/voter.ts'
-import { type Journal, queueReissue } from '../../shared/runtime/journal.ts'
+import { queueReissue } from '../../shared/runtime/journal.ts'
 
 export interface ActionPorts
-  extends Pick<StaffPorts, 'voters' | 'notifications' | 'election' | 'electionClock'> {
+  extends Pick<StaffPorts, 'voters' | 'election' | 'electionClock'>,
+    Omit<StopPorts, 'clock'> {
   voterGrants: VoterGrants
-  cancellations: Pick<Cancellations, 'withdraw'>
   smsGrants: SmsGrants
   knownPhones: Pick<KnownPhones, 'free'>
   takenPhones: Pick<TakenPhones, 'clear'>
   reissueMails: Pick<ReissueMails, 'notifyAgain'>
-  journal: Journal
 }
 
 export const fileActions = (ports: ActionPorts) =>
@@ -50,7 +49,7 @@ async function doAction(
   const at = electionClock()
   switch (action) {
     case 'stop-request':
-      return latestReissue !== undefined && stopRequest(ports, latestReissue, at)
+      return latestReissue !== undefined && stopRequest(ports, latestReissue)
     case 'mail-again':
       return latestReissue !== undefined && resendMail(ports, latestReissue, at)
     case 'grant-sms':
@@ -90,17 +89,10 @@ async function freePhone(
   return outcome === 'freed'
 }
 
-async function stopRequest(
-  { cancellations, notifications, journal }: ActionPorts,
-  latestReissue: Reissue,
-  at: ElectionInstant,
-): Promise<boolean> {
-  const outcome = await cancellations.withdraw(latestReissue, at, true)
-  if (outcome !== 'withdrawn') return false
-  const { reissueId } = latestReissue
-  journal({ event: 'reissue.withdrawn', reissueId })
-  await queueReissue(journal, notifications, reissueId)
-  return true
+async function stopRequest(ports: ActionPorts, latestReissue: Reissue): Promise<boolean> {
+  const stopPorts = { ...ports, clock: ports.electionClock }
+  const withdrawal = { withdrawn: true, stoppedByStaff: true } as const
+  return (await cancel(stopPorts, latestReissue, withdrawal)) === 'stopped'
 }
 
 async function resendMail(

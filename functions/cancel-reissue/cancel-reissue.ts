@@ -22,11 +22,9 @@ export async function cancelReissue(
 ): Promise<CancellationResult> {
   const preview = await previewCancellation(dependencies, link)
   if (preview.outcome !== 'found') return preview
-  const { reissue } = preview
-  const state = await cancel(dependencies, reissue)
-  if (state === 'stopped') return { outcome: 'cancelled' }
-  if (state === 'sending' && reissue.state !== state) return cancelReissue(dependencies, link)
-  return state === 'cancelled' ? disown(dependencies, reissue) : { outcome: 'too-late' }
+  const current = await cancel(dependencies, preview.reissue)
+  if (current === 'stopped') return { outcome: 'cancelled' }
+  return current.state === 'cancelled' ? disown(dependencies, current) : { outcome: 'too-late' }
 }
 
 /** Also stops the voter's latest request: a thief may have withdrawn this one and made another. */
@@ -48,7 +46,7 @@ async function disown(dependencies: Dependencies, reissue: Reissue): Promise<Can
   return { outcome: smsMayLeave ? 'too-late' : 'cancelled' }
 }
 
-interface Dependencies extends StopPorts, SettledReads {
+interface Dependencies extends StopPorts {
   cancellations: StopPorts['cancellations'] & Disowning
   keys: KeysFor<'cancel-link'>
 }

@@ -158,9 +158,8 @@ async function mailOf(
       return reissueCancelledMail(election, { ...facts, cancelledAt, mayHaveLaterSms })
     }
     default: {
-      const { confirmedAt = clock() } = reissue
       if (reissue.confirmedAt && notification === 'asked') return undefined
-      const departsAt = earliestDepartureAt({ ...reissue, confirmedAt }, election)
+      const departsAt = earliestDepartureAt({ confirmedAt: clock(), ...reissue }, election)
       const text = underWayMail(election, {
         ...facts,
         news: isExpectedAfterClose(reissue, election.dates) ? 'after-close' : notification,

@@ -26,8 +26,6 @@ export const handler = serveAlways(runtime, {
     const { outcome } = await withdrawReissue(dependencies, { claim: spaceClaim, reissueId })
     switch (outcome) {
       case 'withdrawn':
-        journal({ event: 'reissue.withdrawn', reissueId })
-        return { status: 204 }
       case 'unchanged':
         return { status: 204 }
       default:

@@ -1,26 +1,19 @@
-import { findOwnReissue } from '../../shared/access/signed-in.ts'
+import { findOwnReissue, type SignedInPorts } from '../../shared/access/signed-in.ts'
+import { cancel, type StopPorts } from '../../shared/access/stop-sms.ts'
 import type { SessionClaim } from '../../shared/domain/account/session.ts'
-import { queueReissue } from '../../shared/runtime/journal.ts'
-import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
+import { isWithdrawn } from '../../shared/domain/reissue/reissue.ts'
 
 export interface WithdrawalResult {
   outcome: 'withdrawn' | 'unchanged' | 'too-late' | 'not-found' | 'unauthenticated'
 }
 
 export async function withdrawReissue(
-  { cancellations, notifications, clock, journal, ...ports }: Dependencies,
+  dependencies: StopPorts & SignedInPorts,
   request: { claim: SessionClaim | undefined; reissueId: string },
 ): Promise<WithdrawalResult> {
-  const now = clock()
-  const lookup = await findOwnReissue(ports, request, now)
+  const lookup = await findOwnReissue(dependencies, request, dependencies.clock())
   if (lookup.outcome !== 'found') return lookup
-  const { reissue } = lookup
-  const outcome = await cancellations.withdraw(reissue, now)
-  if (outcome === 'withdrawn') await queueReissue(journal, notifications, reissue.reissueId)
-  return { outcome }
+  const current = await cancel(dependencies, lookup.reissue, { withdrawn: true })
+  if (current === 'stopped') return { outcome: 'withdrawn' }
+  return { outcome: isWithdrawn(current) ? 'unchanged' : 'too-late' }
 }
-
-type Dependencies = Pick<
-  ReissuePorts,
-  'sessions' | 'voters' | 'reissues' | 'cancellations' | 'notifications' | 'clock' | 'journal'
->

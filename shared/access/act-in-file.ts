@@ -23,6 +23,7 @@ import {
   type TwoPersonAction,
 } from '../domain/staff-action.ts'
 import type { Voter } from '../domain/voter/voter.ts'
+import { findSettledReissue } from './find-settled-reissue.ts'
 import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
 
 export type ActionResult = AcceptedAction | ActionRefusal | { outcome: RepairRefusal }
@@ -213,7 +214,7 @@ async function findFile(
   const closesAt = fileContext.file.expiresAt.toISOString()
   if ((shownExpiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const { latestReissueId: id } = fileContext.voter
-  const latestReissue = id ? await dependencies.reissues.find(id) : undefined
+  const latestReissue = id ? await findSettledReissue(dependencies, id) : undefined
   return { ...fileContext, latestReissue }
 }
 

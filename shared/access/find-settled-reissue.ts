@@ -4,13 +4,20 @@ import type { ReissuePorts } from '../runtime/reissue-ports.ts'
 
 export type SettledReads = Pick<ReissuePorts, 'reissues'> & Partial<Pick<ReissuePorts, 'pause'>>
 
-/** Reads a request that is `sending` again after a second: it is `accepted` again if SNS has refused the SMS. */
 export async function findSettledReissue(
-  { reissues, pause = sleep }: SettledReads,
+  reads: SettledReads,
   reissueId: string,
 ): Promise<Reissue | undefined> {
-  const reissue = await reissues.find(reissueId)
-  if (reissue?.state !== 'sending') return reissue
+  const reissue = await reads.reissues.find(reissueId)
+  return reissue && settleReissue(reads, reissue)
+}
+
+/** Reads a request that is `sending` again after a second: it is `accepted` again if SNS has refused the SMS. */
+export async function settleReissue(
+  { reissues, pause = sleep }: SettledReads,
+  reissue: Reissue,
+): Promise<Reissue> {
+  if (reissue.state !== 'sending') return reissue
   await pause(1000)
-  return reissues.find(reissueId)
+  return (await reissues.find(reissue.reissueId)) ?? reissue
 }

@@ -1,20 +1,30 @@
-import type { Reissue } from '../domain/reissue/reissue.ts'
+import type { Withdrawal } from '../domain/reissue/cancellations.ts'
+import { isCancellable, type Reissue } from '../domain/reissue/reissue.ts'
 import { handedOverAt } from '../domain/reissue/valid-identifier.ts'
 import { queueReissue } from '../runtime/journal.ts'
 import type { ReissuePorts } from '../runtime/reissue-ports.ts'
+import { type SettledReads, settleReissue } from './find-settled-reissue.ts'
 
-export type StopPorts = Pick<ReissuePorts, 'cancellations' | 'notifications' | 'clock' | 'journal'>
+export type StopPorts = SettledReads &
+  Pick<ReissuePorts, 'cancellations' | 'notifications' | 'clock' | 'journal'>
 
-/** Returns `stopped`, or the state that prevents cancelling the request. */
+/** Cancels or withdraws a request, even if SNS refuses its SMS at this moment. Otherwise returns it as it is now. */
 export async function cancel(
-  { cancellations, notifications, clock, journal }: StopPorts,
+  ports: StopPorts,
   reissue: Reissue,
-): Promise<'stopped' | Reissue['state']> {
-  const cancellation = await cancellations.cancel(reissue, clock())
-  if (cancellation !== 'cancelled') return cancellation.state
+  withdrawal?: Withdrawal,
+): Promise<'stopped' | Reissue> {
+  const { cancellations, notifications, clock, journal } = ports
   const { reissueId } = reissue
+  let current = await cancellations.cancel(reissue, clock(), withdrawal)
+  if (current !== 'cancelled') {
+    // The first try wrote nothing, so the process may die during this wait.
+    current = await settleReissue(ports, current)
+    if (isCancellable(current)) current = await cancellations.cancel(current, clock(), withdrawal)
+  }
+  if (current !== 'cancelled') return current
   await queueReissue(journal, notifications, reissueId)
-  journal({ event: 'reissue.cancelled', reissueId })
+  journal({ event: withdrawal ? 'reissue.withdrawn' : 'reissue.cancelled', reissueId })
   return 'stopped'
 }
 
@@ -23,9 +33,9 @@ export async function stopSms(
   ports: StopPorts,
   reissue: Reissue,
 ): Promise<'stopped' | 'unsent' | 'left'> {
-  const state = await cancel(ports, reissue)
-  if (state === 'stopped') return state
-  const isUnsent =
-    state === 'failed' ? reissue.restored || !handedOverAt(reissue) : state === 'cancelled'
+  const current = await cancel(ports, reissue)
+  if (current === 'stopped') return current
+  const { state, restored } = current
+  const isUnsent = state === 'failed' ? restored || !handedOverAt(current) : state === 'cancelled'
   return isUnsent ? 'unsent' : 'left'
 }

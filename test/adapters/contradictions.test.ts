@@ -10,7 +10,8 @@ type End = (reissue: Reissue, tables: Tables) => Promise<unknown>
 
 const ends: Record<string, End> = {
   'a cancellation': (reissue, { cancellations }) => cancellations.cancel(reissue, later(130)),
-  'a withdrawal': (reissue, { cancellations }) => cancellations.withdraw(reissue, later(130)),
+  'a withdrawal': (reissue, { cancellations }) =>
+    cancellations.cancel(reissue, later(130), { withdrawn: true }),
   'an SMS that left': (reissue, tables) => requestSteps(tables).complete(reissue),
   'an SMS that is refused': (reissue, tables) => requestSteps(tables).fail(reissue),
   'a receipt of a failure': (reissue, tables) =>

@@ -64,6 +64,12 @@ export async function confirm(
   return mailReissue({ ...usualPorts(tables), mailer, ...engines }, reissueId, 'cancel-link')
 }
 
+/** Leases the request; SNS refuses its SMS during the returned pause. */
+export async function startRefusedSms({ sendings, look }: InMemoryTables, reissue: Reissue) {
+  await sendings.start(reissue, now)
+  return { pause: () => sendings.release(look.reissue(reissue.reissueId), now, false) }
+}
+
 export async function sendTo(
   tables: Tables,
   { reissueId }: Pick<Reissue, 'reissueId'>,

@@ -48,11 +48,8 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
   async function sent() {
     const { voter, phone, reissueId } = await accepted()
     const ports = { ...before(dueAt), carrier: inMemoryCarrier(phone) }
-    await mailReissue(
-      { ...before(), mailer: inMemoryMailer(voter.email) },
-      reissueId,
-      'cancel-link',
-    )
+    const mailer = inMemoryMailer(voter.email)
+    await mailReissue({ ...before(), mailer }, reissueId, 'cancel-link')
     const sending = await sendIdentifier(ports, reissueId)
     if (sending.outcome !== 'sent') throw new Error(sending.outcome)
     return { voter, reissueId, messageId: sending.messageId }

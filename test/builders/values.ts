@@ -22,7 +22,8 @@ export function keysFrom(ring: string | KeyRing): Keys {
   return Object.assign({}, ...keyGroups.map((group) => deriveKeys(group, read)))
 }
 
-export const keys = keysFrom('a master secret that serves in tests only')
+export const ring = { current: 'a master secret that serves in tests only' }
+export const keys = keysFrom(ring)
 export const ownKeyedValues = keyedValues(keys)
 export const otherKeys = keysFrom('another master secret for tests only')
 

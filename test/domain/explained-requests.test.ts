@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { graceMinutes } from '../../shared/domain/election/election-dates.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import type { Withdrawal } from '../../shared/domain/reissue/cancellations.ts'
 import { explainVoter } from '../../shared/domain/staff/explain-voter.ts'
 import { noneLeftText } from '../../shared/texts/reissue/none-left.ts'
 import { anExplainedVoter } from '../builders/explained-voter.ts'
@@ -13,8 +14,8 @@ const { limits } = election
 
 const { tables, voter, explained, read } = await forEachTest(anExplainedVoter)
 
-const withdraw = async (byStaff?: true) =>
-  tables.cancellations.withdraw(await acceptReissue(tables, voter), minutes(1), byStaff)
+const withdraw = async (withdrawal: Withdrawal = { withdrawn: true }) =>
+  tables.cancellations.cancel(await acceptReissue(tables, voter), minutes(1), withdrawal)
 
 it('each request is explained, the oldest first, in whatever order the index has them', async () => {
   await withdraw()
@@ -33,7 +34,7 @@ it('each request is explained, the oldest first, in whatever order the index has
 it('the explanation says who withdrew, stopped or cancelled a request', async () => {
   await withdraw()
   expect(await read()).toContain("Vous l'avez retirée à 10 h 01")
-  await withdraw(true)
+  await withdraw({ withdrawn: true, stoppedByStaff: true })
   const { requestSections } = await explained()
   expect(requestSections.at(-1)?.lines.join()).toMatch(
     /^L'assistance l'a arrêtée.*aucun SMS n'est parti/,

@@ -1,6 +1,23 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import { election } from '../builders/voters.ts'
+import { vi } from 'vitest'
+import { variableOf } from '../../shared/runtime/resources.ts'
+import type { AnyTableName } from '../../shared/tables/table-definition.ts'
+import { tableNames } from '../adapters/dynamo-tables.ts'
+import { ringNames } from '../builders/rotations.ts'
+import { election, siteUrl } from '../builders/voters.ts'
+
+const queues = ['sms', 'mail', 'link', 'news', 'receipt', 'mailEvent', 'accountEvent'] as const
+
+/** Sets what any function reads. Queues and secrets have their names in `resources.ts`. */
+export function stubEnvironment(names: Record<string, string> = tableNames, queueUrl = ''): void {
+  vi.stubEnv('AWS_REGION', 'eu-west-3')
+  vi.stubEnv('SITE_URL', siteUrl)
+  for (const [name, table] of Object.entries(names))
+    vi.stubEnv(variableOf.table(name as AnyTableName), table)
+  for (const name of queues) vi.stubEnv(variableOf.queue(name), queueUrl + name)
+  for (const name of ringNames) vi.stubEnv(variableOf.secret(name), name)
+}
 
 export async function withElection<Handler>(imported: () => Promise<Handler>): Promise<Handler> {
   const { readFileSync } = fs
@@ -10,9 +27,11 @@ export async function withElection<Handler>(imported: () => Promise<Handler>): P
       : readFileSync(path, options)
   fs.readFileSync = read as typeof readFileSync
   syncBuiltinESMExports()
+  stubEnvironment()
   try {
     return await imported()
   } finally {
+    vi.unstubAllEnvs()
     fs.readFileSync = readFileSync
     syncBuiltinESMExports()
   }

@@ -6,7 +6,7 @@ import { secondsLater } from '../../shared/domain/instants.ts'
 import type { FileAction, StaffAction } from '../../shared/domain/staff-action.ts'
 import type { KnownPhone } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { acceptReissue, sendTo } from '../builders/journey-steps.ts'
+import { acceptReissue, sendTo, startRefusedSms } from '../builders/journey-steps.ts'
 import { aStaffWorld, reason } from '../builders/staff-world.ts'
 import { bothClocks, now } from '../builders/values.ts'
 import { aSignedInVoter, election, knowPhone, type SignedInVoter } from '../builders/voters.ts'
@@ -135,6 +135,18 @@ test('a staff action in an open file changes nothing if its ledger entry or e-ma
     await expect(act(cookie, 'lift-wait', change)).rejects.toThrow('refused')
   }
   expect(look().waitLiftedAt).toBeUndefined()
+})
+
+it('a staff action stops a request whose SMS SNS refuses at this moment, and records nothing before it has waited', async () => {
+  await cases['stop-request'].arrange()
+  const { pause } = await startRefusedSms(tables, tables.look.reissue(look().latestReissueId ?? ''))
+  const recordedBefore = () => {
+    expect([office.interventions, office.notifications]).toEqual([[], []])
+    return pause()
+  }
+  const result = await act(await withFile('alix'), 'stop-request', { pause: recordedBefore })
+  expect(result.outcome).toBe('done')
+  cases['stop-request'].expectDone()
 })
 
 const actOn = (found: Pick<FileContext, 'voter' | 'latestReissue'>, action: StaffAction) =>

@@ -1,16 +1,12 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'
 import { withElection } from '../fakes/deployed-election.ts'
 import { mockedClients } from '../fakes/mocked-clients.ts'
 import { printedLines } from '../runtime/pipeline.ts'
 import { resourcesOf, template, withoutHash } from '../stack/templates.ts'
 
-for (const table of ['CALENDAR', 'REISSUES', 'VOTERS', 'PHONES', 'SMS_DAYS'])
-  vi.stubEnv(`${table}_TABLE`, `${table}_TABLE`)
-for (const queue of ['RECEIPT_QUEUE_URL', 'NEWS_QUEUE_URL']) vi.stubEnv(queue, queue)
-vi.stubEnv('AWS_REGION', 'eu-west-3')
 const database = mockedClients(DynamoDBDocumentClient)
 const sqs = mockedClients(SQSClient)
 const { handler } = await withElection(() => import('../../functions/record-receipt/handler.ts'))
@@ -24,8 +20,6 @@ beforeEach(() => {
 })
 
 afterEach(() => void vi.useRealTimers())
-
-afterAll(() => vi.unstubAllEnvs())
 
 const queue = resourcesOf(template, 'AWS::SQS::Queue').find(
   ([id]) => withoutHash(id) === 'ReceiptQueue',
@@ -79,7 +73,7 @@ test('the receipt of an SMS to a known phone ends at its first delivery', async 
   database
     .on(QueryCommand)
     .resolves({ Items: [] })
-    .on(GetCommand, { TableName: 'SMS_DAYS_TABLE', Key: { day: `phone-sms/${messageId}` } })
+    .on(GetCommand, { TableName: 'SmsDays', Key: { day: `phone-sms/${messageId}` } })
     .resolves({ Item: { smsCount: 1 } })
   expect((await deliverUntilDone()).receives).toBe(1)
   expect(printed()).toMatchObject([{ event: 'receipt.dropped', why: 'phone-sms' }])

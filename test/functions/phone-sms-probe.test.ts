@@ -89,10 +89,8 @@ test("a code that meets its territory's limit again doubles the territory's wait
   const found = await smsBreakers.find()
   const at = world.clock()
   const open = { trialAt: at, waitSeconds: 900 }
-  await smsBreakers.replace(found, {
-    ...found,
-    circuits: { FR: { refusals: [], since: at, open } },
-  })
+  const circuits = { FR: { refusals: [], since: at, open } }
+  await smsBreakers.replace(found, { ...found, circuits })
   expect(await sendCode()).toBe('sent')
   await receive('territory')
   const { FR } = (await smsBreakers.find()).circuits

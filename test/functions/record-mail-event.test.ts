@@ -5,7 +5,7 @@ import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { acceptReissue, confirm, sendTo, startRefusedSms } from '../builders/journey-steps.ts'
 import { aMailEvent } from '../builders/mail-events.ts'
 import { now } from '../builders/values.ts'
 import { aVoterWorld } from '../builders/voter-world.ts'
@@ -23,10 +23,8 @@ const record = (
   engines: Partial<Parameters<typeof recordMailEvent>[0]> = {},
 ) => {
   const waiting = { ...election, smsWaitsForMailMinutes: 30 }
-  return recordMailEvent(
-    { ...tables, election: waiting, clock: fakeClock(at), pause: noPause, ...engines },
-    event,
-  )
+  const ports = { ...tables, election: waiting, clock: fakeClock(at), pause: noPause }
+  return recordMailEvent({ ...ports, ...engines }, event)
 }
 
 const eventOf = (fate: MailOutcome, changes: Partial<MailEvent> = {}) =>
@@ -152,9 +150,8 @@ describe('the request whose cancel link bounced', () => {
   })
 
   it('waits too if SNS refuses its SMS at this moment', async () => {
-    await tables.sendings.start(reissue, at)
-    const pause = () => tables.sendings.release(stands(), at, false)
-    expect(await record(bounce('refused'), { pause })).toMatchObject({ outcome: 'recorded' })
+    const refusal = await startRefusedSms(tables, reissue)
+    expect(await record(bounce('refused'), refusal)).toMatchObject({ outcome: 'recorded' })
     expect(stands()).toMatchObject({ state: 'accepted', bouncedAt: at })
   })
 

@@ -92,19 +92,14 @@ describe('registering a phone', () => {
   })
 
   it('sends five codes a day at most to one phone and for one voter', async () => {
-    const phone = aPhone()
-    for (let count = 0; count < 5; count++)
-      expect(
-        (await requestCode(world.ports, world.voter.session, { phone, password })).outcome,
-      ).toBe('requested')
+    const full = aPhone()
+    const ask = async ({ session } = world.voter, phone = aPhone()) =>
+      (await requestCode(world.ports, session, { phone, password })).outcome
+    for (let count = 0; count < 5; count++) expect(await ask(world.voter, full)).toBe('requested')
+    expect(await ask()).toBe('too-many-attempts')
     const other = await aSignedInVoter(world.tables)
-    const { session } = world.voter
-    const ofVoter = await requestCode(world.ports, session, { phone: aPhone(), password })
-    expect(ofVoter.outcome).toBe('too-many-attempts')
-    const ask = async (to: Phone) =>
-      (await requestCode(world.ports, other.session, { phone: to, password })).outcome
-    for (let count = 0; count < 5; count++) expect(await ask(phone)).toBe('too-many-attempts')
-    expect(await ask(aPhone())).toBe('requested')
+    for (let count = 0; count < 5; count++) expect(await ask(other, full)).toBe('too-many-attempts')
+    expect(await ask(other)).toBe('requested')
   })
 
   it('charges no code, of the voter, the minute or the day, if the voter changed meanwhile or the day is full', async () => {
@@ -131,19 +126,16 @@ describe('registering a phone', () => {
     tables.alter.voter(voter.voterId, { phoneProof })
     // A day before, a new phone would count too late.
     clock.set(secondsLater(ports.election.dates.reissueClosesAt, -24 * 3600))
-    const lateSession = await world.claim()
-    expect((await requestCode(ports, lateSession, { phone, password })).outcome).toBe(
-      'phone-too-late',
-    )
+    const ask = async () =>
+      (await requestCode(ports, await world.claim(), { phone, password })).outcome
+    expect(await ask()).toBe('phone-too-late')
+    const phones = { registration: 'too-late' }
     const withoutCodes = { ...ports, election: { ...ports.election, smsDailyCap: 0 } }
-    expect(await showSpace(withoutCodes, lateSession)).toMatchObject({
-      phones: { registration: 'too-late' },
-    })
+    expect(await showSpace(withoutCodes, await world.claim())).toMatchObject({ phones })
     clock.set(closesAt)
     expect(await world.deliver(phone)).toEqual([])
-    const session = await world.claim()
-    expect((await requestCode(ports, session, { phone, password })).outcome).toBe('vote-closed')
-    expect(await showSpace(ports, session)).toMatchObject({ phones: { registration: 'too-late' } })
+    expect(await ask()).toBe('vote-closed')
+    expect(await showSpace(ports, await world.claim())).toMatchObject({ phones })
   })
 
   it("ends the receipt of a code's SMS at once, since no request keeps its outcome", async () => {
@@ -199,14 +191,10 @@ describe('after a request to another phone', () => {
     await world.know(phone)
     for (const next of replacements) await world.register(next)
     const [to = aPhone()] = replacements
-    const reissues = {
-      find: async () => ({ ...aReissue({ state }), phoneHash: hashPhone(keys, to) }),
-    }
-    messages.splice(0, messages.length, {
-      voterId: voter.voterId,
-      sms: 'other-phone-requested',
-      id: 'r',
-    })
+    const reissue = aReissue({ state, phoneHash: hashPhone(keys, to) })
+    const reissues = { find: async () => reissue }
+    const { voterId } = voter
+    messages.splice(0, messages.length, { voterId, sms: 'other-phone-requested', id: 'r' })
     const texts = await world.deliver(phone, { reissues: { ...tables.reissues, ...reissues } })
     if (expected) expect(texts[0]).toMatch(expected)
     else expect(texts).toEqual([])
@@ -271,13 +259,11 @@ describe('the known phone', () => {
     })
     const { voter, clock, tables } = world
     tables.alter.voter(voter.voterId, { passwordSetAt: clock() })
-    for (const [unknownPhone, hours] of [
-      ['allow', 1],
-      ['delay', 72],
-    ] as const) {
+    for (const unknownPhone of ['allow', 'delay'] as const) {
       world.rule({ unknownPhone })
       await world.register(aPhone())
-      expect(world.item().knownPhone?.settlesAt).toEqual(secondsLater(clock(), hours * hour))
+      const settlesAt = secondsLater(clock(), (unknownPhone === 'allow' ? 1 : 72) * hour)
+      expect(world.item().knownPhone).toMatchObject({ settlesAt })
     }
     tables.alter.voter(voter.voterId, { passwordSetAt: clock(), ...changes })
     expect(settledPhone(world.item(), secondsLater(clock(), 72 * hour - 1))).toBeUndefined()

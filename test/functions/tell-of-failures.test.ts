@@ -26,14 +26,8 @@ async function begin(): Promise<void> {
 const sendMail = (engines: Partial<Parameters<typeof mailReissue>[0]> = {}) =>
   mailReissue({ ...ports, ...engines }, reissue.reissueId, 'news')
 
-const receive = (
-  failure: 'unreachable' | 'service-limit' | undefined,
-  smsReceipts = tables.smsReceipts,
-) =>
-  recordReceipt(
-    { ...ports, smsReceipts },
-    { messageId: 'sms-1', at: now, ...(failure && { failure }) },
-  )
+const receive = (failure?: 'unreachable' | 'service-limit') =>
+  recordReceipt(ports, { messageId: 'sms-1', at: now, ...(failure && { failure }) })
 
 const text = (mail = 0) => plain(mailer.mails[mail]?.text)
 const isDue = () => 'mailDueAt' in tables.look.reissue(reissue.reissueId)
@@ -73,7 +67,7 @@ test('the mail of an SMS that did not arrive takes the place of the one that the
 test('the mail of an SMS that did not arrive stands when a receipt of an arrival follows', async () => {
   await sendTo(tables, reissue, phone)
   await receive('unreachable')
-  await receive(undefined)
+  await receive()
   expect(await sendMail()).toBe('failed')
   expect(text()).toContain('finit par arriver, son identifiant fonctionne.')
 })

@@ -6,7 +6,7 @@ import { nextRequeueAt } from '../../shared/domain/reissue/due-times.ts'
 import { identifierText } from '../../shared/domain/voter/identifier.ts'
 import { deriveIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { acceptReissue, confirm, sendTo, startRefusedSms } from '../builders/journey-steps.ts'
 import { keys, later, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aPhone, aSignedInVoter, election, siteUrl } from '../builders/voters.ts'
@@ -131,8 +131,7 @@ test('the mail of a request offers to cancel while the request can be cancelled,
   await sendMail({ reissues: { find: async () => sending } })
   expect(textOf(1)).not.toContain('/annuler/')
   await begin()
-  await tables.sendings.start(reissue, now)
-  await sendMail({ pause: () => tables.sendings.release(stored(), now, false) })
+  await sendMail(await startRefusedSms(tables, reissue))
   expect(textOf(0)).toContain('/annuler/')
 })
 

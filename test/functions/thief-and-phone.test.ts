@@ -58,10 +58,8 @@ it('a thief votes no sooner than the threat model says, and the voter is told as
         const result = await play({ unknownPhone, hadPassword, isKnown })
         rows.push(`| ${setting} | ${account} | ${isKnown ? 'known' : 'none'} | ${result} |`)
       }
-  const document = readFileSync(
-    join(import.meta.dirname, '../../docs/threat-model.md'),
-    'utf8',
-  ).replace(/ +\|/g, ' |')
+  const path = join(import.meta.dirname, '../../docs/threat-model.md')
+  const document = readFileSync(path, 'utf8').replace(/ +\|/g, ' |')
   console.log(rows.join('\n'))
   for (const row of rows) expect(document).toContain(row)
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { undoPhoneChange } from '../../functions/register-phone/register-phone.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { sendTo } from '../builders/journey-steps.ts'
+import { sendTo, startRefusedSms } from '../builders/journey-steps.ts'
 import { aRegisteringVoter } from '../builders/registering-voter.ts'
 import { later } from '../builders/values.ts'
 import { aPhone } from '../builders/voters.ts'
@@ -33,11 +33,12 @@ const expectUndone = () => {
 
 describe("the former phone's link", () => {
   test.each(['allow', 'delay'] as const)(
-    'cancels a request to another phone, gives it back and tells the voter (%s)',
+    'cancels a request to another phone, gives it back and tells the voter, even if SNS refuses its SMS at this moment (%s)',
     async (rule) => {
       const token = await replaced(rule)
-      const { reissueId } = await request()
-      expect(await undo(token)).toBe('changed')
+      const reissue = await request()
+      const { reissueId } = reissue
+      expect(await undo(token, await startRefusedSms(world.tables, reissue))).toBe('changed')
       expectUndone()
       expect(world.notifications.ids()).toContain(reissueId)
       world.clock.advance(25 * 3600)

@@ -97,10 +97,8 @@ describe('a phone that is replaced or removed', () => {
     })
     const voters = { find: async () => structuredClone(before) }
     const before = world.item()
-    const asked = await requestCode({ ...ports, sessions, voters }, voter.session, {
-      phone: aPhone(),
-      password,
-    })
+    const form = { phone: aPhone(), password }
+    const asked = await requestCode({ ...ports, sessions, voters }, voter.session, form)
     expect(asked.outcome).toBe('unavailable')
     expect(world.item().knownPhone?.phoneHash).toBe(hashPhone(keys, phone))
     expect(world.item()).not.toHaveProperty('phoneProof')
@@ -148,9 +146,8 @@ describe('a phone that staff freed for somebody else', () => {
       if (how === 'replaced') await world.register(next)
       messages.splice(0)
       await tables.knownPhones.free(hashPhone(keys, freed), clock(), noNotify)
-      expect(item().knownPhone?.maskedPhone.slice(-2)).toBe(
-        how === 'replaced' ? next.slice(-2) : undefined,
-      )
+      const ending = how === 'replaced' ? next.slice(-2) : undefined
+      expect(item().knownPhone?.maskedPhone.slice(-2)).toBe(ending)
       clock.advance(1)
       if (how === 'known') expect(await world.register(next)).toBe('changed')
       const { voterId } = voter
@@ -177,9 +174,8 @@ describe('a phone that staff freed for somebody else', () => {
       world.notifications.messages.splice(0, 9, { news: 'phone-removed', voterId, at })
     })
     const [notification] = world.notifications.messages
-    expect(await mailNotification(world.ports, notification as AccountNotification, 1)).toBe(
-      'mailed',
-    )
+    const mailed = await mailNotification(world.ports, notification as AccountNotification, 1)
+    expect(mailed).toBe('mailed')
     const text = plain(world.mailer.mails.at(-1)?.text ?? '')
     expect(text).toContain('retiré de votre espace électeur')
     expect(sms.test(text)).toBe(isUndoable)

@@ -6,7 +6,7 @@ import { cancelLink, cancelToken } from '../../shared/domain/reissue/cancellatio
 import type { Reissue } from '../../shared/domain/reissue/reissue.ts'
 import { holdsIdentifier } from '../../shared/domain/voter/identifier-derivation.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { acceptReissue, confirm, sendTo } from '../builders/journey-steps.ts'
+import { acceptReissue, confirm, sendTo, startRefusedSms } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
 import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
@@ -51,6 +51,13 @@ test('a request is withdrawn once, however often it is asked', async () => {
   expect(tables.look.everything()).toEqual(before)
 })
 
+test('a request is withdrawn even while its SMS is being handed over, if SNS refuses that SMS', async () => {
+  const refusal = await startRefusedSms(tables, reissue)
+  expect(await withdraw()).toBe('too-late')
+  expect(await withdraw(reissue, refusal)).toBe('withdrawn')
+  expect(stored()).toMatchObject({ state: 'cancelled', withdrawn: true })
+})
+
 test('a request is withdrawn by its own voter only', async () => {
   const other = await acceptReissue(tables, await aSignedInVoter(tables))
   expect(await withdraw(other)).toBe('not-found')
@@ -68,7 +75,7 @@ test('the mail of a withdrawal says once that no SMS leaves, what is left, and h
 })
 
 test('the mail about a request that staff stopped names them, and asks who made it', async () => {
-  await tables.cancellations.withdraw(reissue, now, true)
+  await tables.cancellations.cancel(reissue, now, { withdrawn: true, stoppedByStaff: true })
   await sendMail()
   const text = plain(mailer.mails[0]?.text)
   expect(text).toContain("arrêtée par l'assistance. Aucun SMS")
@@ -142,10 +149,10 @@ test('the link of a withdrawn request still ends the sessions and asks for a new
   expect(tables.look.everything()).toEqual(before)
 })
 
-test('the link of a withdrawn request stops the request that followed as well', async () => {
+test('the link of a withdrawn request stops the request that followed as well, even if SNS refuses its SMS at this moment', async () => {
   await withdraw()
   const next = await acceptReissue(tables, voter)
-  expect(await cancel()).toBe('cancelled')
+  expect(await cancel(reissue, await startRefusedSms(tables, next))).toBe('cancelled')
   expect(stored(next).state).toBe('cancelled')
   expectDisowned(2)
   await begin()
@@ -170,7 +177,7 @@ test('the link of a withdrawn request says that it is too late once an SMS of th
 test('the link of a withdrawn request says that it is too late while an SMS of the next is leaving, or failed on its way', async () => {
   await withdraw()
   const next = await acceptReissue(tables, voter, { phone })
-  await tables.sendings.start(next, now)
+  await startRefusedSms(tables, next)
   expect(await cancel()).toBe('too-late')
   await expectMailSaysLeft(true)
   await begin()

@@ -23,19 +23,16 @@ interface Ending {
 
 export function endsOf({ tables, settings, known, invoke, notifications, refresh }: Ending) {
   const confirm = (reissueId: string) => known.set(reissueId, { cancelled: true })
+  const portsOf = (guard: Guard) => ({
+    ...guarded({ ...tables, notifications }, guard, 'reissues', 'cancellations', 'notifications'),
+    ...{ keys, ...settings },
+  })
 
   async function cancel(reissueId: string, where: Death): Promise<void> {
     await invoke(where, async (guard) => {
       await refresh()
-      const { outcome } = await cancelReissue(
-        {
-          ...guarded(tables, guard, 'reissues', 'cancellations'),
-          notifications: guard(notifications),
-          keys,
-          ...settings,
-        },
-        { reissueId, token: cancelToken(keys, reissueId) },
-      )
+      const link = { reissueId, token: cancelToken(keys, reissueId) }
+      const { outcome } = await cancelReissue(portsOf(guard), link)
       if (outcome === 'cancelled') confirm(reissueId)
     })
   }
@@ -46,14 +43,7 @@ export function endsOf({ tables, settings, known, invoke, notifications, refresh
     await refresh()
     const { session: claim } = await openSession(tables, voter, settings.clock())
     await invoke(where, async (guard) => {
-      const { outcome } = await withdrawReissue(
-        {
-          ...guarded(tables, guard, 'reissues', 'cancellations'),
-          notifications: guard(notifications),
-          ...settings,
-        },
-        { claim, reissueId },
-      )
+      const { outcome } = await withdrawReissue(portsOf(guard), { claim, reissueId })
       if (outcome === 'withdrawn' || outcome === 'unchanged') confirm(reissueId)
     })
   }

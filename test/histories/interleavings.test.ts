@@ -27,42 +27,28 @@ import { playTriples } from './triples.ts'
 
 const operations = {
   'a request': ({ tables, voter, phone }, gate) => ask(tables, voter, phone, gate),
-  'a sender': ({ tables, pending, carrier }, gate) =>
-    sendIdentifier(
-      {
-        ...guarded(usualPorts(tables, later), gate, 'reissues', 'sendings'),
-        carrier: gate(carrier),
-      },
-      pending.reissueId,
-    ),
+  'a sender': ({ tables, pending: { reissueId }, carrier }, gate) => {
+    const ports = { ...usualPorts(tables, later), carrier }
+    return sendIdentifier(guarded(ports, gate, 'reissues', 'sendings', 'carrier'), reissueId)
+  },
   'a cancellation': async (situation, gate) => {
     const { tables, pending } = situation
     const { reissueId } = pending
-    const { outcome } = await cancelReissue(
-      guarded(usualPorts(tables, later), gate, 'reissues', 'cancellations'),
-      { reissueId, token: cancelToken(keys, reissueId) },
-    )
+    const ports = guarded(usualPorts(tables, later), gate, 'reissues', 'cancellations')
+    const link = { reissueId, token: cancelToken(keys, reissueId) }
+    const { outcome } = await cancelReissue(ports, link)
     if (outcome === 'cancelled') situation.textsAtCancel = situation.carrier.texts.length
   },
   'a withdrawal': async (situation, gate) => {
     const { tables, voter, pending } = situation
-    const { outcome } = await withdrawReissue(
-      guarded(usualPorts(tables), gate, 'reissues', 'cancellations'),
-      { claim: voter.session, reissueId: pending.reissueId },
-    )
+    const ports = guarded(usualPorts(tables), gate, 'reissues', 'cancellations')
+    const request = { claim: voter.session, reissueId: pending.reissueId }
+    const { outcome } = await withdrawReissue(ports, request)
     if (outcome === 'withdrawn') situation.textsAtCancel = situation.carrier.texts.length
   },
-  'a failure of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(guarded(usualPorts(tables), gate, 'smsReceipts'), {
-      messageId: String(first.messageId),
-      failure: 'unreachable',
-      at: later,
-    }),
-  'a receipt of the first SMS': ({ tables, first }, gate) =>
-    recordReceipt(guarded(usualPorts(tables), gate, 'smsReceipts'), {
-      messageId: String(first.messageId),
-      at: later,
-    }),
+  'a failure of the first SMS': (situation, gate) =>
+    receive(situation, gate, { failure: 'unreachable' }),
+  'a receipt of the first SMS': receive,
   'a reconciler': ({ tables }, gate) => {
     const queue = inMemoryQueue()
     return requeueOverdueReissues({
@@ -109,13 +95,14 @@ async function ask(
   gate: Gate,
 ): Promise<void> {
   const form = await aForm(tables, voter, { phone })
-  await requestReissue(
-    {
-      ...guarded(usualPorts(tables), gate, 'reissueRequests', 'reissues'),
-      queues: [inMemoryQueue(), inMemoryQueue()],
-    },
-    { session: voter.session, form },
-  )
+  const ports = { ...usualPorts(tables), queues: [inMemoryQueue(), inMemoryQueue()] }
+  const request = { session: voter.session, form }
+  await requestReissue(guarded(ports, gate, 'reissueRequests', 'reissues'), request)
+}
+
+function receive({ tables, first }: Situation, gate: Gate, failure?: { failure: 'unreachable' }) {
+  const receipt = { messageId: String(first.messageId), at: later, ...failure }
+  return recordReceipt(guarded(usualPorts(tables), gate, 'smsReceipts'), receipt)
 }
 
 async function prepared() {

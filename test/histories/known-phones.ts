@@ -14,6 +14,7 @@ import type { Journal } from '../../shared/runtime/journal.ts'
 import { keys, noNotify } from '../builders/values.ts'
 import { knowPhone, openSession, password, siteUrl } from '../builders/voters.ts'
 import { inMemoryNotifications } from '../fakes/channels.ts'
+import { noPause } from '../fakes/clock.ts'
 import type { Tables } from '../fakes/in-memory-tables.ts'
 import { type Guard, guarded } from '../fakes/interception.ts'
 import type { WorldClocks } from './clocks.ts'
@@ -57,7 +58,7 @@ export function knownPhonesOf(world: Registering) {
   const portsOf = (guard: Guard) => ({
     ...guarded(tables, guard, 'knownPhones'),
     ...{ keys, smsQueue: { put: noNotify }, notifications: inMemoryNotifications(), journal },
-    ...{ clock: routes.clock, election: { ...routes.election, smsDailyCap } },
+    ...{ clock: routes.clock, pause: noPause, election: { ...routes.election, smsDailyCap } },
   })
 
   async function claimOf(voter: Voter) {

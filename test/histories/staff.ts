@@ -84,21 +84,14 @@ export function staffOf({ tables, clocks, known, freedAt, invoke, ...common }: H
     const { voterId } = voter
     const use = await aUse(tables.approvals, { kind, target: voterId }, `agent/${++asked}`)
     const { election } = watch
-    const using = (guard: Guard) =>
-      kind === 'print-notice'
-        ? storeNotice(
-            {
-              ...{ printedNotices: guard(tables.printedNotices), keys, election },
-              electionClock: () => at,
-            },
-            { voter },
-            use,
-          )
-        : guard(tables.voterGrants).liftBothLost(
-            voter,
-            use,
-            reissueId ? { reissueId, now: at } : undefined,
-          )
+    const delayedRequest = reissueId ? { reissueId, now: at } : undefined
+    const using = (guard: Guard) => {
+      if (kind !== 'print-notice')
+        return guard(tables.voterGrants).liftBothLost(voter, use, delayedRequest)
+      const printedNotices = guard(tables.printedNotices)
+      const ports = { printedNotices, keys, election, electionClock: () => at }
+      return storeNotice(ports, { voter }, use)
+    }
     await invoke(where, using)
     await invoke(undefined, using)
     const found = (await tables.voters.find(voterId)) as Voter

@@ -13,17 +13,15 @@ import { readSecret, writeSecret } from '../../shared/adapters/secrets-manager.t
 import { keyRings } from '../../shared/domain/account/key-rotation.ts'
 import { type KeyRing, type RingName, readKeyRing } from '../../shared/domain/keys.ts'
 import { variableOf } from '../../shared/runtime/resources.ts'
-import type { TableName } from '../../shared/tables/table-definition.ts'
-import { tables as tableNames } from '../../shared/tables/tables.ts'
 import { readElectionFile } from '../../shared/tooling/election-file.ts'
 import { startEmbeddedTables } from '../adapters/embedded-tables.ts'
 import { ringNames } from '../builders/rotations.ts'
 import { anSqsRecord, withSecondsLeft } from '../builders/sqs-records.ts'
-import { captchaCode, siteUrl } from '../builders/voters.ts'
+import { captchaCode } from '../builders/voters.ts'
 import { type Answer, type anApiEvent, call } from '../fakes/api-event.ts'
+import { stubEnvironment } from '../fakes/deployed-election.ts'
 import { startStandIns } from './stand-ins.ts'
 
-const queues = ['sms', 'mail', 'link', 'news', 'receipt', 'mailEvent', 'accountEvent'] as const
 const root = join(import.meta.dirname, '..', '..')
 
 type Environment = { handler: (event: object, context: Context) => Promise<unknown> }
@@ -45,21 +43,15 @@ export async function startDeployedFunctions(environmentsOfEach: number) {
   )
   const dynamodb = (await tables.database.config.endpoint?.())?.port
   const variables: Record<string, string> = {
-    AWS_REGION: clientDefaults.region,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL: standIns.endpoint,
     AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${dynamodb}`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
-    SITE_URL: siteUrl,
     [variableOf.configurationSet]: 'Mails-1',
     CAPTCHA_TEST_CODE: captchaCode,
   }
-  for (const name of Object.keys(tableNames) as TableName[]) {
-    variables[variableOf.table(name)] = tables.names[name]
-  }
-  for (const name of queues) variables[variableOf.queue(name)] = `${standIns.endpoint}/1/${name}`
-  for (const name of ringNames) variables[variableOf.secret(name)] = name
+  stubEnvironment(tables.names, `${standIns.endpoint}/1/`)
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
 
   const environments = new Map<string, Promise<Environment>[]>()

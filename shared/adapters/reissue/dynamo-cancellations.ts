@@ -1,13 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { Cancellations, Disowning } from '../../domain/reissue/cancellations.ts'
 import { mailDueTime } from '../../domain/reissue/due-times.ts'
-import {
-  holdingCapKeyOf,
-  isWithdrawn,
-  type Reissue,
-  statesBeforeSending,
-} from '../../domain/reissue/reissue.ts'
-import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
+import { holdingCapKeyOf, statesBeforeSending } from '../../domain/reissue/reissue.ts'
+import { fromReissueItem } from '../../tables/reissues.ts'
 import { transact, updateIf, updateWrite } from '../dynamo-writes.ts'
 import {
   passwordRequirement,
@@ -28,18 +23,36 @@ export function dynamoCancellations(
   tables: CancellationTables,
 ): Cancellations {
   return {
-    async cancel(reissue, at) {
-      const currentItem = await endReissue(database, tables, reissue, at)
-      return currentItem ? { state: currentItem.state } : 'cancelled'
-    },
-
-    async withdraw(reissue, at, byStaff) {
-      const currentItem = await endReissue(database, tables, reissue, at, {
-        ...{ withdrawn: true },
-        ...(byStaff && { stoppedByStaff: true }),
-      })
-      if (!currentItem) return 'withdrawn'
-      return isWithdrawn(fromReissueItem(currentItem)) ? 'unchanged' : 'too-late'
+    async cancel(reissue, at, withdrawal) {
+      const refund = withdrawal ? {} : ({ refundsSms: true, needsNewPassword: true } as const)
+      const failures = await transactOnPhone<TransitionItems>(
+        database,
+        {
+          reissue: reissueTransition(tables, reissue, {
+            from: statesBeforeSending,
+            to: 'cancelled',
+            at,
+            set: { mailDueAt: mailDueTime(at), ...withdrawal },
+            remove: sendingAttributes,
+          }),
+          voter: voterRefund(tables, reissue, refund),
+          phone: phoneRefund(tables, reissue, { refundsSms: true }),
+        },
+        smsCountRefund(tables, reissue.phoneHash),
+      )
+      if (!failures) {
+        const capKey = holdingCapKeyOf(reissue)
+        // If this fails, the day's count of held SMS stays one too high; the cancellation succeeds anyway.
+        if (capKey)
+          await updateIf(database, tables.smsDays, 'day', capKey, {
+            UpdateExpression: 'ADD heldCount :minusOne',
+            ConditionExpression: 'attribute_exists(heldCount)',
+            values: { minusOne: -1 },
+          }).catch(() => {})
+        return 'cancelled'
+      }
+      if (failures.reissue?.item) return fromReissueItem(failures.reissue.item)
+      throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
     },
   }
 }
@@ -63,42 +76,4 @@ export function dynamoDisowning(
       return failures.reissue || !latestId ? 'unchanged' : { latestReissueId: latestId }
     },
   }
-}
-
-async function endReissue(
-  database: DynamoDBDocumentClient,
-  tables: CancellationTables,
-  reissue: Reissue,
-  at: ElectionInstant,
-  withdrawal?: { withdrawn: true; stoppedByStaff?: true },
-): Promise<ReissueItem | undefined> {
-  const refund = withdrawal ? {} : ({ refundsSms: true, needsNewPassword: true } as const)
-  const failures = await transactOnPhone<TransitionItems>(
-    database,
-    {
-      reissue: reissueTransition(tables, reissue, {
-        from: statesBeforeSending,
-        to: 'cancelled',
-        at,
-        set: { mailDueAt: mailDueTime(at), ...withdrawal },
-        remove: sendingAttributes,
-      }),
-      voter: voterRefund(tables, reissue, refund),
-      phone: phoneRefund(tables, reissue, { refundsSms: true }),
-    },
-    smsCountRefund(tables, reissue.phoneHash),
-  )
-  if (!failures) {
-    const capKey = holdingCapKeyOf(reissue)
-    // If this fails, the count stays one too high, and later requests get expected times slightly too late.
-    if (capKey)
-      await updateIf(database, tables.smsDays, 'day', capKey, {
-        UpdateExpression: 'ADD heldCount :minusOne',
-        ConditionExpression: 'attribute_exists(heldCount)',
-        values: { minusOne: -1 },
-      }).catch(() => {})
-    return undefined
-  }
-  if (failures.reissue?.item) return failures.reissue.item
-  throw new Error(`Reissue ${reissue.reissueId}, its voter and its phone contradict each other`)
 }

@@ -1,5 +1,5 @@
 import { isMadeWith, type KeysFor, keyedHash } from '../keys.ts'
-import type { Reissue, ReissueState } from './reissue.ts'
+import type { Reissue } from './reissue.ts'
 
 export function cancelToken(keys: KeysFor<'cancel-link'>, reissueId: string): string {
   return keyedHash(keys['cancel-link'][0].key, reissueId)
@@ -22,14 +22,18 @@ export function cancelLink(
   return `${siteUrl}/annuler/#${reissueId}.${cancelToken(keys, reissueId)}`
 }
 
+export type Withdrawal = { withdrawn: true } & Pick<Reissue, 'stoppedByStaff'>
+
 export interface Cancellations {
-  cancel(reissue: Reissue, at: ElectionInstant): Promise<'cancelled' | { state: ReissueState }>
-  /** The voter's `smsCount` is not refunded, which limits withdrawals. */
-  withdraw(
+  /**
+   * The voter's `smsCount` is not refunded for a withdrawal, which limits withdrawals.
+   * @returns the request as it is now, if its SMS may have left or it had ended
+   */
+  cancel(
     reissue: Reissue,
     at: ElectionInstant,
-    byStaff?: true,
-  ): Promise<'withdrawn' | 'unchanged' | 'too-late'>
+    withdrawal?: Withdrawal,
+  ): Promise<'cancelled' | Reissue>
 }
 
 /** Disowns a withdrawn request through its cancel link. */

@@ -94,14 +94,13 @@ export function contract(tables: Tables, steps: RequestSteps): void {
     const reissue = await accepted(await aSignedInVoter(tables))
     const sent = await started(await aSignedInVoter(tables))
     await complete(sent)
+    const { cancel, disown } = tables.cancellations
     // The first hold sets the due time that the request's mail has.
     for (const { changed, settled } of [
       await settleAfter(reissue, (read) => tables.sendings.hold(read, aHold(120, 3600))),
       await settleAfter(reissue, (read) => tables.sendings.hold(read, aHold(2, 9, 9, 'day 2'))),
-      await settleAfter(reissue, (read) => tables.cancellations.withdraw(read, later(3))),
-      await settleAfter(reissue, (read) =>
-        tables.cancellations.disown(read, read.reissueId, later(4)),
-      ),
+      await settleAfter(reissue, (read) => cancel(read, later(3), { withdrawn: true })),
+      await settleAfter(reissue, (read) => disown(read, read.reissueId, later(4))),
       await settleAfter(sent, (read) => unreached(read, 'blocked', later(130))),
     ]) {
       expect(settled).toEqual(changed)

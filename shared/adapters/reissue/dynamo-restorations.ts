@@ -15,11 +15,14 @@ import {
   type Restorations,
   type RestoredTable,
 } from '../../domain/reissue/restoration.ts'
-import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { definitionOf } from '../../tables/tables.ts'
+import { phonesTable } from '../../tables/phones.ts'
+import { fromReissueItem, type ReissueItem, reissuesTable } from '../../tables/reissues.ts'
+import { votersTable } from '../../tables/voters.ts'
 import { readItems, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 import { dynamoReissuesOfVoter } from './dynamo-reissues-of-voter.ts'
+
+const definitions = { voters: votersTable, reissues: reissuesTable, phones: phonesTable }
 
 const itemsPerPage: Record<RestoredTable, number> = { voters: 250, reissues: 250, phones: 2000 }
 
@@ -131,7 +134,7 @@ export function dynamoRestorations(
     },
 
     async put(table, expectedItem = {}, item) {
-      const attributes = Object.keys({ ...definitionOf(table).attributes, ...expectedItem })
+      const attributes = Object.keys({ ...definitions[table].attributes, ...expectedItem })
       const { isWritten } = await putIf(database, {
         ...{ TableName: names[table], Item: item },
         ConditionExpression: attributes

@@ -79,8 +79,8 @@ export const handler = serveAlways(runtime, {
           open: space.isReissueOpen,
           limit: limits.reissuesPerVoter,
           remaining: space.remaining,
-          ...(space.noneLeftReason && {
-            noneLeftText: noneLeftText(space.noneLeftReason, limits.reissuesPerVoter, 'page'),
+          ...(space.noRequestLeftReason && {
+            noneLeftText: noneLeftText(space.noRequestLeftReason, limits.reissuesPerVoter, 'page'),
           }),
           passwordChangeRequired: space.passwordChangeRequired,
           bothFactorsLostUntil: space.bothFactorsLostUntil

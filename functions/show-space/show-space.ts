@@ -10,7 +10,7 @@ import { eligibilityOf } from '../../shared/domain/reissue/eligibility.ts'
 import type { Reissue, Reissues } from '../../shared/domain/reissue/reissue.ts'
 import { findValidIdentifier } from '../../shared/domain/reissue/valid-identifier.ts'
 import type { SmsSlots } from '../../shared/domain/sms/expected-time.ts'
-import { noneLeftReason } from '../../shared/domain/staff/printed-notice.ts'
+import { noRequestLeftReason } from '../../shared/domain/staff/printed-notice.ts'
 import { initialsOf } from '../../shared/domain/voter/initials.ts'
 import { bothFactorsLostUntil, refusesMail, type Voter } from '../../shared/domain/voter/voter.ts'
 import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
@@ -39,7 +39,7 @@ export async function showSpace(dependencies: Dependencies, claim: SessionClaim 
     ballots: election.ballots.filter(({ id }) => voter.ballots.includes(id)),
     identifier: await findValidIdentifier(loadedReissues, voter, latest),
     ...eligibility,
-    noneLeftReason: noneLeftReason(voter, election.limits),
+    noRequestLeftReason: noRequestLeftReason(voter, election.limits),
     phones: phonesOf(dependencies, voter, areCodesOffered, now),
     isReissueOpen: isOpen(eligibility.opensAt, eligibility.closesAt, now),
     lastUsefulAt,

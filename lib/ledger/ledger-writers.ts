@@ -20,7 +20,7 @@ export const ledgerCapacity = {
 }
 
 const streamWindowSeconds = 30
-/** Maximum records in a batch. With 2 kB a record, a batch has the 6 MB that an invocation accepts. */
+/** Maximum records in a batch. At 2 kB a record, a full batch reaches the 6 MB that an invocation accepts. */
 export const streamBatchSize = 3000
 /** The mapping gives up and reports a record an hour before the stream would silently drop it. */
 const recordAgeLimit = Duration.hours(23)

@@ -12,7 +12,7 @@ export async function findSettledReissue(
   return reissue && settleReissue(reads, reissue)
 }
 
-/** Reads a request that is `sending` again after a second: it is `accepted` again if SNS has refused the SMS. */
+/** Rereads a request that is `sending` after a second: by then it may be `sent`, `failed` or again `accepted`. */
 export async function settleReissue(
   { reissues, pause = sleep }: SettledReads,
   reissue: Reissue,

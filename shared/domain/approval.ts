@@ -97,8 +97,8 @@ export const isOpen = ({ expiresAt, approver }: Approval, now: Date): boolean =>
 export const isPendingApproval = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
-/** Derives the entry's id from the approval's, so that a retry adds no second entry. */
-export const entryIdOf = (approvalId: string) => `${approvalId}/agreed`
+/** Id of the intervention that records the agreement; derived, so that a retry records no second one. */
+export const agreedIdOf = (approvalId: string) => `${approvalId}/agreed`
 
 export const digestOfState = (state: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(state)).digest('base64url')

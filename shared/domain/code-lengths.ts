@@ -2,7 +2,7 @@ export const captchaDigits = 4
 
 export const captchaPattern = new RegExp(`^\\d{${captchaDigits}}$`)
 
-/** At 650 guesses a second, the route's limit, guessing one voter's code takes decades on average. */
+/** At the 650 requests a second that `POST /api/session` allows, guessing one voter's code takes decades on average. */
 export const mailedCodeDigits = 12
 
 export const fileCodeDigits = 8

@@ -6,10 +6,10 @@ import {
   type Approvals,
   type ApprovalUse,
   type ApprovedRequest,
+  agreedIdOf,
   approvalKeyOf,
   approvalMinutes,
   digestOfState,
-  entryIdOf,
   isOpen,
   isResumable,
   matchesState,
@@ -172,7 +172,7 @@ export function approve(
     ...(reason !== undefined && { reason }),
   }
   const approver = { ...consent, proof: proofOf(key, { ...consent, request: before.proof }) }
-  const ids = { interventionId: entryIdOf(before.approvalId), confirms: before.approvalId }
+  const ids = { interventionId: agreedIdOf(before.approvalId), confirms: before.approvalId }
   return { before, after: { ...before, approver }, intervention: entryOf(before, consent, ids), at }
 }
 

@@ -13,7 +13,7 @@ export interface IndexDefinition<Item> {
   contents: string
 }
 
-/** During an election, never rename a construct, key or attribute: its stored data would no longer be found. */
+/** During an election, never rename a construct, key or attribute: data stored under the old name would no longer be found. */
 export interface TableDefinition<Item> {
   constructId: string
   description: string

@@ -81,9 +81,9 @@ addEventListener('popstate', () => showForm(query('review')))
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await session.open()
-  if (!signedIn) return
-  const { body: voter, at } = signedIn
+  const openedView = await session.open()
+  if (!openedView) return
+  const { body: voter, at } = openedView
   if (!render(voter, at)) return
   email = voter.email
   timeZone = voter.election.timeZone
@@ -106,7 +106,7 @@ async function open(): Promise<void> {
   }
   form.addEventListener('input', () => saveDraft())
   void captcha.renew()
-  await followVoter(signedIn, session, {
+  await followVoter(openedView, session, {
     show(updatedVoter, now, changed) {
       if (!changed || isSending) return
       if (isRequestedElsewhere(updatedVoter.reissue.latest)) leaveToSpace('en-cours')

@@ -30,7 +30,7 @@ test('Mon espace électeur says, once no request is left, whether staff may prin
     tables.alter.voter(voter.voterId, changes)
     const beyond = { ...ports, election: { ...election, limits } }
     const space = await showSpace(beyond, voter.session)
-    return space.outcome === 'shown' && space.noneLeftReason
+    return space.outcome === 'shown' && space.noRequestLeftReason
   }
   const { reissuesPerVoter, smsPerVoter } = limits
   expect(await noneLeft({ reissueCount: reissuesPerVoter - 1 })).toBeUndefined()

@@ -62,7 +62,7 @@ function voterUpdate(
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   const hasOlderFailure = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Repeated corrections without a new password keep the first address, unless mails to an earlier one failed.
+  // Without a new password, repeated corrections keep the original address, unless e-mails to a former one failed.
   const keptFormerEmail = passwordHash || hasOlderFailure ? undefined : voter.formerEmail
   const assignments = {
     ...changes,

@@ -112,7 +112,7 @@ async function readUserInfo(configuration: Configuration, accessToken: string, {
   return endpoint ? fetchUserInfo(configuration, accessToken, sub) : {}
 }
 
-/** Cognito sends `email_verified` as a string. */
+/** Cognito's userInfo endpoint returns `email_verified` as a string. */
 export function emailClaims({ email, email_verified: verified }: Record<string, unknown>): Claims {
   return {
     email: typeof email === 'string' ? email : undefined,

@@ -21,8 +21,9 @@ export function ledgerWriter(
 ): (changes: readonly LedgerChange[]) => Promise<AppendResult> {
   let position: LedgerPosition = { segment: 0, end: chainStart }
   const events = new Set<string>()
-  /** `events` holds the ids in the segments from this one on. No earlier segment has a change made since `coveredSince`. */
+  /** First segment whose event ids are in `events`. */
   let firstKnownSegment = 1
+  /** No segment before `firstKnownSegment` has a change made since this time. */
   let coveredSince = Number.POSITIVE_INFINITY
 
   /** Skips a lost segment, which must not stop the ledger. */
@@ -58,17 +59,17 @@ export function ledgerWriter(
     if (next.segment > position.segment) position = next
   }
 
-  async function readBackTo(at: number): Promise<void> {
+  async function readBackTo(oldestTime: number): Promise<void> {
     let [before, from] = [0, firstKnownSegment]
     while (from - before > 1) {
       const middle = Math.floor((before + from) / 2)
       const { writtenAt } = (await segments.find(middle)) ?? {}
-      if (writtenAt && writtenAt.getTime() < at - clockSkewMilliseconds) before = middle
+      if (writtenAt && writtenAt.getTime() < oldestTime - clockSkewMilliseconds) before = middle
       else from = middle
     }
     await readEvents(from, firstKnownSegment - 1)
     firstKnownSegment = from
-    coveredSince = at
+    coveredSince = oldestTime
   }
 
   return async (changes) => {

@@ -15,7 +15,7 @@ export interface Sendings {
   ): Promise<boolean>
   /** @returns false if the request ended, or changed to or from `sending` */
   fail(reissue: Reissue, failure: SmsFailure, at: ElectionInstant): Promise<boolean>
-  /** @returns false if the state or the hold changed since it was read */
+  /** @returns false if the request's state or hold changed since `current` was read */
   hold(
     current: Pick<Reissue, 'reissueId' | 'state' | 'heldOn'>,
     hold: {

@@ -8,7 +8,7 @@ import { type Notice, noticeIdentifier } from './notice.ts'
 
 export type KeyedIdentity = Pick<Voter, 'identityHash' | 'personId'>
 
-/** Results are in the order of the arguments. */
+/** Results are in the order of the input array. */
 export interface KeyedValues {
   voterIds(emails: readonly string[]): Promise<string[]>
   enrolments(entries: readonly (Identity & { email: string })[]): Promise<Enrolment[]>

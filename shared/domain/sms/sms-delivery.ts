@@ -43,7 +43,7 @@ export interface SmsCarrier {
 /** Just exceeds the sending function's timeout, so that another sender soon replaces a dead one. */
 export const leaseSeconds = 32
 
-/** Message IDs of SMS without a request, so that their receipts are not retried as unknown. */
+/** Message ids of SMS that belong to no reissue, such as phone codes: their receipts are not retried as unknown. */
 export interface SentPhoneSms {
   record(messageId: string, at: ElectionInstant): Promise<void>
   includes(messageId: string): Promise<boolean>

@@ -20,7 +20,7 @@ export const printingClaim = (
 const printingLimit = ({ reissuesPerVoter, noticesBeyondRequests }: Election['limits']) =>
   reissuesPerVoter + noticesBeyondRequests
 
-export function noneLeftReason(
+export function noRequestLeftReason(
   voter: Pick<Voter, 'reissueCount' | 'smsCount'>,
   limits: Election['limits'],
 ): NoneLeftReason | undefined {

@@ -20,7 +20,7 @@ export interface OpenFile {
   expiresAt: Date
   opening: FileOpeningKind
   approval?: ApprovalReference
-  /** Last action and latest request, to recognize a repeated call. Omits `lift-wait` and actions for two people. */
+  /** Key of the last action, with the latest request's id, to recognise a repeated call. Omits `lift-wait` and actions for two people. */
   done?: string
 }
 

@@ -21,7 +21,7 @@ import {
 import { findValidIdentifier, handedOverAt } from '../reissue/valid-identifier.ts'
 import { mailFailureOf, type Voter } from '../voter/voter.ts'
 import { takenPhoneOf } from './offered-actions.ts'
-import { noneLeftReason } from './printed-notice.ts'
+import { noRequestLeftReason } from './printed-notice.ts'
 
 export interface FactPorts {
   reissues: Reissues
@@ -67,7 +67,7 @@ export async function findFacts(
     graceEndsAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),
     isUnderWay: latest !== undefined && isUnderWay(latest.state),
     isCancellable: latest !== undefined && isCancellable(latest),
-    noneLeftReason: noneLeftReason(voter, limits),
+    noRequestLeftReason: noRequestLeftReason(voter, limits),
     limit: limits.reissuesPerVoter,
     failure: unusedReissue?.failure,
     receiptDueAt: unusedReissue && receiptDueTime(unusedReissue, receiptMinutes),

@@ -109,7 +109,7 @@ export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
 
-/** Sign-in verifies device cookies and mailed codes by the typed address's id, before it reads the account. */
+/** The epoch with the typed address's id, by which sign-in verifies device cookies and mailed codes before it reads the account. */
 export function addressEpoch({
   voterId,
   addressId = voterId,

@@ -41,7 +41,6 @@ export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 export const maybeReplacedText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
-/** The API returns this text, because one of the pages that show it is at its size limit. */
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin dans votre espace électeur."
 

@@ -81,14 +81,14 @@ const explanations: Record<Request['state'], Explanation> = {
   },
 
   cancelled: (request, time) => {
-    const at = nearText(instantOf(request, 'cancelled'), time)
+    const cancellationTime = nearText(instantOf(request, 'cancelled'), time)
     const { withdrawn, stoppedByStaff, disownedAt } = request
     if (!withdrawn)
       return [
-        `Elle a été annulée ${at}, par le lien de son e-mail ou par l'équipe de l'élection : aucun SMS n'est parti.`,
+        `Elle a été annulée ${cancellationTime}, par le lien de son e-mail ou par l'équipe de l'élection : aucun SMS n'est parti.`,
       ]
     return [
-      `${stoppedByStaff ? "L'assistance l'a arrêtée" : "Vous l'avez retirée"} ${at} : aucun SMS n'est parti, et elle n'a pas été décomptée.`,
+      `${stoppedByStaff ? "L'assistance l'a arrêtée" : "Vous l'avez retirée"} ${cancellationTime} : aucun SMS n'est parti, et elle n'a pas été décomptée.`,
       disownedAt &&
         `${nearText(disownedAt, time).replace(/^./, (first) => first.toUpperCase())}, le lien de son e-mail a servi à dire qu'elle n'était pas de vous.`,
     ]

@@ -97,7 +97,7 @@ export function nextTexts(facts: VoterFacts, { timeZone, now }: TimeContext): st
     case 'phone-unknown':
       return [needsKnownPhoneText]
     case 'none-remaining':
-      return [noneLeftText(facts.noneLeftReason ?? 'nothing-left', facts.limit, 'staff')]
+      return [noneLeftText(facts.noRequestLeftReason ?? 'nothing-left', facts.limit, 'staff')]
     default: {
       const [, advice] = textsOfFailure(facts.failure)
       const pendingReceipt = receiptDueAt &&

@@ -8,7 +8,7 @@ import {
 } from '../mail/mail-layout.ts'
 import { momentOf, newPasswordAction } from '../mail/mail-sentences.ts'
 
-const openings = {
+const fileOpeningTexts = {
   'file-opened': {
     manner: 'avec le code affiché dans votre espace électeur',
     warning:
@@ -32,7 +32,7 @@ export function fileOpenedMail(
   details: MailFacts & { by: FileOpeningKind },
 ): MailContent {
   const { siteUrl, by } = details
-  const { manner, warning } = openings[by]
+  const { manner, warning } = fileOpeningTexts[by]
   return layOut(letterhead, details, "L'assistance a ouvert votre dossier", [
     `L'assistance a ouvert votre dossier ${momentOf(letterhead, details)}, ${manner}. Il se referme seul après quelques minutes.`,
     "Elle voit où en sont vos demandes. Elle ne voit ni votre identifiant, ni votre mot de passe, ni votre NUMEN. L'ouverture du dossier ne change rien.",

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Approval, type ApprovalChange, entryIdOf } from '../../../shared/domain/approval.ts'
+import { type Approval, type ApprovalChange, agreedIdOf } from '../../../shared/domain/approval.ts'
 import { approvalStateOf } from '../../../shared/domain/request-approval.ts'
 import { approvalUse, aRequest, newRequest, proofKey } from '../../builders/approvals.ts'
 import type { Tables } from '../../fakes/in-memory-tables.ts'
@@ -22,7 +22,7 @@ export function contract(tables: Tables): void {
     const by = { by: 'supervisor/sacha', network: '' }
     const kept = await stored(use)
     expect(approvalStateOf(proofKey, kept, by, undefined, use.at)).toBe('resumable')
-    expect(await tables.interventions.find(entryIdOf(approval.approvalId))).toEqual(
+    expect(await tables.interventions.find(agreedIdOf(approval.approvalId))).toEqual(
       use.intervention,
     )
   })

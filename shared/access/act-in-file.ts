@@ -23,7 +23,7 @@ import {
   type TwoPersonAction,
 } from '../domain/staff-action.ts'
 import type { Voter } from '../domain/voter/voter.ts'
-import { findSettledReissue } from './find-settled-reissue.ts'
+import { settleReissue } from './find-settled-reissue.ts'
 import { authenticateStaff, type StaffPorts } from './signed-in-staff.ts'
 
 export type ActionResult = AcceptedAction | ActionRefusal | { outcome: RepairRefusal }
@@ -71,7 +71,7 @@ export async function actInFile(
     },
 ): Promise<ActionResult> {
   const { interventions, notifications, sessions, clock, key } = dependencies
-  const fileContext = await findFile(dependencies, caller)
+  const fileContext = await findSettledFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
   const input = caller.readInput?.()
   const { action, reason } = readRequest()
@@ -127,7 +127,7 @@ export async function approveInFile(
   { kind: action, readInput, carryOut, isStillInEffect, ...caller }: Caller & ApprovedAction,
 ): Promise<ActionResult> {
   const { approvals, voters, notifications, proofKey, clock } = dependencies
-  const fileContext = await findFile(dependencies, caller)
+  const fileContext = await findSettledFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
   const { person, file, voter } = fileContext
   const reference = file.approval
@@ -205,16 +205,26 @@ export async function findOpenFile(
   return voter ? { person, session, file, voter } : { outcome: 'not-found' }
 }
 
+type FoundFile = FileContext | Exclude<ActionRefusal, Backoff>
+
+/** Reads everything again after a wait at `sending`, because all of it may have changed meanwhile. */
+async function findSettledFile(dependencies: ApprovalContext, caller: Caller): Promise<FoundFile> {
+  const fileContext = await findFile(dependencies, caller)
+  if ('outcome' in fileContext || fileContext.latestReissue?.state !== 'sending') return fileContext
+  await settleReissue(dependencies, fileContext.latestReissue)
+  return findFile(dependencies, caller)
+}
+
 async function findFile(
   dependencies: ApprovalContext,
-  { cookie, shownExpiry }: Pick<Caller, 'cookie' | 'shownExpiry'>,
-): Promise<FileContext | Exclude<ActionRefusal, Backoff>> {
+  { cookie, shownExpiry }: Caller,
+): Promise<FoundFile> {
   const fileContext = await findOpenFile(dependencies, cookie)
   if ('outcome' in fileContext) return fileContext
   const closesAt = fileContext.file.expiresAt.toISOString()
   if ((shownExpiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const { latestReissueId: id } = fileContext.voter
-  const latestReissue = id ? await findSettledReissue(dependencies, id) : undefined
+  const latestReissue = id ? await dependencies.reissues.find(id) : undefined
   return { ...fileContext, latestReissue }
 }
 

@@ -23,8 +23,8 @@ export async function cancel(
     if (isCancellable(current)) current = await cancellations.cancel(current, clock(), withdrawal)
   }
   if (current !== 'cancelled') return current
-  await queueReissue(journal, notifications, reissueId)
   journal({ event: withdrawal ? 'reissue.withdrawn' : 'reissue.cancelled', reissueId })
+  await queueReissue(journal, notifications, reissueId)
   return 'stopped'
 }
 

@@ -65,9 +65,10 @@ export async function confirm(
 }
 
 /** Leases the request; SNS refuses its SMS during the returned pause. */
-export async function startRefusedSms({ sendings, look }: InMemoryTables, reissue: Reissue) {
-  await sendings.start(reissue, now)
-  return { pause: () => sendings.release(look.reissue(reissue.reissueId), now, false) }
+export async function startRefusedSms({ sendings, reissues }: Tables, { reissueId }: Reissue) {
+  const find = async () => (await reissues.find(reissueId)) as Reissue
+  await sendings.start(await find(), now)
+  return { pause: async () => sendings.release(await find(), now, false) }
 }
 
 export async function sendTo(

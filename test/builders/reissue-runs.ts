@@ -16,7 +16,7 @@ import { cancelToken } from '../../shared/domain/reissue/cancellations.ts'
 import type { Phone } from '../../shared/domain/sms/phone.ts'
 import { inMemoryCarrier, inMemoryMailer, inMemoryQueue } from '../fakes/channels.ts'
 import { withCode, wrongIdentity } from './asking-voter.ts'
-import { acceptReissue } from './journey-steps.ts'
+import { acceptReissue, startRefusedSms } from './journey-steps.ts'
 import { type RunPorts, run, type UseCaseRun } from './run-ports.ts'
 import { keys, later, now } from './values.ts'
 import { aForm, aPhone, aSignedInVoter, type SignedInVoter } from './voters.ts'
@@ -41,8 +41,8 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
   async function accepted() {
     const voter = await aSignedInVoter(tables)
     const phone = aPhone()
-    const { reissueId } = await acceptReissue(tables, voter, { phone })
-    return { voter, phone, reissueId }
+    const reissue = await acceptReissue(tables, voter, { phone })
+    return { voter, phone, reissue, reissueId: reissue.reissueId }
   }
 
   async function sent() {
@@ -98,6 +98,18 @@ export function reissueRuns({ tables, guard, before, at, mailing }: RunPorts) {
     ),
     requestWithdrawn: run('withdrawn', accepted, ({ voter, reissueId }) =>
       withdrawReissue(at(), { claim: voter.session, reissueId }),
+    ),
+    requestWithdrawnAtSending: run(
+      'withdrawn',
+      async () => {
+        const { voter, reissue } = await accepted()
+        return { voter, reissue, refusal: await startRefusedSms(tables, reissue) }
+      },
+      ({ voter, reissue: { reissueId }, refusal }) => {
+        const ports = at()
+        const pause = (milliseconds: number) => ports.pause(milliseconds).then(refusal.pause)
+        return withdrawReissue({ ...ports, pause }, { claim: voter.session, reissueId })
+      },
     ),
     requestConfirmed: run('asked', accepted, ({ voter, reissueId }) =>
       mailReissue(mailing(voter), reissueId, 'cancel-link'),

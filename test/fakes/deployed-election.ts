@@ -21,6 +21,7 @@ export function stubEnvironment(names: Record<string, string> = tableNames, queu
 
 export async function withElection<Handler>(imported: () => Promise<Handler>): Promise<Handler> {
   const { readFileSync } = fs
+  const environment = { ...process.env }
   const read = (path: fs.PathOrFileDescriptor, options: BufferEncoding) =>
     path instanceof URL && path.pathname.endsWith('/election.json')
       ? JSON.stringify(election)
@@ -31,7 +32,7 @@ export async function withElection<Handler>(imported: () => Promise<Handler>): P
   try {
     return await imported()
   } finally {
-    vi.unstubAllEnvs()
+    process.env = environment
     fs.readFileSync = readFileSync
     syncBuiltinESMExports()
   }

@@ -149,6 +149,29 @@ it('a staff action stops a request whose SMS SNS refuses at this moment, and rec
   cases['stop-request'].expectDone()
 })
 
+it('a staff action reads the file again after its wait, so a repeated call is recognised and an expired file refused', async () => {
+  const { reissueId } = await acceptReissue(tables, voter)
+  const cookie = await withFile('alix')
+  const { pause } = await startRefusedSms(tables, tables.look.reissue(reissueId))
+  const repeated = act(cookie, 'stop-request', {
+    async pause() {
+      await pause()
+      expect(await act(cookie, 'stop-request')).toMatchObject({ outcome: 'done' })
+    },
+  })
+  expect(await repeated).toMatchObject({ outcome: 'again' })
+  const next = await acceptReissue(tables, voter)
+  const refusal = await startRefusedSms(tables, next)
+  const late = act(cookie, 'stop-request', {
+    async pause() {
+      await refusal.pause()
+      clock.advance(86_400)
+    },
+  })
+  expect(await late).toEqual({ outcome: 'unauthenticated' })
+  expect(tables.look.reissue(next.reissueId).state).toBe('accepted')
+})
+
 const actOn = (found: Pick<FileContext, 'voter' | 'latestReissue'>, action: StaffAction) =>
   fileActions(ports).act(action, found as FileContext)
 

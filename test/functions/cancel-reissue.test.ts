@@ -57,7 +57,7 @@ test('the cancel link is followed by a mail, which stays due if its message coul
   await begin()
   const refusing = { put: () => Promise.reject(new Error('no answer')) }
   expect(await cancel({}, { notifications: refusing })).toEqual({ outcome: 'cancelled' })
-  expect(events).toMatchObject([{ event: 'queue.put.failed' }, { event: 'reissue.cancelled' }])
+  expect(events).toMatchObject([{ event: 'reissue.cancelled' }, { event: 'queue.put.failed' }])
   expect(tables.look.reissue(reissue.reissueId).mailDueAt).toEqual(later(120))
 })
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
@@ -6,7 +6,7 @@ import { type OpenFile, staffTokenHash } from '../../shared/domain/staff/staff-s
 import type { TwoPersonAction } from '../../shared/domain/staff-action.ts'
 import type { Voter } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
-import { acceptReissue } from '../builders/journey-steps.ts'
+import { acceptReissue, startRefusedSms } from '../builders/journey-steps.ts'
 import { address, aStaffWorld, identity, reason } from '../builders/staff-world.ts'
 import { bothClocks } from '../builders/values.ts'
 import { election, openSession } from '../builders/voters.ts'
@@ -188,4 +188,18 @@ describe.each(Object.entries(kinds))('%s', (_, { action, typed, account = {}, ..
     expect(look()).toEqual(changed)
     expect(await showFile(ports, supervisor)).not.toHaveProperty('wish')
   })
+})
+
+test('an approval is judged by the voter as they are after its wait for an SMS', async () => {
+  const session = await openSession(tables, tables.look.voter(voter.voterId), begin)
+  const reissue = await acceptReissue(tables, { ...voter, ...session }, { at: begin })
+  const action = 'repair'
+  await world.act(await world.withFile('alix'), action, { typed: identity })
+  const refusal = await startRefusedSms(tables, reissue)
+  const pause = async () => {
+    await refusal.pause()
+    tables.alter.voter(voter.voterId, { noticeNumber: 7 })
+  }
+  const answer = await world.approve(await opened(), action, { typed: identity, pause })
+  expect(answer).toEqual({ outcome: 'not-offered' })
 })

@@ -54,7 +54,7 @@ describe('a document', () => {
     const all = current.flatMap(({ path, text }) =>
       namedPaths(text).map((named) => ({ path, named })),
     )
-    expect(all.length).toBeGreaterThan(100)
+    expect(all.length).toBeGreaterThan(180)
     expect(all.filter(({ named }) => !pathExists(named, paths))).toEqual([])
     expect(pathExists('lib/gone.ts', paths)).toBe(false)
   })

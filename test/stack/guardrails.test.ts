@@ -5,6 +5,7 @@ import { guardrailsOf } from '../../lib/account/guardrails.ts'
 import { PipelineStack } from '../../lib/account/pipeline-stack.ts'
 import type { Statement } from '../engines/granted-rights.ts'
 import { isAllowed } from '../journey/permissions.ts'
+import { isFull } from '../size.ts'
 import { findResource, resourcesOf, statementsIn } from './templates.ts'
 import { allOptions, templatesOf } from './whole-app.ts'
 
@@ -106,7 +107,7 @@ it('the organisation’s policy is short enough, reserves functions for CloudFor
 })
 
 it('the pipeline needs the approval of two roles before its only deploying project runs', () => {
-  const stack = new PipelineStack(new App({ builtinCloudFormationValidation: false }), {
+  const stack = new PipelineStack(new App({ builtinCloudFormationValidation: isFull }), {
     election: { name: 'reassort', region: 'eu-west-3' },
     ...{ connectionArn: arn('codeconnections', 'connection/1'), repository: 'owner/name' },
     ...{ branch: 'main', electionFile: 'election.json', approvers: [role('Bureau'), role('Team')] },

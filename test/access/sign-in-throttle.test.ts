@@ -143,7 +143,6 @@ it('an attempt with a captcha that failed inside the service refunds none withou
 })
 
 async function triesOfADay(changes: Partial<SignInAttempt>): Promise<number> {
-  // A daily limit counts from midnight to midnight.
   throttle.clock.advance(15 * 3600)
   const end = throttle.clock().getTime() + 86_400_000
   let tries = 0

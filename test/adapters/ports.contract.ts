@@ -11,7 +11,6 @@ const contracts: { contract(tables: Tables, steps: RequestSteps): void }[] = awa
 
 /** Cases share one engine, so each has voters, phones and requests of its own. */
 export function portsContract(open: () => Promise<Tables & { stop?(): Promise<void> }>): void {
-  // Filled before the first case, so that each contract can name its ports.
   const tables = {} as Tables
   let stop: (() => Promise<void>) | undefined
 

@@ -13,7 +13,6 @@ const repeatsPerDay = linksPerDay(mailsPerDay) / 4
 const otherCount = 5
 
 export const useUpDayOfLinks: Attack = async (run) => {
-  // Enough to use up the day's links if nothing limited them.
   const few = Math.ceil(linksPerDay(mailsPerDay) / dailyLinksWhileValid) + 3
   const targets = Array.from({ length: few }, () => run.anotherVoter())
   const voters = Array.from({ length: otherCount }, () => run.anotherVoter())

@@ -132,7 +132,6 @@ const madeUp = (number: number) =>
 
 const round = (value: number) => Math.round(value * 100) / 100
 
-/** Waits until an SMS would have left. */
 async function smsPaid(run: AttackedRun, forWhat: string, before: number): Promise<Finding> {
   await wait(3000)
   const measured = run.handset.texts.length - before

@@ -27,7 +27,6 @@ export const lockOutNewBrowser: Attack = async (run) => {
   await expectEntry(bareClient(run, '203.0.113.31'), run.anotherVoter())
   const ending = new AbortController()
   const poller = poll(ending.signal)
-  // Ensures that this network's attempts are used up when the voter comes.
   await wait(spacePairCaptchaLimit.quota * 1.2 * pollMilliseconds)
   const measured = await signInByInstructions(run, bareClient(run, network), voter)
   ending.abort()

@@ -14,7 +14,6 @@ async function wholeWindow(): Promise<void> {
   if (leftMilliseconds < spraySeconds * 1000) await wait(leftMilliseconds)
 }
 
-/** Tries one common password on many accounts from one address, each time with a correctly read code. */
 export const sprayAccounts: Attack = async (run) => {
   const ownVoter = run.anotherVoter()
   await expectEntry(bareClient(run, '203.0.113.21'), ownVoter)

@@ -55,7 +55,6 @@ interface Tampering {
   found: string[]
 }
 
-/** `altered 6`, `missing 6-8` */
 export function shown(findings: readonly Finding[]): string[] {
   const texts = findings.map((one) => {
     if (one.kind === 'stray') return `stray ${one.name}`

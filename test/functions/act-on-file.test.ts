@@ -137,26 +137,15 @@ test('a staff action in an open file changes nothing if its ledger entry or e-ma
   expect(look().waitLiftedAt).toBeUndefined()
 })
 
-it('a staff action stops a request whose SMS SNS refuses at this moment, and records nothing before it has waited', async () => {
-  await cases['stop-request'].arrange()
-  const { pause } = await startRefusedSms(tables, tables.look.reissue(look().latestReissueId ?? ''))
-  const recordedBefore = () => {
-    expect([office.interventions, office.notifications]).toEqual([[], []])
-    return pause()
-  }
-  const result = await act(await withFile('alix'), 'stop-request', { pause: recordedBefore })
-  expect(result.outcome).toBe('done')
-  cases['stop-request'].expectDone()
-})
-
-it('a staff action reads the file again after its wait, so a repeated call is recognised and an expired file refused', async () => {
-  const { reissueId } = await acceptReissue(tables, voter)
+it('a staff action stops a request whose SMS SNS refuses at this moment, and judges the file only after its wait', async () => {
+  const { pause } = await startRefusedSms(tables, await acceptReissue(tables, voter))
   const cookie = await withFile('alix')
-  const { pause } = await startRefusedSms(tables, tables.look.reissue(reissueId))
   const repeated = act(cookie, 'stop-request', {
     async pause() {
+      expect([office.interventions, office.notifications]).toEqual([[], []])
       await pause()
       expect(await act(cookie, 'stop-request')).toMatchObject({ outcome: 'done' })
+      cases['stop-request'].expectDone()
     },
   })
   expect(await repeated).toMatchObject({ outcome: 'again' })

@@ -20,7 +20,6 @@ const receive = (limit?: SmsLimit, messageId = `sms-${world.texts.length}`) =>
     ...(limit && { failure: 'service-limit', limit }),
   })
 
-/** Nobody has requested an identifier yet. */
 async function sendCode(changes: Partial<typeof world.ports> = {}) {
   const { tables, ports, clock } = world
   const { voterId } = await aSignedInVoter(tables)

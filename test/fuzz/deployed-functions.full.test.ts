@@ -15,7 +15,6 @@ import { type FuzzedRun, secretIn, startFuzzedRun } from './fuzzed-run.ts'
 import { isReadable, queueCases } from './queue-messages.ts'
 import { sendAsStaff, staffCases } from './staff-requests.ts'
 
-/** Concurrent requests also meet each other, and take half the time. */
 const atOnce = 10
 const severalCases = (run: FuzzedRun) =>
   fc.array(apiCases(run), { minLength: atOnce, maxLength: atOnce })

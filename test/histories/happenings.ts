@@ -13,7 +13,6 @@ const death = fc.option(
   fc.record({ call: fc.integer({ min: 1, max: 8 }), moment: fc.constantFrom(...moments) }),
   { nil: undefined, freq: 3 },
 )
-/** Taken modulo the number of items. */
 const index = fc.nat(7)
 const thenSeconds = fc.constantFrom<number[]>(0, changeDelaySeconds, 1500)
 

@@ -31,7 +31,6 @@ interface Registering {
   invoke(where: Death, run: (guard: Guard) => Promise<unknown>): Promise<'ended' | 'killed'>
 }
 
-/** Enough for a history, since another test counts them. */
 const smsDailyCap = 1000
 
 export function knownPhonesOf(world: Registering) {

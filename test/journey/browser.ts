@@ -109,7 +109,6 @@ const whatIsOpen = `[
   [...document.querySelectorAll('[role=alert]')].some((alert) => alert.checkVisibility()),
 ].join(' ')`
 
-/** Checks fewer states than `test/site/every-state.test.ts`, because axe is slow. */
 export async function expectAccessible(page: Page): Promise<void> {
   const open = await page.evaluate(whatIsOpen)
   await expectFitting(page)

@@ -27,8 +27,6 @@ import { fromNow, setItem } from './items.ts'
 import { eventually, type LocalRun, requestAccepted, runLocally, signIn } from './local-run.ts'
 import { mailsTo } from './mails.ts'
 
-// A delegate has the mails, and a copy of the ledger that its sender may have altered.
-
 const delegate = 'delegue@example.org'
 const folder = temporaryFolder(afterAll)
 const messages = join(folder, 'messages.txt')

@@ -43,7 +43,6 @@ async function askForLink(page: Page, email: string): Promise<string> {
   return (await inMain(page)).replaceAll(email, 'ADRESSE')
 }
 
-// `test/site/rehearsal-pages.test.ts` covers the pages.
 test("a rehearsal's guest enters the booth by an SMS, and every message says that it is a rehearsal", async () => {
   const { voter, client, phone, reissueId } = await anAcceptedRequest(run)
   await stateReached(client, reissueId, 'sent')

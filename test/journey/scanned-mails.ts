@@ -3,8 +3,6 @@ import { expect } from 'vitest'
 import type { LocalRun } from './local-run.ts'
 import { type Mail, mailsTo } from './mails.ts'
 
-// Mail scanners open every link in a browser, with scripts, before the voter sees the mail.
-
 function addressesIn({ body: { text = '', html = '' } }: Mail): string[] {
   const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, address = '']) =>
     address.replaceAll('&amp;', '&'),

@@ -46,7 +46,6 @@ test('an agent opens one masked file at a time, by NUMEN and birth date or by th
   await button(voters.page, 'Afficher un code').click()
   await says(voters.page, 'Votre code')
   const [code = ''] = /\d{4} \d{4}/.exec(await inMain(voters.page)) ?? []
-  // The page hides a code that may have been replaced.
   await voters.page.context().setOffline(true)
   await button(voters.page, 'Afficher un autre code').click()
   await errorSummary(voters.page).waitFor()

@@ -3,7 +3,6 @@ import { expect, it, onTestFinished } from 'vitest'
 import { clientDefaults } from '../../local/emulators.ts'
 import { type SmsText, startHandset } from '../../local/sms/handset.ts'
 
-// The sender knows only the second message id.
 it('a repeated SMS has the outcome of the first', async () => {
   const handset = await startHandset({ port: 0, voters: () => [], deployment: () => undefined })
   onTestFinished(handset.close)

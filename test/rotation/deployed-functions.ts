@@ -26,7 +26,6 @@ const root = join(import.meta.dirname, '..', '..')
 
 type Environment = { handler: (event: object, context: Context) => Promise<unknown> }
 
-/** The bundles as deployed, in several environments each, on an embedded DynamoDB. */
 export async function startDeployedFunctions(environmentsOfEach: number) {
   const directory = mkdtempSync(join(tmpdir(), 'reassort-rotation-'))
   const electionFile = join(directory, 'election.json')

@@ -45,7 +45,6 @@ export async function aDrillVoter(
   async function signIn() {
     await done(204, 'sign-in', 'POST', '/api/session', { email, password })
     const [known = ''] = (cookies.get('__Host-device') ?? '').split('.')
-    // A known browser stays known, whichever key signed its cookie.
     if (device) expect(known).toBe(device)
     device = known
   }

@@ -23,14 +23,12 @@ export type SiteName = 'voters' | 'staffed' | 'knowing' | 'staff'
 export interface PageState {
   path: string
   answers: Answers
-  /** `voters` by default. */
   site?: SiteName
   at: Date
   act?: (page: Page) => Promise<void>
   withoutScripts?: true
   /** An announcement pushes the page down once. */
   isAnnounced?: true
-  /** `Europe/Paris` by default. */
   timeZone?: string
 }
 
@@ -43,7 +41,6 @@ export const linkAnswers = (waits: Partial<Waits> = {}): Answers => ({
   },
 })
 
-/** Returns the refusal of these fields, each with its error's code. */
 export const wrongFields = (fields: Partial<Record<FieldName, string>>) =>
   new Problem('invalid-input', {
     errors: Object.entries(fields).map(([field, code]) => ({ field, code }) as FieldError),

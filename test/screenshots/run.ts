@@ -58,7 +58,6 @@ try {
       const site = sites[state.site ?? 'voters']
       const page = await openState(browser, site, state, { width: 320, colorScheme: 'light' })
       await act(page, state)
-      // Loads the lazy pictures, which a full-page screenshot includes.
       await page.evaluate(
         "Promise.all([...document.images].map((image) => ((image.loading = 'eager'), image.decode().catch(() => {}))))",
       )

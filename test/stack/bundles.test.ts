@@ -33,7 +33,6 @@ const mostOtherwise = 331
 
 const hashing = ['enter-booth', 'register-phone', 'set-password', 'sign-in']
 
-/** A word from the SDK's search for credentials on developers' machines. */
 const profileMarker = 'sso_session'
 
 const schemaMarker = 'election-name'

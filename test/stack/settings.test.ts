@@ -152,7 +152,6 @@ it.each<[string, StackTemplate | undefined, string, RegExp, Properties: object, 
     {
       EnableLogFileValidation: true,
       IsLogging: true,
-      // IAM, CloudFront and its firewall log their events in us-east-1.
       IsMultiRegionTrail: true,
       IncludeGlobalServiceEvents: true,
     },

@@ -47,7 +47,6 @@ export async function aRoll() {
     roll: tables.roll,
     notifications,
     keyedValues: ownKeyedValues,
-    // No two changes have the same instant.
     clock: () => new Date(now.getTime() + 1000 * ++seconds),
     leavingSmsRetryMilliseconds: 1,
     phoneRules: election,

@@ -44,7 +44,6 @@ describe('npm run election -- seal', () => {
   })
 
   test('seals what runs, and every difference is shown by name', async () => {
-    // Chooses the ports as `npm start` does.
     const port = await findFreePorts(5)
     const run = await runLocally({ captchaTestCode: undefined, hasStaff: true, port })
     onTestFinished(run.stop)

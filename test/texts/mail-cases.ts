@@ -24,7 +24,6 @@ interface Voter {
 export interface Case {
   write: (letterhead: Letterhead, voter: Voter) => MailContent
   moments?: (keyof typeof clocks)[]
-  /** The mail's question; by default, whether somebody else did this. */
   asks?: string
   action?: { label: string; link: string }
   secondary?: { label: string; link: string }

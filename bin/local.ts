@@ -30,6 +30,7 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
+  // An emulator's exit is already reported, and other errors only follow from it.
   if (!emulatorHasEnded) console.error(errorText(error))
   process.exit(1)
 }

@@ -70,7 +70,7 @@ export class AuditTrail extends Construct {
       ...(encryptionKey ? [eventSelector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEventSelector('AWS::DynamoDB::Table'),
       dataEventSelector('AWS::DynamoDB::Stream'),
-      // Excludes the frequent calls of AWS services, which have no ARN.
+      // Excludes callers without an ARN: AWS services, which call our functions often.
       eventSelector('Data', {
         'resources.type': { equalTo: ['AWS::Lambda::Function'] },
         'resources.ARN': {

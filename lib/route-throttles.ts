@@ -21,7 +21,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/account/end-sessions': [20, 'Seldom'],
   // 333 voters × 1.3 attempts: 433.
   'POST /api/session': [650, 'SignIns'],
-  // At most 111, since most voters close the page instead. But `SignIns` lets one address make 92 a second: 92 × 4.
+  // At most 111, since most voters close the page instead. But one address may use 92 a second: 92 × 4, 370.
   'DELETE /api/session': [370, 'SignIns'],
   // One voter in ten lists sessions: 33. One in a hundred ends the other sessions.
   'GET /api/sessions': [50, 'Seldom'],
@@ -30,7 +30,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'GET /api/voter': [1500, 'Often'],
   // Two forms for each of 25 reissues: 50. One voter in ten at the booth: 33.
   'POST /api/captchas': [125, 'Sometimes'],
-  // After too many attempts on a shared network, one voter in four needs one: 83. But 92 × 4 here too.
+  // After too many attempts on a shared network, one voter in four needs one: 83. But 92 × 4 here too, 370.
   'POST /api/session/captchas': [370, 'SignIns'],
   // One in ten of the 166 captchas a second is played, in up to three byte ranges: 50.
   'GET /api/captcha-sounds/{sealedCode}': [75, 'Sounds'],

@@ -51,7 +51,7 @@ export async function sendPhoneSms(
   if (permission.timing === 'later' || permission.timing === 'another-day') return 'waits'
   const { outcome, messageId } = await sendNow(dependencies, { phone, text: sms.text }, caps)
   if (permission.timing === 'as-probe') await endProbe(dependencies, probeId, messageId)
-  // The breaker must learn of the probe first. Until the id is recorded, its receipt is retried for some minutes.
+  // The breaker must learn of the probe first. Until this id is recorded, the SMS's receipt is retried for some minutes.
   if (messageId) await sentPhoneSms.record(messageId, now).catch(() => {})
   return outcome
 }

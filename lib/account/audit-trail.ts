@@ -56,7 +56,7 @@ export class AuditTrail extends Construct {
       eventSelector('Data', {
         'resources.type': { equalTo: [type] },
         'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
-        // Excludes our functions. Changing one or assuming its role is a call that this trail records.
+        // Excludes our functions. Whoever changes one or assumes its role makes a call that this trail records.
         'userIdentity.arn': { notStartsWith: functionSessionArns },
       })
     const cfnTrail = trail.node.defaultChild as CfnTrail

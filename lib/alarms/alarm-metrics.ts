@@ -58,7 +58,7 @@ export const [sumOf, greatestOf, leastOf] = [
   combineMetrics('MIN'),
 ]
 
-/** An alarm can use ten metrics. The three tables left out have few writes, and few reads or, for the calendar, cached ones. */
+/** An alarm can use ten metrics. The three tables left out are seldom written. Reads are few too: functions cache the calendar. */
 const watchedTables = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )

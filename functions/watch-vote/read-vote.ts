@@ -122,7 +122,7 @@ async function readSms(
   const { election, clock, isSuspended, toWall } = dependencies
   const now = clock()
   const today = electionDayOf(now, election.timeZone)
-  const [{ heldCount }, handovers, late, waiting, slots, breaker] = await Promise.all([
+  const [{ heldCount }, handovers, lateSms, waiting, slots, breaker] = await Promise.all([
     smsDays.find(today),
     handoverDays.find(today),
     handoverDays.findLate(),
@@ -134,7 +134,7 @@ async function readSms(
   const addTerritories = <Hold extends { since: ElectionInstant }>(entries: Record<string, Hold>) =>
     Object.entries(toWallTime(entries, toWall)).map(([territory, item]) => ({ ...item, territory }))
   return {
-    ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
+    ...{ waiting, handovers, held: heldCount, late: freshLateSms(lateSms, now)?.count },
     promise: isSuspended() ? undefined : toWall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failingTerritories,

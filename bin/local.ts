@@ -30,6 +30,7 @@ try {
   await main()
 } catch (error) {
   if (!(error instanceof Error)) throw error
+  // An emulator's exit is already reported, and other errors only follow from it.
   if (!emulatorHasEnded) console.error(errorText(error))
   process.exit(1)
 }
@@ -87,8 +88,8 @@ function votersTable(voters: readonly DemoVoter[]): string {
   const widthOf = (field: 'email' | 'password') =>
     Math.max(...voters.map((voter) => voter[field].length))
   const [emailWidth, passwordWidth] = [widthOf('email'), widthOf('password')]
-  const rowText = (first: string, second: string, third: string) =>
-    `  ${first.padEnd(emailWidth)}  ${second.padEnd(passwordWidth)}  ${third}`
+  const rowText = (email: string, password: string, identifier: string) =>
+    `  ${email.padEnd(emailWidth)}  ${password.padEnd(passwordWidth)}  ${identifier}`
   return [
     rowText('E-mail', 'Password', 'Identifier'),
     ...voters.flatMap((voter) => [

@@ -13,6 +13,7 @@ over the committed ones. Only a change of voices needs this command.`,
 const clipsFile = join(import.meta.dirname, '../functions/say-captcha/digit-clips.json')
 const digitWords = 'zéro un deux trois quatre cinq six sept huit neuf'.split(' ')
 
+/** The voice `fr-fr` would silently ignore the variants `+f3` and `+m3`. */
 const wordsPerMinute = { fr: 110, 'fr+f3': 120, 'fr+m3': 105 }
 
 const [speechHertz, clipHertz] = [22_050, 8000]

@@ -39,7 +39,7 @@ function bundleFunctions(): Map<string, Buffer> {
     write: false,
     bundle: true,
     minify: true,
-    // `shared/runtime/journal.ts` opens the source map by its name.
+    // Bundles need no link to their source map: `shared/runtime/journal.ts` opens it by its name.
     sourcemap: 'external',
     sourcesContent: false,
     platform: 'node',

@@ -60,8 +60,10 @@ export class Dashboard extends Construct {
     const metricsPerQueue = (metricOf: (queue: WorkQueue) => Metric) =>
       Object.values(queues).map((queue) => metricOf(queue).with({ label: queue.node.id }))
     new CloudWatchDashboard(this, 'Dashboard', {
+      // Names of dashboards must differ between an account's regions.
       dashboardName: `${stackName}-${region}`,
       defaultInterval: Duration.hours(12),
+      // By default, CloudWatch lengthens periods for long time ranges.
       periodOverride: PeriodOverride.INHERIT,
       widgets: [
         ...(isRehearsal(election) ? [[headingWidget(rehearsalTexts.watermark)]] : []),
@@ -137,9 +139,7 @@ export class Dashboard extends Construct {
           graphWidget(
             texts.monthlySpend,
             [accountMetrics.monthlySpend.with({ label: texts.spentAmount })],
-            {
-              limit: [smsMonthlySpendUsd, texts.monthlyLimit],
-            },
+            { limit: [smsMonthlySpendUsd, texts.monthlyLimit] },
           ),
         ],
       ],

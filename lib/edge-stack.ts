@@ -14,6 +14,7 @@ export interface Edge {
   certificateArn?: string | undefined
 }
 
+/** Deployed in us-east-1, where CloudFront requires its web ACLs and certificates. */
 export class EdgeStack extends Stack implements Edge {
   readonly webAclArn?: string
   readonly certificateArn: string | undefined

@@ -7,17 +7,17 @@ import { EdgeStack } from './edge-stack.ts'
 import { ReassortStack } from './reassort-stack.ts'
 import { SmsStack } from './sms-stack.ts'
 
-export function addElection(app: App, electionFile: string, { local = false } = {}): void {
+export function addElection(app: App, electionFile: string, { isLocal = false } = {}): void {
   const election = readElectionFile(electionFile)
-  if (!local && election.staff?.issuer.startsWith('http:')) {
+  if (!isLocal && election.staff?.issuer.startsWith('http:')) {
     throw new ElectionError('staff.issuer: a provider on this machine is for a local run only')
   }
   const { permissionsBoundary: boundary } = election.protection
   const boundaryProps = boundary && { permissionsBoundary: PermissionsBoundary.fromName(boundary) }
-  const props = local ? {} : { env: { region: election.region }, ...boundaryProps }
+  const props = isLocal ? {} : { env: { region: election.region }, ...boundaryProps }
   const sms = new SmsStack(app, props)
   const data = new DataStack(app, election, props)
-  const hasEdge = !local && needsEdgeRegion(election)
+  const hasEdge = !isLocal && needsEdgeRegion(election)
   const edge = hasEdge ? new EdgeStack(app, election, props) : undefined
   new ReassortStack(app, { ...props, election, electionFile, data, edge }).addStackDependency(sms)
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-// The reload button of `site/pages/layout.njk` adds `?recharger`, which the redirect removes again.
+// The reload button of `site/pages/layout.njk` adds `?recharger`. The redirect removes it; browsers keep the fragment.
 export function edgeFunctionSource(directory: string): string {
   const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .filter((file) => basename(file) === 'index.html')

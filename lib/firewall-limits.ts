@@ -11,9 +11,9 @@ export const firewallLimits = {
   SignIns: 27_500,
   // One in ten of those 4,574 captchas is played, in up to three byte ranges: 1,372.
   Sounds: 2930,
-  // A tenth of 30,000 reissues an hour, with the same decline. Each is polled 36 times in 15 minutes, then 18: 21,278.
+  // A tenth of 30,000 reissues an hour. Each is polled 36 times in 15 minutes, then 18: 21,278 in the busiest five.
   Follows: 45_000,
-  // 689 reissues lead to 758 previews, 345 withdrawals, 689 reports of a missing SMS and 7 cancellations: 1,799.
+  // The first five minutes' 689 reissues lead to 758 previews, 345 withdrawals, 689 reports and 7 cancellations: 1,799.
   StopLinks: 4000,
   // `GET /api/voter` needs most: 7,037 × 3. The limit is a quarter of 450 a second, the lowest rate of its routes.
   Often: 33_750,
@@ -23,11 +23,11 @@ export const firewallLimits = {
   Seldom: 1500,
   // 7,037 × 9 calls from link to space, and the polls of reissues: 84,600.
   Api: 172_000,
-  // 7,037 × up to 24 files for empty browser caches: 168,888.
+  // 7,037 voters whose empty browser caches load up to 24 files: 168,888.
   Pages: 360_000,
 } as const
 
 export type RateRuleName = keyof typeof firewallLimits
 
-/** WAF cannot list the addresses that these rules block. */
+/** WAF lists no addresses that a rule blocks if it also counts by another key, here the route. */
 export const perRouteRules: readonly RateRuleName[] = ['Often', 'Sometimes', 'Seldom']

@@ -16,6 +16,7 @@ import { pathsOf } from './route-throttles.ts'
 type Statement = CfnWebACL.StatementProperty
 
 const pathMatch = {
+  // Paths are decoded and normalised, so that another spelling does not evade a rule.
   fieldToMatch: { uriPath: {} },
   textTransformations: [
     { priority: 0, type: 'URL_DECODE' },

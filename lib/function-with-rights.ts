@@ -45,17 +45,14 @@ export interface FunctionContext {
 
 // Restoring a table also needs rights on the copy:
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/backuprestore_IAM.html
-const tableCopyActions = actionsOf(
-  'dynamodb',
-  'BatchGetItem BatchWriteItem DeleteItem DeleteTable DescribeTable GetItem PutItem Query Scan UpdateItem'.split(
-    ' ',
-  ),
-)
+const copyOperations =
+  'BatchGetItem BatchWriteItem DeleteItem DeleteTable DescribeTable GetItem PutItem Query Scan UpdateItem'
 
 interface FunctionOptions {
   functionName?: string
   timeout?: Duration
   maxConcurrency?: { readonly [name in QueueName]?: number }
+  /** Reserved in addition to the concurrency of the consumed queues. */
   reservedConcurrency?: number
 }
 
@@ -138,7 +135,8 @@ export class FunctionWithRights<
     for (const name of resources.restoredTables ?? []) {
       const { tableArn } = requireResource(tables?.[name], name)
       allow(this, ['dynamodb:RestoreTableToPointInTime'], [tableArn])
-      allow(this, tableCopyActions, [`${tableArn}${copySuffix}*`])
+      const copyActions = actionsOf('dynamodb', copyOperations.split(' '))
+      allow(this, copyActions, [`${tableArn}${copySuffix}*`])
     }
     for (const [name, attributes] of entriesOf<AnyTableName>(resources.updatedAttributes)) {
       const { tableArn } = requireResource(tables?.[name], name)

@@ -4,6 +4,7 @@ import type { ElectionMode } from '../shared/domain/election-mode.ts'
 
 const modeKey = 'mode'
 
+/** Must be called before constructs are added, because they read the mode. */
 export function setMetricsMode(stack: Stack, mode: ElectionMode): void {
   stack.node.setContext(modeKey, mode)
 }

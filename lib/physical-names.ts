@@ -8,6 +8,7 @@ const globalNamePaths: Record<string, string> = {
   'AWS::CloudFront::ResponseHeadersPolicy': 'ResponseHeadersPolicyConfig.Name',
 }
 
+/** The same stack may be deployed in two regions, but these names must be unique in an account. */
 export function addRegionToNames(stack: Stack): void {
   for (const resource of resourcesOf(stack)) {
     const path = globalNamePaths[resource.cfnResourceType]

@@ -6,8 +6,8 @@ import type { RateRuleName } from './firewall-limits.ts'
 /** The rate is also the burst, so at most one second's unused requests accumulate. */
 type Throttle = readonly [perSecond: number, rule: RateRuleName]
 
-// On the first morning, 100,000 connections in 15 minutes are 111 a second on average, and 333 in the busiest minute.
-// 30,000 reissues an hour are 8.3 a second on average, and 25 in that minute. A rate is some 1.5 times its comment's result,
+// On the first morning, 100,000 connections in 15 minutes are 111 a second on average, and 333 a second in the busiest
+// minute; 30,000 reissues an hour are 8.3 and 25 a second. A rate is some 1.5 times its comment's result,
 // rounded up, and at least 20, unless that comment says otherwise.
 const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   // 333 × 1.1, since one voter in ten requests a second link: 366.
@@ -21,7 +21,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'POST /api/account/end-sessions': [20, 'Seldom'],
   // 333 voters × 1.3 attempts: 433.
   'POST /api/session': [650, 'SignIns'],
-  // At most 111, since most voters close the page instead. The rate is higher because the rule counts sign-ins too.
+  // At most 111, since most voters close the page instead. But one address may use 92 a second: 92 × 4, 370.
   'DELETE /api/session': [370, 'SignIns'],
   // One voter in ten lists sessions: 33. One in a hundred ends the other sessions.
   'GET /api/sessions': [50, 'Seldom'],
@@ -30,7 +30,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'GET /api/voter': [1500, 'Often'],
   // Two forms for each of 25 reissues: 50. One voter in ten at the booth: 33.
   'POST /api/captchas': [125, 'Sometimes'],
-  // After too many attempts on a shared network, one voter in four needs one: 83. Higher for the same reason.
+  // After too many attempts on a shared network, one voter in four needs one: 83. But 92 × 4 here too, 370.
   'POST /api/session/captchas': [370, 'SignIns'],
   // One in ten of the 166 captchas a second is played, in up to three byte ranges: 50.
   'GET /api/captcha-sounds/{sealedCode}': [75, 'Sounds'],

@@ -179,6 +179,7 @@ export class Site extends Construct {
     new ARecord(this, 'Ipv4', { zone, target, recordName: `${domain}.` })
   }
 
+  /** Access logs are personal data (IP addresses, paths, browsers) and must expire. */
   private addAccessLogsBucket(): IBucket {
     return new Bucket(this, 'AccessLogs', {
       ...privateBucketProps,

@@ -73,7 +73,7 @@ async function outcomeOf(
     case 'notice-returned':
       return returnNotice(ports, request)
     case 'origin-header':
-      return { values: [await sendOriginToken(ports, caller, request)] }
+      return { values: [await findOrSendOriginToken(ports, caller, request)] }
     case 'seal':
       return recordSeal(ports, caller, request)
     case 'repair':
@@ -181,7 +181,7 @@ async function returnNotice(
   return { values: [await roll.returnNotice(notice, at)] }
 }
 
-async function sendOriginToken(
+async function findOrSendOriginToken(
   { originHeader, interventions, clock }: TeamPorts,
   { by }: Caller,
   { send }: TeamRequestOf<'origin-header'>,

@@ -12,12 +12,12 @@ const approvalKinds = { suspend: 'suspension', resume: 'resumption', extend: 'ex
 export async function changeCalendar(
   ports: TeamPorts,
   person: Person,
-  { version, reason, ...change }: CalendarChange & { version: number; reason: string },
+  { version, reason, ...calendarChange }: CalendarChange & { version: number; reason: string },
 ): Promise<TeamOutcome> {
   const { calendars, election, clock } = ports
-  const extensionTexts = change.change === 'extend' ? [`${change.minutes} min`] : []
+  const extensionTexts = calendarChange.change === 'extend' ? [`${calendarChange.minutes} min`] : []
   const request: ApprovalRequest = {
-    ...{ realm: 'team', kind: approvalKinds[change.change], target: 'vote', reason },
+    ...{ realm: 'team', kind: approvalKinds[calendarChange.change], target: 'vote', reason },
     action: [...extensionTexts, String(version)],
     state: [String(version)],
     subject: ['vote', ...extensionTexts].join(', '),
@@ -26,7 +26,7 @@ export async function changeCalendar(
   if (approval) return { status: 'approved', approval }
   const calendar = await calendars.find()
   if (calendar.version !== version) return { refused: 'changed-meanwhile' }
-  const newCalendar = changedCalendar(calendar, change, election.dates, clock())
+  const newCalendar = changedCalendar(calendar, calendarChange, election.dates, clock())
   if (typeof newCalendar === 'string') return { refused: newCalendar }
   return approveOrRequest(ports, person, request, (approvalUse) =>
     calendars.replace(calendar, newCalendar, approvalUse),

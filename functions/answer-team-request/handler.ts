@@ -105,7 +105,7 @@ function refuse(
   return reply(refusal === 'invalid' ? 400 : 403, { refused: refusal })
 }
 
-/** `InvalidRequestException` may mean that a secret is due for deletion. DynamoDB also has the other exception. */
+/** `InvalidRequestException`: the secret is due for deletion. DynamoDB also throws `ResourceNotFoundException`. */
 function isSecretGone(error: unknown): boolean {
   if (!(error instanceof SecretsManagerServiceException)) return false
   return ['ResourceNotFoundException', 'InvalidRequestException'].includes(error.name)

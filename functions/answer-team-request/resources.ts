@@ -25,12 +25,8 @@ export const resources = {
     voters: [
       ...repairableAttributes,
       ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
-      ...[
-        'identifierHash',
-        'noticeReturnedAt',
-        'formerIdentifierHash',
-        'formerIdentifierReissueId',
-      ],
+      ...['identifierHash', 'noticeReturnedAt'],
+      ...['formerIdentifierHash', 'formerIdentifierReissueId'],
     ],
   },
   queues: { news: ['SendMessage'] },

@@ -45,20 +45,19 @@ export interface Evidence {
   hashOf: Awaited<ReturnType<typeof identifierHasher>>
 }
 
-/** If `writes` is false, only reports the damage. */
 export async function restoreItem(
   dependencies: RestorationPorts,
   table: RestoredTable,
   damagedItem: ChangedItem,
   evidence: Evidence,
-  writes: boolean,
+  mayWrite: boolean,
 ): Promise<ItemOutcome> {
   const { restorations } = dependencies
   let item = damagedItem
   for (let attempt = 1; attempt <= maxAttempts[table]; attempt++) {
-    const result = await repairedItem(dependencies, table, item, evidence)
+    const result = await planRepair(dependencies, table, item, evidence)
     if (!result) return 'unchanged'
-    if (!writes) return item.current ? 'altered' : 'missing'
+    if (!mayWrite) return item.current ? 'altered' : 'missing'
     await result.notify?.()
     if (await restorations.put(table, item.current, result.item)) return 'restored'
     item = { ...item, current: await restorations.find(table, item.key) }
@@ -71,7 +70,7 @@ interface RepairedItem {
   notify?: () => Promise<void>
 }
 
-async function repairedItem(
+async function planRepair(
   dependencies: RestorationPorts,
   table: RestoredTable,
   damagedItem: ChangedItem,
@@ -80,9 +79,9 @@ async function repairedItem(
   const { copyTimes, reissuesByPhone } = evidence
   switch (table) {
     case 'voters':
-      return repairedVoterItem(dependencies, damagedItem, evidence)
+      return planVoterRepair(dependencies, damagedItem, evidence)
     case 'reissues':
-      return repairedReissueItem(dependencies, damagedItem, copyTimes)
+      return planReissueRepair(dependencies, damagedItem, copyTimes)
     case 'phones': {
       const versions = versionsOf(damagedItem, (item) => fromPhoneItem(item as PhoneItem))
       const phone = rebuildPhone(versions, reissuesByPhone.get(damagedItem.key) ?? [], copyTimes)
@@ -104,13 +103,13 @@ function versionsOf<Value>(damagedItem: ChangedItem, read: (item: Item) => Value
 
 const readVoter = (item: Item) => fromVoterItem(item as Item & VoterItem)
 
-async function repairedVoterItem(
+async function planVoterRepair(
   dependencies: RestorationPorts,
   damagedItem: ChangedItem,
   { copyTimes, hashOf }: Evidence,
 ): Promise<RepairedItem | undefined> {
   if (!isVoterItem(damagedItem.before as Item & VoterItem))
-    return repairedLookupItem(dependencies, damagedItem)
+    return planLookupRepair(dependencies, damagedItem)
   const { restorations, notifications, clock } = dependencies
   const versions = versionsOf(damagedItem, readVoter)
   const { before, after, current, mergedValue } = versions
@@ -151,7 +150,7 @@ export async function identifierHasher({ keys, rings, calendars, clock }: Restor
   }
 }
 
-async function repairedLookupItem(
+async function planLookupRepair(
   { restorations }: RestorationPorts,
   damagedItem: ChangedItem,
 ): Promise<RepairedItem | undefined> {
@@ -165,7 +164,7 @@ async function repairedLookupItem(
   return { item }
 }
 
-async function repairedReissueItem(
+async function planReissueRepair(
   { restorations }: RestorationPorts,
   damagedItem: ChangedItem,
   copyTimes: CopyTimes,

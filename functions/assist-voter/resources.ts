@@ -26,7 +26,7 @@ export const resources = {
   },
   keyPrefixes: { approvals: ['staff/lift-both-lost/', 'staff/print-notice/'], smsDays: ['20'] },
   readOnlyPrefixes: { approvals: ['staff/repair/'] },
-  // The password and the identifier must never be added here.
+  // Never add the password or the identifier: staff must not be able to sign in or vote for somebody.
   updatedAttributes: {
     voters: [
       'voterId',

@@ -44,10 +44,10 @@ export async function showFile(
   const { file, voter } = context
   const { requests, requestSections, voterSections } = await explainVoter(dependencies, voter)
   const latest = requests.at(-1)
-  const allActions = offeredActions({ voter, latest, election, now: electionClock() })
-  const actions = allActions.filter((action) => !(isSuspended && action === 'print-notice'))
-  const approvalRequest = await requestToShow(dependencies, context, actions)
-  const approvedKinds = await approvedActions(dependencies, context)
+  const possibleActions = offeredActions({ voter, latest, election, now: electionClock() })
+  const actions = possibleActions.filter((action) => !(isSuspended && action === 'print-notice'))
+  const approvalRequest = await findRequestToShow(dependencies, context, actions)
+  const approvedKinds = await findApprovedActions(dependencies, context)
   const earlierRequestsSection = {
     heading: `${staffTexts.headings.earlierRequests} :`,
     lines: requestSections.slice(0, -1).flatMap(({ heading, lines }) => [heading, ...lines]),
@@ -68,7 +68,7 @@ export async function showFile(
   }
 }
 
-async function approvedActions(
+async function findApprovedActions(
   { approvals }: Pick<Dependencies, 'approvals'>,
   { person, voter }: Pick<FileContext, 'person' | 'voter'>,
 ): Promise<StaffAction[]> {
@@ -83,7 +83,7 @@ async function approvedActions(
   return twoPersonActions.filter((_, index) => ownApprovals[index]?.approver)
 }
 
-async function requestToShow(
+async function findRequestToShow(
   { approvals, clock }: Pick<Dependencies, 'approvals' | 'clock'>,
   { file, voter }: Pick<FileContext, 'file' | 'voter'>,
   actions: readonly StaffAction[],

@@ -4,7 +4,7 @@ import { smsMessageId } from '../../shared/contract/queue-messages.ts'
 import { parseJson } from '../../shared/domain/read-text.ts'
 import type { Receipt, SmsFailure, SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 
-// SNS logs the phone number; only these members are read.
+// SNS also logs the phone number, so only these members are read.
 // https://docs.aws.amazon.com/sns/latest/dg/sms_stats_cloudwatch.html
 const deliveryLog = z.object({
   notification: z.object({ messageId: smsMessageId }),

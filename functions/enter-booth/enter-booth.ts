@@ -69,7 +69,7 @@ async function openBooth(
   const { charge } = decision
   const credentialsMatch = await refundOnFailure(attempts, charge, async () => {
     const identifier = readIdentifier(input)
-    // Verified even if the identifier is malformed: the time of a refusal must not show which of the two is wrong.
+    // The password is verified even if the identifier is malformed: the time must not show which of the two is wrong.
     const isRightPassword = await verifyPassword(password, voter.passwordHash)
     return isRightPassword && identifier && holdsIdentifier(keys, voter, identifier)
   })
@@ -98,7 +98,7 @@ async function openBooth(
   return { outcome: 'entered', cookie }
 }
 
-/** After a replaced password or a repair, the booth may refuse an identifier from an SMS until this time. */
+/** Returns until when the booth refuses an identifier from an SMS, after a replaced password or a repair. */
 function boothOpensAt(
   voter: Voter,
   { unknownPhone, bothLostHours }: Pick<Election, 'unknownPhone' | 'bothLostHours'>,

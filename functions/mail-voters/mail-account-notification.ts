@@ -48,9 +48,9 @@ export async function mailNotification(
   const voter = await dependencies.voters.findAddressee(voterId)
   if (!voter) return 'absent'
   const rule = ruleOf(notification)
-  const doneAt = rule.doneAt ? rule.doneAt(voter) : at
-  if (!doneAt || doneAt < at) return ageSeconds < longestWriteSeconds ? 'not-yet' : 'over'
-  const mail = doneAt > at ? undefined : rule.mail(dependencies, voter, notification)
+  const changedAt = rule.changedAt ? rule.changedAt(voter) : at
+  if (!changedAt || changedAt < at) return ageSeconds < longestWriteSeconds ? 'not-yet' : 'over'
+  const mail = changedAt > at ? undefined : rule.mail(dependencies, voter, notification)
   if (!mail) return 'over'
   const mailToFormerAddress = rule.mailToFormerAddress?.(dependencies, voter, notification)
   return mailAll(dependencies, mailsToBothAddresses(voter, mailToFormerAddress, mail))
@@ -61,8 +61,7 @@ async function mailAll(
   mails: Mail[],
 ): Promise<'mailed' | 'refused' | 'no-token'> {
   if (mails.length === 0) return 'refused'
-  // Takes all tokens before the first mail: if one were missing later, a retry would send that mail again.
-  // In parallel, the waits do not add up.
+  // Takes all tokens before the first mail, which a retry would send again. In parallel, their waits do not add up.
   const tokens = await Promise.all(mails.map(() => takeToken()))
   if (tokens.includes(false)) return 'no-token'
   for (const mail of mails) await mailer.send(mail)
@@ -86,7 +85,7 @@ function mailsToBothAddresses(
 }
 
 interface NotificationRule<T> {
-  doneAt?(voter: Voter): AnyInstant | undefined
+  changedAt?(voter: Voter): AnyInstant | undefined
   mail(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
   mailToFormerAddress?(ports: Dependencies, voter: Voter, notification: T): MailContent | undefined
 }
@@ -109,10 +108,10 @@ const staffRule: NotificationRule<StaffNotification> = {
 }
 
 const knownPhoneRule = (
-  doneAt: 'setAt' | 'liftedAt',
+  attribute: 'setAt' | 'liftedAt',
   mailOf: typeof phoneSetMail,
 ): NotificationRule<{ at: ElectionInstant }> => ({
-  doneAt: ({ knownPhone }) => knownPhone?.[doneAt],
+  changedAt: ({ knownPhone }) => knownPhone?.[attribute],
   mail: ({ election, siteUrl, toWall }, { firstName, knownPhone }, { at }) =>
     knownPhone &&
     mailOf(election, {
@@ -132,7 +131,7 @@ const rules: {
   >
 } = {
   'password-set': {
-    doneAt: ({ passwordSetAt }) => passwordSetAt,
+    changedAt: ({ passwordSetAt }) => passwordSetAt,
     mail({ election, siteUrl, toWall }, { firstName, passwordRenewedAt }, { at }) {
       const isRenewal = passwordRenewedAt?.getTime() === at.getTime()
       const resumeAt = toWall(secondsLater(at, election.bothLostHours * 3600))
@@ -157,7 +156,7 @@ const rules: {
   },
   'phone-set': knownPhoneRule('setAt', phoneSetMail),
   'phone-removed': {
-    doneAt: ({ formerPhone }) => formerPhone?.changedAt,
+    changedAt: ({ formerPhone }) => formerPhone?.changedAt,
     mail: ({ election, siteUrl, toWall }, { firstName, formerPhone }, { at }) =>
       formerPhone &&
       phoneRemovedMail(election, {
@@ -168,7 +167,7 @@ const rules: {
   'phone-change-undone': knownPhoneRule('setAt', phoneUndoneMail),
   'delay-lifted': knownPhoneRule('liftedAt', delayLiftedMail),
   'roll-corrected': {
-    doneAt: ({ correctedAt }) => correctedAt,
+    changedAt: ({ correctedAt }) => correctedAt,
     mail({ election, siteUrl, toWall }, voter, { at }) {
       const { email, firstName, lastName, formerEmail, repairedAt } = voter
       if (voter.removedAt) return undefined
@@ -184,7 +183,7 @@ const rules: {
     mailToFormerAddress: mailIfCurrent(() => false, addressReplacedMail),
   },
   'roll-removed': {
-    doneAt: ({ removedAt }) => removedAt,
+    changedAt: ({ removedAt }) => removedAt,
     mail({ election, siteUrl }, { firstName }, { at }) {
       const { contestUntil } = election.dates
       const until = contestUntil > at ? contestUntil : undefined
@@ -192,7 +191,7 @@ const rules: {
     },
   },
   'notice-returned': {
-    doneAt: ({ noticeReturnedAt }) => noticeReturnedAt,
+    changedAt: ({ noticeReturnedAt }) => noticeReturnedAt,
     mail({ election, siteUrl, toWall }, voter, { at }) {
       const { firstName, removedAt, noticeReturnedAt, identifierHash } = voter
       const hasIdentifier = identifierHash !== (noticeReturnedAt && returnedHash(noticeReturnedAt))
@@ -206,11 +205,11 @@ const rules: {
     },
   },
   'notice-renewed': {
-    doneAt: ({ noticeRenewedAt }) => noticeRenewedAt,
+    changedAt: ({ noticeRenewedAt }) => noticeRenewedAt,
     mail: mailIfCurrent((voter) => voter.removedAt ?? voter.noticeReturnedAt, noticeRenewedMail),
   },
   'account-restored': {
-    doneAt: ({ restoredAt }) => restoredAt,
+    changedAt: ({ restoredAt }) => restoredAt,
     mail: mailIfCurrent((voter) => voter.removedAt, accountRestoredMail),
   },
 }

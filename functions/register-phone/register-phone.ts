@@ -163,11 +163,11 @@ export async function undoPhoneChange(
 async function runForVoter<Result>(
   { sessions, voters, clock }: Dependencies,
   claim: SessionClaim | undefined,
-  act: (voter: Voter, now: ElectionInstant, session: SessionClaim) => Promise<Result>,
+  action: (voter: Voter, now: ElectionInstant, session: SessionClaim) => Promise<Result>,
 ): Promise<Result | { outcome: 'unauthenticated' }> {
   const now = clock()
   const caller = await findCaller({ sessions, voters }, claim, now)
-  return caller ? act(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
+  return caller ? action(caller.voter, now, caller.claim) : { outcome: 'unauthenticated' }
 }
 
 /** Queues the notifications first, so that a crash cannot leave a change unreported. */
@@ -209,7 +209,7 @@ async function chargeCode(
   now: ElectionInstant,
 ): Promise<Refusal | { refund(): Promise<unknown> }> {
   const refunds: (() => Promise<unknown>)[] = []
-  const refund = () => Promise.all(refunds.map((giveBack) => giveBack()))
+  const refund = () => Promise.all(refunds.map((refundCharge) => refundCharge()))
   for (const subject of subjects) {
     const counter = limitedCounter(keys, phoneCodeLimit, subject, now)
     const charge = await attempts.charge(counter, now)

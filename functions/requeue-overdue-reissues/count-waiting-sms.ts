@@ -13,7 +13,7 @@ import type { ReissuePorts } from '../../shared/runtime/reissue-ports.ts'
 
 export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const { smsSlots, overdueReissues, election, clock } = dependencies
-  const { count: slotsTaken } = await smsSlots.find()
+  const { count: takenSlotCount } = await smsSlots.find()
   const now = clock()
   const day = electionDayOf(now, election.timeZone)
   const [unsentCount, { breaker, counts }] = await Promise.all([
@@ -27,7 +27,8 @@ export async function correctSlots(dependencies: SlotPorts): Promise<void> {
   const backlog = Math.max(0, unsentCount - heldCount)
   const freeAt = secondsLater(now, backlog * slotSeconds(election))
   // Adding a difference keeps the slots that were taken since `find`.
-  await smsSlots.correct(day, { freeAt, delta: countsOf(day.day).smsCount + backlog - slotsTaken })
+  const delta = countsOf(day.day).smsCount + backlog - takenSlotCount
+  await smsSlots.correct(day, { freeAt, delta })
 }
 
 interface SlotPorts extends SmsStatePorts, Pick<ReissuePorts, 'smsSlots' | 'clock'> {

@@ -26,7 +26,7 @@ const dependencies = {
 const notifyOfSuspension = suspensionNotifier({
   ...dependencies,
   notifications: openQueue(queues.news),
-  phase: () => phaseToNotify(time.calendar(), new Date()),
+  readPhase: () => phaseToNotify(time.calendar(), new Date()),
 })
 
 export const handler = scheduledHandler(time, (isSuspended) => [

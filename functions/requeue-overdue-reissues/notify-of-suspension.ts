@@ -21,13 +21,13 @@ export const maxMessagesPerRun = 10_000
 const endOfTime = electionInstant('9999-01-01T00:00:00.000Z')
 
 export function suspensionNotifier(ports: NotifierPorts) {
-  const { overdueReissues, notifications, phase, pause } = ports
+  const { overdueReissues, notifications, readPhase, pause } = ports
   let progress: { phase: number; groups?: AsyncGenerator<Pick<Reissue, 'reissueId'>[]> } = {
     phase: 0,
   }
 
   return async (): Promise<void> => {
-    const currentPhase = phase()
+    const currentPhase = readPhase()
     if (currentPhase !== progress.phase) {
       const listGroups = () => toBatches(overdueReissues.list('sms', endOfTime), groupSize)
       progress = { phase: currentPhase, ...(currentPhase && { groups: listGroups() }) }
@@ -51,5 +51,5 @@ export function suspensionNotifier(ports: NotifierPorts) {
 interface NotifierPorts extends Pick<ReissuePorts, 'pause'> {
   overdueReissues: Pick<OverdueReissues, 'list'>
   notifications: MessageQueue<{ reissueId: string; phase: number }>
-  phase: () => number
+  readPhase: () => number
 }

@@ -39,7 +39,7 @@ export async function holdByCap(
 ): Promise<HoldOutcome> {
   const { smsDays, election, takeToken } = dependencies
   const { day } = cap
-  // A second full cap does not replace the one that holds the request: the voter is not notified of each change.
+  // A second full cap does not replace the one that holds the request, so that the voter is not notified of each change.
   if (caps.some((other) => other.day.day === reissue.heldOn)) {
     return holdAgain(dependencies, reissue, day)
   }

@@ -51,7 +51,7 @@ export async function sendPhoneSms(
   if (permission.timing === 'later' || permission.timing === 'another-day') return 'waits'
   const { outcome, messageId } = await sendNow(dependencies, { phone, text: sms.text }, caps)
   if (permission.timing === 'as-probe') await endProbe(dependencies, probeId, messageId)
-  // Recorded after the probe: receipts are retried for some minutes until this record exists.
+  // The breaker must learn of the probe first. Until this id is recorded, the SMS's receipt is retried for some minutes.
   if (messageId) await sentPhoneSms.record(messageId, now).catch(() => {})
   return outcome
 }

@@ -9,7 +9,7 @@ export async function showHandovers(
   { timeZone }: { timeZone: string },
 ): Promise<AnswerOf<'GET /api/service-status'>> {
   const now = clock()
-  const [counts, late, breaker] = await Promise.all([
+  const [counts, lateSms, breaker] = await Promise.all([
     handoverDays.find(electionDayOf(now, timeZone)),
     handoverDays.findLate(),
     smsBreakers.find(),
@@ -18,7 +18,7 @@ export async function showHandovers(
   return {
     at: toWall(now).toISOString(),
     ...publishedTimes(counts),
-    late: lateCountOf(late, now),
+    late: lateCountOf(lateSms, now),
     ...(isStopped && { stopped: true }),
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/mail/links-share-of-quota.ts'
 import { type Backlog, longestDelaySeconds } from '../../shared/domain/queues.ts'
 
+/** The answer is the same for every address, so that it does not reveal whether one is on the roll. */
 export async function showLinkWait(
   ports: {
     linkBacklog: Backlog

@@ -24,7 +24,7 @@ export async function showSessions(
     (await sessions.list(voterId)).map((session) => sessions.find(session)),
   )
   const openSessions = storedSessions.filter(
-    // A new epoch ends all earlier sessions.
+    // DynamoDB deletes expired items late, and a new epoch ends all earlier sessions.
     (session) =>
       session?.kind === 'space' && session.expiresAt > now && (session.epoch ?? epoch) === epoch,
   ) as SpaceSession[]

@@ -32,7 +32,7 @@ const dependencies = {
       mailings: s3Texts(s3, ledger, 'mailings'),
     }),
   ),
-  voteState() {
+  readVoteState() {
     const announcement = announcementOf(time)
     return {
       announcement: announcement ? announcementText(announcement) : '',

@@ -15,7 +15,7 @@ type VoteState = Pick<WatchedVote, 'dates' | 'isSuspended'> & {
 interface Dependencies extends Pick<StaffPorts, 'sessions' | 'staff' | 'clock'> {
   voteReadings: Pick<VoteReadings, 'find'>
   readLedger: () => Promise<LedgerView>
-  voteState: () => VoteState
+  readVoteState: () => VoteState
   timeZone: string
   recipientCount: number
   journal: Journal
@@ -25,7 +25,7 @@ export async function showWatch(
   dependencies: Dependencies,
   cookie: string | undefined,
 ): Promise<WatchView | undefined> {
-  const { voteState, timeZone, recipientCount, clock, journal } = dependencies
+  const { readVoteState, timeZone, recipientCount, clock, journal } = dependencies
   const now = clock()
   const caller = await findStaff(dependencies, cookie, now)
   if (!caller) return undefined
@@ -35,7 +35,7 @@ export async function showWatch(
     tryRead('reading', dependencies.voteReadings.find()),
     tryRead('ledger', dependencies.readLedger()),
   ])
-  const { vote, announcement, dates, isSuspended } = voteState()
+  const { vote, announcement, dates, isSuspended } = readVoteState()
   const localTime = { timeZone, now }
   const context = { ...localTime, reading, dates, isSuspended }
   const pageOf = (...sections: Section[]): WatchedPage => ({

@@ -39,9 +39,10 @@ interface Dependencies {
 }
 
 export async function signLedgerHead(dependencies: Dependencies): Promise<void> {
-  const count = await dependencies.heads.lastNumber()
-  const lastHead = count > 0 ? readStoredHead(await dependencies.heads.read(count)) : undefined
-  await mailHead(dependencies, await signNewHead(dependencies, count, lastHead))
+  const { heads } = dependencies
+  const headCount = await heads.lastNumber()
+  const lastHead = headCount > 0 ? readStoredHead(await heads.read(headCount)) : undefined
+  await mailHead(dependencies, await signNewHead(dependencies, headCount, lastHead))
 }
 
 const maxTextsPerRun = 500
@@ -57,12 +58,12 @@ async function* readAll(texts: Pick<NumberedTexts, 'read'>, first: number, last:
 
 async function signNewHead(
   { ledger, segments, heads, signer, clock, journal }: Dependencies,
-  count: number,
+  headCount: number,
   lastHead: StoredHead | undefined,
 ): Promise<number> {
   const signedSegment = lastHead?.head.segment ?? 0
   const lastSegment = await segments.lastNumber()
-  if (lastSegment === signedSegment) return count
+  if (lastSegment === signedSegment) return headCount
   const segment = Math.min(lastSegment, signedSegment + maxTextsPerRun)
   let lines = ''
   const interventions: ReportedIntervention[] = []
@@ -73,9 +74,10 @@ async function signNewHead(
   const signature = await signer.sign(bytesToSign(head))
   const signedBlock = headBlock(head, signature)
   const summary = addToSummary(lastHead?.soFar ?? emptySummary, interventions)
-  await heads.put(count + 1, storedHeadText({ text: signedBlock, interventions, soFar: summary }))
+  const headText = storedHeadText({ text: signedBlock, interventions, soFar: summary })
+  await heads.put(headCount + 1, headText)
   journal({ event: 'ledger-head.signed', number: head.number, interventions: interventions.length })
-  return count + 1
+  return headCount + 1
 }
 
 function interventionsIn(lines: string): ReportedIntervention[] {
@@ -89,8 +91,9 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   const { heads, mailings, signer, election, clock, journal } = dependencies
   const { recipients, headEveryMinutes } = election.ledger
   if (recipients.length === 0) return
-  const count = await mailings.lastNumber()
-  const lastMailing = count > 0 ? readHeadMailing(await mailings.read(count)) : undefined
+  const mailingCount = await mailings.lastNumber()
+  const lastMailing =
+    mailingCount > 0 ? readHeadMailing(await mailings.read(mailingCount)) : undefined
   const firstUnmailedHead = (lastMailing?.head ?? 0) + 1
   const firstReadHead = Math.max(firstUnmailedHead, headCount - maxTextsPerRun + 1)
   const texts = await Array.fromAsync(readAll(heads, firstReadHead, headCount))
@@ -106,7 +109,7 @@ async function mailHead(dependencies: Dependencies, headCount: number): Promise<
   const mail = headMail(election, { head, signedText, fingerprint, interventions, isTruncated })
   const refusedCount = await mailAll(dependencies, recipients, mail)
   const mailing: HeadMailing = { head: headCount, at: clock() }
-  await mailings.put(count + 1, JSON.stringify(mailing))
+  await mailings.put(mailingCount + 1, JSON.stringify(mailing))
   const mails = recipients.length - refusedCount
   journal({ event: 'ledger-head.mailed', number: head.number, mails, refused: refusedCount })
 }

@@ -42,7 +42,7 @@ const dependencies = {
   tableCount: ledgerTables.length,
   rollSeal: dynamoRollSeal(database, tables.rollOperations),
   metrics: cloudWatchMetrics(cloudWatch, metricsNamespace() ?? ''),
-  alarms: () => readAlarms(alarmSources),
+  readAlarms: () => readAlarms(alarmSources),
   pendingApprovals: (now: WallInstant) => pendingApprovals(database, tables.approvals, now),
   overdueReissues: dynamoOverdueReissues(database, tables.reissues),
   voteReadings: dynamoVoteReadings(database, tables.smsDays),

@@ -32,7 +32,7 @@ const [minute, fiveMinutes, hour, day] = [60, 300, 3600, 86_400]
 
 /** Stores one reading for all viewers, since CloudWatch bills each metric that is read. */
 export async function readVote(dependencies: Dependencies, failingTerritories: Promise<string[]>) {
-  const { voteReadings, alarms, dates, wallClock, journal } = dependencies
+  const { voteReadings, readAlarms, dates, wallClock, journal } = dependencies
   const now = wallClock()
   const { reissueOpensAt, voteClosesAt } = dates()
   if (now >= secondsLater(voteClosesAt, day)) return
@@ -45,7 +45,7 @@ export async function readVote(dependencies: Dependencies, failingTerritories: P
       ? undefined
       : tryRead('counts', readCounts(dependencies, { from: reissueOpensAt, to: now })),
     tryRead('activity', readActivity(dependencies, now)),
-    tryRead('alarms', alarms()),
+    tryRead('alarms', readAlarms()),
     tryRead('sms', readSms(dependencies, failingTerritories)),
     tryRead('pending', dependencies.pendingApprovals(now)),
   ])
@@ -122,7 +122,7 @@ async function readSms(
   const { election, clock, isSuspended, toWall } = dependencies
   const now = clock()
   const today = electionDayOf(now, election.timeZone)
-  const [{ heldCount }, handovers, late, waiting, slots, breaker] = await Promise.all([
+  const [{ heldCount }, handovers, lateSms, waiting, slots, breaker] = await Promise.all([
     smsDays.find(today),
     handoverDays.find(today),
     handoverDays.findLate(),
@@ -134,7 +134,7 @@ async function readSms(
   const addTerritories = <Hold extends { since: ElectionInstant }>(entries: Record<string, Hold>) =>
     Object.entries(toWallTime(entries, toWall)).map(([territory, item]) => ({ ...item, territory }))
   return {
-    ...{ waiting, handovers, held: heldCount, late: freshLateSms(late, now)?.count },
+    ...{ waiting, handovers, held: heldCount, late: freshLateSms(lateSms, now)?.count },
     promise: isSuspended() ? undefined : toWall(expectedTime(slots, election, today, now)),
     stopped: openScopes(breaker, now).map(({ scope }) => scope),
     failing: await failingTerritories,
@@ -147,7 +147,7 @@ interface Dependencies
   extends SmsStatePorts,
     Pick<ReissuePorts, 'handoverDays' | 'smsSlots' | 'election' | 'toWall' | 'clock' | 'journal'> {
   metrics: Metrics
-  alarms: () => Promise<AlarmReport>
+  readAlarms: () => Promise<AlarmReport>
   pendingApprovals: (now: WallInstant) => Promise<VoteReading['pending']>
   overdueReissues: Pick<OverdueReissues, 'countWaitingSms'>
   voteReadings: Pick<VoteReadings, 'store'>

@@ -68,7 +68,7 @@ const apiCallPattern = (
   detailType: ['AWS API Call via CloudTrail'],
   detail,
 })
-/** Not reported: each sent message may appear as a call, and `npm run mail` may delete many suppressions. */
+/** Too frequent to report: one call for each message sent, or for each suppression that `npm run mail` deletes. */
 const routineActions = ['DeleteSuppressedDestination', 'SendMediaMessage', 'SendTextMessage']
 const stackStateTypes = ['CloudFormation Stack Status Change']
 
@@ -134,7 +134,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   const tablePatterns = arnPatterns('dynamodb', 'table/', [tableNames])
   const functionPatterns = [
     ...arnPatterns('lambda', 'function:', namePrefixesOf(stackName)),
-    // Lambda also accepts partial ARNs.
+    // As a function's name, Lambda also accepts a partial ARN.
     ...namePrefixesOf(stackName).map((name) => ({ prefix: `${account}:function:${name}` })),
   ]
   const logGroupPatterns = arnPatterns('logs', 'log-group:', [receiptLogGroupsOf(stack).successes])
@@ -237,10 +237,7 @@ function patternsOf(scope: Construct, props: AccountEventsProps): RulePatterns {
   }
 }
 
-/**
- * Matches changes to trails and event bus permissions, and to our alarms, buckets, roles and rules.
- * Ignores changes by CloudFormation.
- */
+/** Matches changes, except CloudFormation's, to trails, event bus permissions and our alarms, buckets, roles and rules. */
 function watchPattern(stackName: string, services: string[]): EventPattern {
   const prefixes = namePrefixesOf(stackName).flatMap((name) => [name, name.toLowerCase()])
   const parameterNames = ['alarmName', 'alarmNames', 'bucketName', 'name', 'roleName', 'rule']
@@ -269,6 +266,7 @@ export function forwardGlobalEvents(scope: Construct, region: string, stackName:
   const electionBus = EventBus.fromEventBusArn(scope, 'ElectionBus', busArn)
   const forwardedEvents = {
     Changes: apiCallPattern(globalServices, { readOnly: [false] }),
+    // `Changes` cannot report that it was itself disabled.
     Watch: watchPattern(stackName, ['events', 'iam', 'monitoring']),
     // Limited to this stack: an event that two elections forward could get two ids and be recorded twice.
     StackStates: {

@@ -56,7 +56,7 @@ export class AuditTrail extends Construct {
       eventSelector('Data', {
         'resources.type': { equalTo: [type] },
         'resources.ARN': { startsWith: Object.values(tables).map(({ tableArn }) => tableArn) },
-        // Excludes our functions. Changing one or assuming its role is a call that this trail records.
+        // Excludes our functions. Whoever changes one or assumes its role makes a call that this trail records.
         'userIdentity.arn': { notStartsWith: functionSessionArns },
       })
     const cfnTrail = trail.node.defaultChild as CfnTrail
@@ -70,7 +70,7 @@ export class AuditTrail extends Construct {
       ...(encryptionKey ? [eventSelector('Management', { readOnly: { equalTo: ['false'] } })] : []),
       dataEventSelector('AWS::DynamoDB::Table'),
       dataEventSelector('AWS::DynamoDB::Stream'),
-      // Excludes the frequent calls of AWS services, which have no ARN.
+      // Excludes callers without an ARN: AWS services, which call our functions often.
       eventSelector('Data', {
         'resources.type': { equalTo: ['AWS::Lambda::Function'] },
         'resources.ARN': {

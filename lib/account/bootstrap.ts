@@ -14,6 +14,7 @@ export const approvalNames = ['First', 'Second'] as const
 
 export function pipelineNamesOf(mainStackName: string, region: string) {
   const name = `${mainStackName}-Deploy`
+  // Names of IAM roles must differ between an account's regions.
   const roleName = (part: string) => `${name}-${part}-${region}`
   return { name, roleName, stack: `${mainStackName}-Pipeline` }
 }

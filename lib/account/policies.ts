@@ -13,7 +13,7 @@ import { smsNamePrefix } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { smsActions } from '../../shared/tooling/rights.ts'
 
-/** Keeps rights in an inline policy: a stack holds 500 resources at most. They must name no resource that depends on the role. */
+/** Keeps rights in an inline policy, since a stack holds 500 resources at most. No resource that they name may depend on the role. */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
 
@@ -66,7 +66,7 @@ export const keyPrefixesCondition = (prefixes: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) },
 })
 
-/** The data stack's encryption key trusts every role under this path of the main stack, so give it to functions only. */
+/** Only functions' roles may have this path, because the encryption key trusts each role under the main stack's. */
 export function rolesPath(scope: Construct): string {
   return `/${Stack.of(scope).stackName}/functions/`
 }

@@ -68,6 +68,7 @@ export class TeamRoles extends Construct {
     allow(role, ['cloudformation:DescribeStacks'], [Stack.of(this).stackId])
     for (const rightsName of rightsNames) {
       const rights: CommandRights = commandRights[rightsName]
+      // Rights to wipe a rehearsal would also allow wiping a vote.
       if (rights.onlyInRehearsal && election.mode === 'vote') continue
       this.grant(role, rights)
     }

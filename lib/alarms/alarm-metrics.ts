@@ -40,13 +40,15 @@ export function loggedMetric(scope: Construct, metricName: MetricName, options?:
   })
 }
 
+/** Metric ids must differ within a graph, so a second expression needs another prefix. */
 const combineMetrics =
   (aggregate: string) =>
-  (metrics: IMetric[], id = 'm') => {
-    const values = metrics.map((_, index) => `FILL(${id}${index}, 0)`)
+  (metrics: IMetric[], prefix = 'm') => {
+    const values = metrics.map((_, index) => `FILL(${prefix}${index}, 0)`)
+    const namedMetrics = metrics.map((metric, index) => [`${prefix}${index}`, metric])
     return new MathExpression({
       expression: `${aggregate}([${values.join(', ')}])`,
-      usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${id}${index}`, metric])),
+      usingMetrics: Object.fromEntries(namedMetrics),
     })
   }
 
@@ -56,13 +58,13 @@ export const [sumOf, greatestOf, leastOf] = [
   combineMetrics('MIN'),
 ]
 
-/** An alarm can use ten metrics, so three rarely written tables are left out. */
-const tableNames = (Object.keys(definitions) as TableName[]).filter(
+/** An alarm can use ten metrics. The three tables left out are seldom written. Reads are few too: functions cache the calendar. */
+const watchedTables = (Object.keys(definitions) as TableName[]).filter(
   (name) => !['interventions', 'calendar', 'approvals'].includes(name),
 )
 
 export function throttlesOf(tables: Tables, kind: 'Read' | 'Write'): MathExpression {
-  const throttles = tableNames.map((name) =>
+  const throttles = watchedTables.map((name) =>
     tables[name].metric(`${kind}ThrottleEvents`, { statistic: 'Sum' }),
   )
   return sumOf(throttles, kind.toLowerCase())

@@ -184,6 +184,7 @@ function alarmConditions(
 
     CrowdedRoutes: { metric: highestRouteLoad(api), maximum: warningShare },
     RefusedSignIns: {
+      // Even on the first morning, fewer sign-ins should fail than succeed.
       metric: expressionOf(
         'IF(FILL(refused, 0) > 100 AND FILL(refused, 0) > FILL(opened, 0), 1, 0)',
         { refused: counter('SessionsRefused'), opened: counter('SessionsOpened') },
@@ -207,6 +208,7 @@ function alarmConditions(
   }
 }
 
+/** CDK applies an expression's period to all of its metrics. */
 function expressionOf(
   expression: string,
   usingMetrics: Record<string, IMetric>,

@@ -12,6 +12,7 @@ import { type FunctionContext, FunctionWithRights } from '../function-with-right
 import { queueDefaults } from '../work-queue.ts'
 
 export const ledgerCapacity = {
+  /** With more writers, each would only wait longer for the others' segments. */
   writers: 2,
   /** S3 documents latencies of roughly 100 to 200 ms for small objects. */
   s3Milliseconds: 200,

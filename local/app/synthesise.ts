@@ -37,7 +37,7 @@ async function runSynthesis(electionFile: string, directory: string): Promise<Ma
     // Validation is slow; `cdk synth` and `cdk deploy` still run it.
     builtinCloudFormationValidation: false,
   })
-  addElection(app, electionFile, { local: true })
+  addElection(app, electionFile, { isLocal: true })
   app.synth()
   return new Map([...readFiles(directory)].filter(([name]) => !name.endsWith('.zip')))
 }

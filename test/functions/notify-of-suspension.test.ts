@@ -28,7 +28,7 @@ const notifying = (count: number, phase: () => number) => {
         put.push(`${reissueId} ${phase}`)
       },
     },
-    phase,
+    readPhase: phase,
     pause: async (milliseconds) => void pauses.push(milliseconds),
   })
   const fail = (what?: typeof failing) => {

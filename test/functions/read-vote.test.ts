@@ -41,7 +41,7 @@ async function read(failingTerritories = Promise.resolve(['PF'])) {
     {
       ...ports,
       metrics,
-      async alarms() {
+      async readAlarms() {
         if (failing.includes('alarms')) throw new Error('refused')
         return { total: 40, withoutData: 0, active: [] }
       },

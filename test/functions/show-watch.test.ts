@@ -50,7 +50,7 @@ const did = (kind: string, more: Partial<ReportedIntervention> = {}): ReportedIn
 const ports = () => ({
   ...usual,
   readLedger: ledgerReader({ heads, mailings }),
-  voteState: () => ({
+  readVoteState: () => ({
     ...{ announcement: '', vote: 'Le vote ferme.', isSuspended: false },
     dates: election.dates,
   }),
@@ -131,8 +131,8 @@ test('the watch pages say that the ledger could not be read, and show the rest',
 
 test('the watch pages say that voters see the announcement', async () => {
   const announcement = 'Le vote est suspendu.'
-  const voteState = () => ({ ...ports().voteState(), announcement, vote: announcement })
-  const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { voteState })
+  const readVoteState = () => ({ ...ports().readVoteState(), announcement, vote: announcement })
+  const { view, sectionOf } = await shownTo(await staff.signedIn('alix'), { readVoteState })
   expect(sectionOf(/^Où en est le vote/)).toMatchObject({ tone: 'wrong' })
   const words = 'Annonce lue par les électeurs : « Le vote est suspendu. »'
   expect(sectionOf(/^Où en est le vote/)?.lines[0]).toBe(words)

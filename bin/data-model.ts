@@ -15,7 +15,7 @@ const introduction = `# Data model
 \`npm run docs\` writes this page from \`shared/tables/\` and each function's \`resources.ts\`, which also lists its reads. [Roles](roles.md) lists what the team's commands may write.
 
 - Instants are ISO 8601 in UTC, to the millisecond, so they compare as text. But \`ttl\` is in seconds, and \`freeAt\` in milliseconds, since 1970.
-- DynamoDB deletes items some days after their \`ttl\`, without a guarantee, so functions compare an item's instants with the clock.
+- DynamoDB usually deletes items within a few days after their \`ttl\`, so functions compare an item's instants with the clock.
 - Tables stay when the stacks are deleted, except those of the staff's site. A rehearsal's wipe empties the tables in \`shared/domain/roll/wiped-tables.ts\`.`
 
 const staffHeading = "# The staff's site\n\nThese tables exist only if the election names staff."

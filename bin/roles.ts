@@ -4,7 +4,7 @@ import { type TeamRole, teamRoleNames, teamRoles } from '../shared/tooling/team-
 
 const introduction = `# Roles
 
-The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the permissions that its commands need. A command may need only part of the permissions below it, or some below another. Roles with \`lambda:InvokeFunctionUrl\` also have \`lambda:InvokeFunction\` through the URL. All roles have \`cloudformation:DescribeStacks\` on the election's stack. \`npm run docs\` writes this page from \`shared/tooling/\`.
+The deployment creates an IAM role for each part of the election team ([decision 63](decisions/0063-a-role-for-each-part-of-the-team.md)), with the permissions that its commands need. A command may not need every permission listed with it, or may also need some listed elsewhere. Roles with \`lambda:InvokeFunctionUrl\` also have \`lambda:InvokeFunction\` through the URL. All roles have \`cloudformation:DescribeStacks\` on the election's stack. \`npm run docs\` writes this page from \`shared/tooling/\`.
 
 The outputs of the election's stack name the roles, such as \`OperatorRole\`. To assume one, add to \`~/.aws/config\`:
 

@@ -61,7 +61,7 @@ export function exceededBounds(weight: Weight, most: Weight): string[] {
 
 if (import.meta.main) {
   printHelpIfAsked(
-    'npm run weight: lines and words, beside the bounds that the gate holds. Nothing is written.',
+    'npm run weight: counts lines and words, and compares them with the bounds that CI checks. Nothing is written.',
   )
   const weight = measureWeight()
   for (const [name, count] of Object.entries(weight)) {

@@ -11,7 +11,7 @@ export type Path = readonly (string | number)[]
 
 const recoverableErrors = ['CommaExpected', 'InvalidCommentToken']
 
-/** Positions count from 1. @throws RangeError if the JSON is nested too deeply */
+/** Lines and columns are counted from 1. @throws RangeError if the JSON is nested too deeply */
 export function readJsonText(text: string) {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })

@@ -71,11 +71,7 @@ const computations = {
     callers: ['deployer'],
     body: () => ({
       ring: ringName,
-      expectedVersions: z.object({
-        current: id,
-        next: z.optional(id),
-        previous: z.optional(id),
-      }),
+      expectedVersions: z.object({ current: id, next: z.optional(id), previous: z.optional(id) }),
       change: z.enum(['add', 'use', 'retire']),
       /** For `retire`: ids of the key versions that stored identifiers are hashed with. */
       usedIds: z.array(id),

@@ -30,10 +30,7 @@ export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
   attempts,
   lastAt,
 }: AttemptItem): AttemptCount<Instant> {
-  return {
-    attempts,
-    ...(lastAt && { lastAt: new Date(lastAt) as Instant }),
-  }
+  return { attempts, ...(lastAt && { lastAt: new Date(lastAt) as Instant }) }
 }
 
 export function chargeUpdate<Instant extends AnyInstant>(

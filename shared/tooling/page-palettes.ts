@@ -26,6 +26,7 @@ export function palettesOf(brandColour: string) {
   const light = { paper: '#f7f5f1', card: '#ffffff' }
   const dark = { paper: '#14181f', card: '#1d232d' }
   const darkBrandColour = makeReadable(dark.card, brandColour, '#ffffff', 7)
+  // `soft` is secondary text, `edge` a field's border, `brand` text in the organiser's colour, `accent` a button.
   return {
     light: {
       ...light,

@@ -11,7 +11,7 @@ export interface Charge {
 
 interface FailedAccountCounters {
   counter: LimitedCounter
-  /** False if this account has already failed after a captcha on this network in this window. */
+  /** Each account counts once per network and window: false if it has already failed there after a captcha. */
   isCharged: boolean
   failureCounter: LimitedCounter
   successCounter: LimitedCounter

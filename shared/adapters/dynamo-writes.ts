@@ -68,7 +68,7 @@ export const voterDeadline: Deadline = 3000
 /** SNS has already accepted the SMS, which may be sent again if this write is lost. */
 export const handoverDeadline: Deadline = 10_000
 
-/** A new on-demand table accepts 4,000 writes a second, so an import may have to wait while it scales up. */
+/** A new on-demand table accepts 4,000 writes a second, so an import may have to wait while the table scales up. */
 export const importDeadline: Deadline = 120_000
 
 const backOffMilliseconds = { base: 40, cap: 5000 }

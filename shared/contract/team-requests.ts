@@ -73,7 +73,7 @@ const computations = {
       ring: ringName,
       expectedVersions: z.object({ current: id, next: z.optional(id), previous: z.optional(id) }),
       change: z.enum(['add', 'use', 'retire']),
-      /** For `retire`: ids of the key versions that stored identifiers are hashed with. */
+      /** For `retire`: ids of the key versions with which stored identifiers are hashed. */
       usedIds: z.array(id),
     }),
   },

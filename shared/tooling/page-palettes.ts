@@ -88,12 +88,12 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-function makeReadable(background: string, colour: string, towards: string, min: number): string {
+function makeReadable(background: string, colour: string, target: string, min: number): string {
   for (let share = 0; share < 1; share += 0.04) {
-    const mixture = mixColours(colour, towards, share)
+    const mixture = mixColours(colour, target, share)
     if (contrast(mixture, background) >= min) return mixture
   }
-  return towards
+  return target
 }
 
 function mixColours(first: string, second: string, share: number): string {

@@ -205,7 +205,7 @@ function htmlOfRun(run: TextRun): string {
     : htmlEscape`<a class="ink" href="${run.href}" style="color:${lightColours.ink}">${words}</a>`
 }
 
-// Classic Outlook ignores a link's padding, so `mso-padding-alt` pads the cell. `ses:no-track` keeps secret links untracked.
+// Classic Outlook ignores a link's padding: `mso-padding-alt` pads the cell. `ses:no-track` keeps secret links untracked.
 function actionHtml({ label, link, isSecondary }: Action, brandColour: string): string {
   const [classes, paper, edge, ink] = isSecondary
     ? ['press card', lightColours.card, lightColours.soft, lightColours.ink]

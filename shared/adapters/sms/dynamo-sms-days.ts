@@ -68,9 +68,9 @@ export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): 
 
     async raiseCount(day, count) {
       await updateDay<CountsItem>(database, table, day, countsKey(day), {
-        set: 'smsCount = :minimum',
-        values: { minimum: count },
-        condition: 'attribute_not_exists(smsCount) OR smsCount < :minimum',
+        set: 'smsCount = :least',
+        values: { least: count },
+        condition: 'attribute_not_exists(smsCount) OR smsCount < :least',
       })
     },
 

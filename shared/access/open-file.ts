@@ -15,7 +15,7 @@ export type FileOpeningResult =
   | { outcome: 'not-found' }
   | Backoff
 
-/** Records the opening and queues the voter's e-mail before the file opens. */
+/** Records the opening and queues the voter's e-mail first, so that no file opens without them. */
 export async function openFile(
   { sessions, staff, attempts, interventions, notifications, clock }: Dependencies,
   { cookie, kind, checkInput, find }: FileOpening,

@@ -6,12 +6,12 @@ export interface Charge {
   ownCounters: readonly LimitedCounter[]
   bypassedCounters?: readonly LimitedCounter[]
   sharedCounters: readonly LimitedCounter[]
-  failedAccounts?: FailedAccounts
+  failedAccountCounters?: FailedAccountCounters
 }
 
-interface FailedAccounts {
+interface FailedAccountCounters {
   counter: LimitedCounter
-  /** False if this account has already failed after a captcha on this network in this window. */
+  /** Each account counts once per network and window: false if it has already failed there after a captcha. */
   isCharged: boolean
   failureCounter: LimitedCounter
   successCounter: LimitedCounter
@@ -29,7 +29,7 @@ export async function openSession(
   { session, charge, newDeviceCounter }: SessionStart,
   now: ElectionInstant,
 ): Promise<boolean> {
-  const { ownCounters, bypassedCounters = [], sharedCounters, failedAccounts } = charge
+  const { ownCounters, bypassedCounters = [], sharedCounters, failedAccountCounters } = charge
   let isNewlyKnown = false
   const rememberBrowser = async () => {
     if (newDeviceCounter) isNewlyKnown = await tryCharge(attempts, newDeviceCounter, now)
@@ -37,7 +37,7 @@ export async function openSession(
   const counterWrites = Promise.allSettled([
     rememberBrowser(),
     refundAll(attempts, sharedCounters),
-    failedAccounts && refundNetwork(attempts, failedAccounts, now),
+    failedAccountCounters && refundNetwork(attempts, failedAccountCounters, now),
     ...[...ownCounters, ...bypassedCounters].map((counter) => attempts.clear(counter)),
   ])
   try {
@@ -59,7 +59,7 @@ interface SessionPorts {
 
 async function refundNetwork(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { counter, successCounter }: FailedAccounts,
+  { counter, successCounter }: FailedAccountCounters,
   now: ElectionInstant,
 ): Promise<void> {
   if (await tryCharge(attempts, successCounter, now)) await attempts.refund(counter)
@@ -75,12 +75,12 @@ async function tryCharge(
 
 export async function countFailure(
   attempts: Pick<Attempts, 'charge' | 'refund'>,
-  { failedAccounts }: Charge,
+  { failedAccountCounters }: Charge,
   now: ElectionInstant,
 ): Promise<void> {
-  if (!failedAccounts?.isCharged) return
-  const isFirstFailure = await tryCharge(attempts, failedAccounts.failureCounter, now)
-  if (!isFirstFailure) await attempts.refund(failedAccounts.counter)
+  if (!failedAccountCounters?.isCharged) return
+  const isFirstFailure = await tryCharge(attempts, failedAccountCounters.failureCounter, now)
+  if (!isFirstFailure) await attempts.refund(failedAccountCounters.counter)
 }
 
 export async function refundOnFailure<Result>(

@@ -28,7 +28,7 @@ import { type Charge, refundAll, refundCharge, refundOnFailure } from './sign-in
 
 export interface SignInAttempt {
   signIn: 'space' | 'booth'
-  /** At the space's sign-in, derived from the typed address, so the account may not exist. */
+  /** The space's sign-in derives the id from the typed address, so the account may not exist. */
   voterId: string
   network: string
   deviceId: string | undefined
@@ -46,7 +46,7 @@ export type AttemptDecision =
   | TooManyAttempts
   | { outcome: 'captcha-failed' }
 
-/** Must precede the password check, so that a burst cannot outrun the limits. */
+/** Must precede the password check, so that a burst of attempts cannot outrun the limits. */
 export function chargeAttempt(
   dependencies: Dependencies,
   attempt: SignInAttempt,
@@ -126,7 +126,7 @@ async function chargeWithCaptcha(
     ownCounters: [ownCounter],
     bypassedCounters: [bypassedCounter],
     sharedCounters: isCharged ? [...sharedCounters, accountsCounter] : sharedCounters,
-    failedAccounts: { counter: accountsCounter, isCharged, failureCounter, successCounter },
+    failedAccountCounters: { counter: accountsCounter, isCharged, failureCounter, successCounter },
   }
   return chargeAll(dependencies, attempt, charge, now)
 }

@@ -92,7 +92,7 @@ export function awsServiceSwitches(
 
   return async ({ start }) => {
     const [mappings, throttlingFlags, disabledRules, mail] = await Promise.all([
-      Promise.all(names.map(findStoppedMappings)).then((all) => all.flat()),
+      Promise.all(names.map(findStoppedMappings)).then((lists) => lists.flat()),
       Promise.all(names.map(isThrottled)),
       findStoppedRules(),
       isMailStopped(),

@@ -31,6 +31,7 @@ export function cloudWatchMetrics(client: CloudWatchClient, defaultNamespace: st
       )
       for await (const { MetricDataResults = [] } of pages) {
         for (const { Id, StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
+          // A partial result continues on the next page.
           if (StatusCode !== 'Complete' && StatusCode !== 'PartialData') throw new Error(StatusCode)
           const valueAt = (index: number) => Values[index] ?? Number.NaN
           const pagePoints = Timestamps.map((at, index) => ({ at, value: valueAt(index) }))

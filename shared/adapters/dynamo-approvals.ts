@@ -88,7 +88,7 @@ export const interventionWrite = (
   },
 })
 
-/** The approver's proof includes the request's, so comparing one proof is enough. */
+/** The approver's proof covers the request's proof, so comparing one proof is enough. */
 function storedCondition(before: Approval | undefined) {
   if (!before) return { ConditionExpression: 'attribute_not_exists(approvalKey)' }
   const { proof, approver } = before

@@ -37,15 +37,15 @@ export async function readItems<Item>(
 ): Promise<Item[]> {
   const items: Item[] = []
   for (let start = 0; start < keys.length; start += batchSize) {
-    let unread = keys.slice(start, start + batchSize)
+    let Keys = keys.slice(start, start + batchSize)
     const isUnprocessed = (error: unknown) => error instanceof UnprocessedKeysError
     await retry(deadline, isUnprocessed, async () => {
       const { Responses, UnprocessedKeys } = await database.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: unread, ConsistentRead: true } } }),
+        new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
       )
       items.push(...((Responses?.[table] ?? []) as Item[]))
-      unread = (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[]
-      if (unread.length > 0) throw new UnprocessedKeysError('left unread under load')
+      Keys = (UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, string>[]
+      if (Keys.length > 0) throw new UnprocessedKeysError('left unread under load')
     })
   }
   return items

@@ -68,15 +68,13 @@ export const voterDeadline: Deadline = 3000
 /** SNS has already accepted the SMS, which may be sent again if this write is lost. */
 export const handoverDeadline: Deadline = 10_000
 
-/** A new on-demand table accepts 4,000 writes a second, so an import may have to wait while it scales up. */
+/** A new on-demand table accepts 4,000 writes a second, so an import may have to wait while the table scales up. */
 export const importDeadline: Deadline = 120_000
 
 const backOffMilliseconds = { base: 40, cap: 5000 }
 
-/**
- * DynamoDB completes a stuck transaction when a call repeats its token after five seconds.
- * https://docs.aws.amazon.com/botocore/latest/reference/services/dynamodb/client/exceptions/TransactionInProgressException.html
- */
+// DynamoDB completes a stuck transaction when a call repeats its token after five seconds.
+// https://docs.aws.amazon.com/botocore/latest/reference/services/dynamodb/client/exceptions/TransactionInProgressException.html
 const stuckMilliseconds = 5200
 const stuckDeadline: Deadline = 7000
 
@@ -86,7 +84,7 @@ const retryableCodes: readonly (string | undefined)[] = [
   'ProvisionedThroughputExceeded',
 ]
 
-/** Errors that mean the write did not happen. */
+/** Names of errors that mean the write did not happen. */
 const retryableErrorNames = [
   'TransactionConflictException',
   'ThrottlingException',
@@ -106,7 +104,7 @@ export async function transact<Items extends object>(
     ),
   )
   let ClientRequestToken = randomUUID()
-  return retry(deadline, isOutcomeUnknown, async () => {
+  return retry(deadline, mayRetryTransaction, async () => {
     try {
       await database.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }))
       return undefined
@@ -183,7 +181,7 @@ export function versionCondition(version: number) {
     : { ConditionExpression: 'version = :version', values: { version } }
 }
 
-/** Retries only errors that mean nothing was written: an unanswered write has no token and may have happened. */
+/** Does not retry an unanswered write, which may have happened, and has no token that prevents a second one. */
 async function writeIf<Item>(
   write: () => Promise<{ Attributes?: Record<string, unknown> | undefined }>,
 ): Promise<ConditionalWrite<Item>> {
@@ -219,7 +217,7 @@ export async function retry<Answer>(
   }
 }
 
-function isOutcomeUnknown(error: unknown): boolean {
+function mayRetryTransaction(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
     return Boolean(error.CancellationReasons?.some(({ Code }) => retryableCodes.includes(Code)))
   }

@@ -31,13 +31,13 @@ export const accountEventPaths = {
   alarm: '$.detail.requestParameters.alarmNames[0]',
   error: '$.detail.errorCode',
   action: '$.detail.eventName',
-  // The caller chooses the session name, whose characters [\w+=,.@-] need no escape.
+  // The ARN ends with a session name that the caller chooses; its characters [\w+=,.@-] need no escape.
   who: '$.detail.userIdentity.arn',
   service: '$.detail.userIdentity.invokedBy',
   stackId: '$.detail.stack-id',
   status: '$.detail.status-details.status',
   source: '$.source',
-  // The same in each event of one call; the event's own `id` may differ.
+  // Each event of one call has the same `eventID`, but may have another `id`.
   callId: '$.detail.eventID',
   id: '$.id',
   at: '$.time',

@@ -15,7 +15,6 @@ export const openFileBody = z.object({ code: z.string().check(z.maxLength(64)) }
 
 export const identityBody = z.object({
   numen: z.string().check(z.maxLength(64)),
-  /** `YYYY-MM-DD` */
   birthDate: z.string().check(z.maxLength(64)),
 })
 
@@ -47,7 +46,7 @@ export const fileView = z.strictObject({
   ),
 })
 
-/** `expiresAt` of the file on the page, so that an action is refused if another file was opened since. */
+/** `expiresAt` of the file that the page shows: an action is refused if another file was opened since. */
 export const shownFile = z.object({ file: z.optional(instant) })
 
 const reason = z
@@ -73,6 +72,7 @@ export const reasonBody = z.object({ reason })
 export const repairRequestBody = z.object({ ...repairBody.shape, reason })
 
 export const fileActionAnswer = z.strictObject({
+  /** Code with which a second person opens the file to approve the action. */
   second: z.optional(fileCode),
 })
 

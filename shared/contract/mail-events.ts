@@ -9,10 +9,8 @@ export const mailEventTypes = {
   'Email Delivery Delayed': 'DeliveryDelay',
 } as const
 
-/**
- * Leaves out fields that contain e-mail addresses, such as `mail.destination`.
- * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
- */
+// Leaves out fields that contain e-mail addresses, such as `mail.destination`.
+// https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 export const mailEventPaths = {
   // Values that mail servers may choose come first: EventBridge does not escape them, and the last of equal keys wins.
   bounceType: '$.detail.bounce.bounceType',

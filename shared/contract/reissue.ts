@@ -3,7 +3,7 @@ import type { ReissueState } from '../domain/reissue/reissue.ts'
 import { smsFailures } from '../domain/sms/sms-delivery.ts'
 import { describeSchema, flagSchema, instant, optionalSchema } from './descriptions.ts'
 
-/** Without `held`: voters see the state before it. */
+/** Leaves out `held`: in its place, voters see the state before it. */
 const shownStates = [
   'accepted',
   'sending',
@@ -57,7 +57,7 @@ export const reissue = z.strictObject({
 
 export type Reissue = z.infer<typeof reissue>
 
-/** Whoever has the cancel link sees this, perhaps a stranger. */
+/** The holder of a cancel link may be a stranger, and therefore sees only these members. */
 export const linkedReissue = z.pick(reissue, {
   state: true,
   withdrawn: true,

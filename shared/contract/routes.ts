@@ -149,7 +149,7 @@ export const routes = {
   },
   'POST /api/reissues/{id}/withdraw': {
     summary:
-      "Withdraws one of the voter's own requests before its SMS leaves, to correct the number. Afterwards only its SMS counts against a limit. A repeated call changes nothing.",
+      "Withdraws one of the voter's own requests before its SMS leaves, to correct the number. Afterwards the request no longer counts, but its SMS still counts against the voter's limit. A repeated call changes nothing.",
     needsCookies: ['__Host-session'],
     answers: { 204: null },
     problems: ['not-found', 'too-late'],

@@ -1,4 +1,4 @@
-/** Names replace exports, which the shared stack could not change while an election's stack imports them. */
+/** Elections' stacks use these names, since the shared stack could not change an export that a stack imports. */
 export const smsResourceNames = {
   stack: 'ReassortSms',
   receiptsTopic: 'reassort-receipts',

@@ -13,6 +13,7 @@ const id = z.string().check(z.minLength(1), z.maxLength(64))
 
 const sha256Hex = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
+/** Code of libphonenumber, or `ZZ` for an unknown territory. */
 const territory = z.string().check(z.length(2))
 export const maxSmsPerDay = 999_999_999
 
@@ -25,7 +26,7 @@ const identity = { numen: text, birthDate: text }
 
 const ringName = z.enum(['identifierKeys', 'proofKeys', 'originToken'])
 
-/** `administrator`: a caller without a role of roll team, operator or deployer. `anyone`: whoever IAM admits. */
+/** An `administrator` has no role of roll team, operator or deployer. `anyone` is every caller that IAM admits. */
 type Callers = readonly (RoleName | 'administrator')[] | 'anyone'
 
 interface Rule {
@@ -70,13 +71,9 @@ const computations = {
     callers: ['deployer'],
     body: () => ({
       ring: ringName,
-      expectedVersions: z.object({
-        current: id,
-        next: z.optional(id),
-        previous: z.optional(id),
-      }),
+      expectedVersions: z.object({ current: id, next: z.optional(id), previous: z.optional(id) }),
       change: z.enum(['add', 'use', 'retire']),
-      /** For `retire`: ids of the key versions that stored identifiers are hashed with. */
+      /** For `retire`: ids of the key versions with which stored identifiers are hashed. */
       usedIds: z.array(id),
     }),
   },
@@ -94,7 +91,7 @@ const computations = {
     callers: ['operator', 'deployer'],
     body: () => ({
       change: z.enum(calendarChanges),
-      /** Required with `extend`, refused without it. */
+      /** Required for `extend`, refused for other changes. */
       minutes: z.optional(z.int().check(z.gte(1), z.lte(longestExtensionMinutes))),
       version: z.int().check(z.gte(0)),
       reason: text,

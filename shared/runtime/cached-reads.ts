@@ -4,7 +4,7 @@ export const rereadSeconds = 120
 
 const retrySeconds = 10
 
-/** Keeps the old value if a reread fails, and soon tries again. */
+/** If a reread fails, keeps the old value and tries again after `retrySeconds`. */
 export function cacheLoad<Value>(load: () => Promise<Value>, clock?: Clock): () => Promise<Value> {
   let lastRead: { value: Value } | undefined
   let isStale = false
@@ -23,14 +23,14 @@ export function cacheLoad<Value>(load: () => Promise<Value>, clock?: Clock): () 
 
 /** Concurrent callers share a read; failures are not cached. */
 export function cacheReads<Value>(
-  seconds: number | (() => number),
+  lifetimeSeconds: number | (() => number),
   read: () => Promise<Value>,
   clock: Clock = () => new Date(),
 ): () => Promise<Value> {
   let cachedRead: { since: number; value: Promise<Value> } | undefined
   return () => {
     const now = clock().getTime()
-    const maxSeconds = typeof seconds === 'number' ? seconds : seconds()
+    const maxSeconds = typeof lifetimeSeconds === 'number' ? lifetimeSeconds : lifetimeSeconds()
     if (cachedRead && now - cachedRead.since < maxSeconds * 1000) return cachedRead.value
     const newRead = { since: now, value: read() }
     cachedRead = newRead

@@ -16,11 +16,11 @@ import { readElection } from './deployed-election.ts'
 
 export interface ElectionTime extends Clocks {
   electionFile: Election<WallInstant>
-  /** Its dates take suspensions and the extension into account. */
+  /** The election with dates that take suspensions and the extension into account. */
   election: Election<ElectionInstant>
   calendar(): Calendar
   pauseWhileSuspended(takeToken: TakeToken): TakeToken
-  /** Must be called at the start of each invocation. */
+  /** Must be called at the start of each invocation: clocks and dates use the calendar that was read last. */
   refresh(): Promise<void>
 }
 

@@ -21,11 +21,9 @@ const unavailableRetrySeconds = 5
 
 export interface HttpRequest {
   json: unknown
-  /** Route key, such as `POST /api/session`. */
   route: string
   path: string
   pathParameters: Readonly<Record<string, string | undefined>>
-  /** Empty if the path has no request id. */
   reissueId: string
   /** Claims of signed cookies, which the session table must still confirm. */
   spaceClaim: SessionClaim | undefined
@@ -35,6 +33,7 @@ export interface HttpRequest {
   /** Value of the device cookie, whose signature is not verified here. */
   deviceCookie: string | undefined
   range: string | undefined
+  /** The client's IPv4 address or IPv6 network, as CloudFront saw it. */
   clientNetwork: string
   sessionCookie(name: SessionCookieName, value: string): string
 }
@@ -43,7 +42,6 @@ type SessionCookieName = Exclude<CookieName, '__Host-device'>
 
 export interface HttpReply {
   status: number
-  /** A Buffer is sent as bytes, anything else as JSON. */
   body?: unknown
   cookies?: string[]
   headers?: Record<string, string>
@@ -117,7 +115,7 @@ function pathOf({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
   return rawPath.startsWith(`${prefix}/`) ? rawPath.slice(prefix.length) : rawPath
 }
 
-/** Clears the cookie if `value` is absent. */
+/** Returns a `Set-Cookie` header. Without `value`, it clears the cookie. */
 export function cookie(name: CookieName, value?: string): string {
   return stringifySetCookie({
     name,
@@ -165,7 +163,7 @@ function answerProblem(pipeline: MiddyRequest): void {
   })
 }
 
-/** Failures of AWS or the network become `unavailable`; a `ValidationException` is a bug. */
+/** Failures of AWS or the network become `unavailable`. A `ValidationException` is a bug of ours. */
 function toProblem(error: unknown, { routeKey, requestContext }: APIGatewayProxyEventV2): Problem {
   const problem = isAwsError(error)
     ? new Problem('unavailable', { retryAfterSeconds: unavailableRetrySeconds })

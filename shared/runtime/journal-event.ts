@@ -95,7 +95,7 @@ type UncountedEvent =
 
 export type EventName = JournalEvent['event']
 
-/** CloudWatch bills each combination of their values as a metric. They must not identify anybody. */
+/** CloudWatch bills each combination of dimension values as a metric. Dimensions must not identify anybody. */
 const dimensions: { readonly [Name in MetricName]?: readonly (readonly string[])[] } = {
   ReissuesAccepted: [[], ['territory']],
   IdentifiersUsed: [[], ['territory']],
@@ -128,7 +128,7 @@ const measures: {
   'reissue.withdrawn': countOne('ReissuesCancelled'),
   'identifier.sent': ({ seconds, inTime }) => ({
     HandoverSeconds: seconds,
-    // The average is the share of SMS that left by their expected time.
+    // The metric's average is the share of SMS that left by their expected time.
     PromisesKept: inTime ? 1 : 0,
   }),
   'sms.not-taken': countOne('SmsNotTaken'),

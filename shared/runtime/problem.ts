@@ -7,7 +7,7 @@ import {
 } from '../contract/problems.ts'
 import { fieldTexts, problemTexts, retryText } from '../texts/problems.ts'
 
-// These types require a text for each code, except for fields that pages fill in themselves.
+// These types require a text for each problem and field error, except for fields that pages fill in themselves.
 const textByCode: Record<ProblemCode, { title: string; detail?: string }> = problemTexts
 const textByField: Record<
   Exclude<FieldProblem, `${'token' | 'wants' | 'corrects'}.${string}`> | 'other',

@@ -8,6 +8,7 @@ type Time = Pick<ElectionTime, 'toWall' | 'suspendedSince'> & {
   election: Pick<Election, 'receiptMinutes'> & { dates: { voteClosesAt: ElectionInstant } }
 }
 
+/** Leaves out the sealed phone, the phone's hash and internal deadlines. */
 export function publicReissue(reissue: Reissue, time: Time): PublicReissue {
   const wallText = (at: ElectionInstant) => time.toWall(at).toISOString()
   const { failure, stoppedByStaff, restored, usedAt, phoneEnding } = reissue

@@ -17,7 +17,7 @@ export type Consumption = 'done' | 'later' | 'requeue' | { requeueAfterSeconds: 
 export type Consume<Message> = (
   message: Message,
   delivery: {
-    /** The same at each delivery, but not in a requeued copy. */
+    /** Each delivery has the same id; a requeued copy has another id. */
     queueMessageId: string
     ageSeconds: number
     takeToken: TakeToken

@@ -37,7 +37,7 @@ interface PendingRequest {
 
 type Reservation = { startsAt: number } | { freeAt: number }
 
-/** A message that misses its token by more than `maxLateMilliseconds` waits for another. */
+/** A message that misses its token by more than `maxLateMilliseconds` waits for another token. */
 export function rateLimiter(
   rate: Rate,
   kind: SenderKind,

@@ -39,7 +39,7 @@ export interface FunctionResources {
   restoredTables?: OneOrMore<TableName>
   /** Allows updates that name only these attributes. */
   updatedAttributes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
-  /** Key prefixes of the items that `tables` gives access to; all if absent. */
+  /** Key prefixes of the items that `tables` gives access to; every item if absent. */
   keyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   readOnlyPrefixes?: { readonly [Name in AnyTableName]?: OneOrMore<string> }
   queues?: { readonly [name in QueueName]?: OneOrMore<QueueAction> }
@@ -51,11 +51,11 @@ export interface FunctionResources {
   sends?: 'sms' | 'mail'
   watchesLedger?: true
   settings?: z.ZodMiniObject
-  /** 512 by default. Lambda gives processor time in proportion. */
+  /** 512 by default. Lambda gives processor time in proportion to memory. */
   memoryMegabytes?: number
 }
 
-/** Argon2id needs much processor time. */
+/** Argon2id needs much processor time, which grows with memory. */
 export const passwordMegabytes = 1024
 
 export const nonEmptyText = z.string().check(z.minLength(1))

@@ -21,7 +21,7 @@ export const attemptsTable = {
     attempts: 'number of attempts',
     lastAt: 'when the last attempt was made',
     previousAt: 'value of `lastAt` before the last attempt',
-    ttl: 'seconds; a week after the end of the window',
+    ttl: 'seconds; a week after the window ends',
   },
   retention: 'until a success or lifted wait, or a week after the window.',
 } as const satisfies TableDefinition<AttemptItem>
@@ -30,10 +30,7 @@ export function fromAttemptItem<Instant extends AnyInstant = ElectionInstant>({
   attempts,
   lastAt,
 }: AttemptItem): AttemptCount<Instant> {
-  return {
-    attempts,
-    ...(lastAt && { lastAt: new Date(lastAt) as Instant }),
-  }
+  return { attempts, ...(lastAt && { lastAt: new Date(lastAt) as Instant }) }
 }
 
 export function chargeUpdate<Instant extends AnyInstant>(

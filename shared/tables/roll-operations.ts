@@ -15,8 +15,8 @@ export interface SealItem {
   sealedAt: string
 }
 
-/** A change that the seal stops checks one random copy, since concurrent transactions on one item can conflict. */
-export const sealCopies = 64
+/** A change that the seal stops checks one random copy, since concurrent transactions on a single item can conflict. */
+export const sealCopyCount = 64
 
 export const sealCopyKey = (copy: number) => `seal/${copy}`
 
@@ -33,7 +33,7 @@ export const rollOperationsTable = {
     finishedAt: 'when it ended, or when a later run finished it; absent until then',
     reason: "reason in the person's words",
     counts: 'numbers of voters by outcome',
-    noticesFile: 'file of the notices that the operation wrote',
+    noticesFile: 'file of the notices that it wrote',
     noticeCount: 'number of notices in that file',
     rehearsal: 'true in a rehearsal; absent for the vote',
     heldBy: 'for the lock: id of the operation that is running',

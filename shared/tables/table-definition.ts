@@ -23,7 +23,7 @@ export interface TableDefinition<Item> {
   indexes: Readonly<Record<string, IndexDefinition<Item>>>
   attributes: Readonly<Record<AttributeOf<Item>, string>>
   ledger?: {
-    /** Attributes whose values the ledger records, besides the names of all changed ones and a digest of the item. */
+    /** The ledger records these attributes' values, the names of all changed attributes, and a digest of the item. */
     clearAttributes: readonly AttributeOf<Item>[]
     /** Keys of the items that the ledger records. Default: all items. */
     itemKeys?: readonly string[]

@@ -4,7 +4,6 @@ import type { TableDefinition } from './table-definition.ts'
 
 export type VoterItem = Stored<Voter>
 
-/** Item whose key is the id of a corrected address. */
 export interface AddressItem {
   voterId: string
   sameAs: string
@@ -55,7 +54,7 @@ export const votersTable = {
     ballots: 'ids of the ballots in which the voter takes part',
     passwordHash: 'argon2id; absent while the voter has no password',
     identityHash: 'keyed hash of NUMEN and birth date together',
-    personId: 'keyed hash of the NUMEN: key of the person item',
+    personId: 'keyed hash of the NUMEN, and key of the person item',
     identifierHash:
       'key id and keyed hash of the valid identifier; `returned` and an instant if there is none',
     identifierReissueId:

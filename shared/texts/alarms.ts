@@ -85,5 +85,6 @@ export const alarmTexts = Object.fromEntries(
   ),
 ) as Readonly<Record<AlarmName, { sentence: string; remedy: RemedyName; isForTeam: boolean }>>
 
+/** Returns undefined for an alarm that another version deployed. */
 export const alarmTextOf = (name: string) =>
   Object.entries(alarmTexts).find(([alarmName]) => alarmName === name)?.[1]

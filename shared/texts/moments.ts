@@ -107,6 +107,7 @@ function dateParts(instant: Instant, timeZone: string): Record<DatePart, string>
   return values as Record<DatePart, string>
 }
 
+/** Spells out the month, so that a reader notices a swapped day and month. */
 export function dayText(isoDate: string): string {
   const format = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const
   return new Date(isoDate).toLocaleDateString('fr-FR', format).replace(/^1 /, '1er ')

@@ -1,6 +1,6 @@
 import { nearMoment } from './moments.ts'
 
-const placeNames: Record<string, string> = {
+const placePhrases: Record<string, string> = {
   'America/Cayenne': 'en Guyane',
   'America/Guadeloupe': 'en Guadeloupe',
   'America/Martinique': 'en Martinique',
@@ -12,7 +12,7 @@ const placeNames: Record<string, string> = {
   'Pacific/Wallis': 'à Wallis',
 }
 
-/** « 3 h 11 à Nouméa »; undefined if both zones show the same time, or if `instant` or `localZone` is not valid. */
+/** Returns « 3 h 11 à Nouméa »; undefined if both zones show the same time, or `instant` or `localZone` is not valid. */
 export function localTimeText(
   instant: string,
   timeZone: string,
@@ -27,5 +27,5 @@ export function localTimeText(
     return undefined
   }
   if (localText === nearMoment(instant, timeZone, now)) return undefined
-  return `${localText.replace(/^(à|le)\s/, '')} ${placeNames[localZone] ?? 'chez vous'}`
+  return `${localText.replace(/^(à|le)\s/, '')} ${placePhrases[localZone] ?? 'chez vous'}`
 }

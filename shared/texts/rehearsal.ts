@@ -8,7 +8,7 @@ export const rehearsalTexts = {
   watermark: "RÉPÉTITION : ce n'est pas le vote",
   prefix: 'RÉPÉTITION, pas le vote – ',
   mail: "RÉPÉTITION : ce n'est pas le vote. Le mot de passe et l'identifiant de cette répétition ne serviront pas pour le vote.",
-  /** GSM-7 lacks the no-break space. */
+  /** Contains no no-break space, since GSM-7 lacks it. */
   sms: 'RÉPÉTITION, pas le vote.',
 } as const
 

@@ -2,6 +2,7 @@ import { rollLockKey } from '../tables/roll-operations.ts'
 import { auditRights } from './audit-rights.ts'
 import { type CommandRights, scanRights, smsActions } from './rights.ts'
 
+/** Each role may also call `cloudformation:DescribeStacks`, whose answer names tables, keys and queues. */
 export const commandRights = {
   readRoll: {
     commands: ['roll export', 'roll bounced', 'roll status'],

@@ -11,7 +11,7 @@ export type Path = readonly (string | number)[]
 
 const recoverableErrors = ['CommaExpected', 'InvalidCommentToken']
 
-/** Positions count from 1. @throws RangeError if the JSON is nested too deeply */
+/** Lines and columns are counted from 1. @throws RangeError if the JSON is nested too deeply */
 export function readJsonText(text: string) {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { disallowComments: true })
@@ -28,7 +28,7 @@ export function readJsonText(text: string) {
   const syntaxErrors = errors
     .map(({ error, offset }) => ({ code: printParseErrorCode(error), ...positionAt(offset) }))
     .map((error) => ({ ...error, lineText: lines[error.line - 1] ?? '' }))
-    // One mistake can make the parser report several errors on its line.
+    // One syntax error can make the parser report several errors on its line.
     .filter(({ line }, index, all) => all.findIndex((other) => other.line === line) === index)
   const duplicates = (root ? duplicatesIn(root, []) : []).map(({ path, repeat, first }) => {
     return { path, repeat: positionAt(repeat), first: positionAt(first) }

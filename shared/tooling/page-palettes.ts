@@ -26,6 +26,7 @@ export function palettesOf(brandColour: string) {
   const light = { paper: '#f7f5f1', card: '#ffffff' }
   const dark = { paper: '#14181f', card: '#1d232d' }
   const darkBrandColour = makeReadable(dark.card, brandColour, '#ffffff', 7)
+  // `soft` is secondary text, `edge` a field's border, `brand` text in the organiser's colour, `accent` a button.
   return {
     light: {
       ...light,
@@ -87,12 +88,12 @@ function declarations(palette: Palette): string {
     .join(';')
 }
 
-function makeReadable(background: string, colour: string, towards: string, min: number): string {
+function makeReadable(background: string, colour: string, target: string, min: number): string {
   for (let share = 0; share < 1; share += 0.04) {
-    const mixture = mixColours(colour, towards, share)
+    const mixture = mixColours(colour, target, share)
     if (contrast(mixture, background) >= min) return mixture
   }
-  return towards
+  return target
 }
 
 function mixColours(first: string, second: string, share: number): string {

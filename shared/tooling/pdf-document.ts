@@ -20,7 +20,7 @@ export const grey = '#505a5f'
 
 const require = createRequire(import.meta.url)
 
-/** PostScript names. Under a name of ours, pdfkit would open its default font again each time the font is set. */
+/** PostScript names. Under another name, pdfkit would reopen its default font each time that font is set. */
 const fontNames = {
   sans: 'DejaVuSans',
   bold: 'DejaVuSans-Bold',
@@ -49,7 +49,7 @@ export function openPdf(path: string, options: PdfOptions) {
 }
 
 export function newPdf({ title, author, createdAt, compress }: PdfOptions) {
-  // Loaded here, because most commands draw no PDF.
+  // Loaded only here, since loading takes time and most commands draw no PDF.
   const Document: typeof PDFDocument = require('pdfkit')
   const pdf = new Document({
     size: 'A4',
@@ -218,5 +218,5 @@ export function numberList(list: PdfNode): void {
   dictionary.data.A = { O: 'List', ListNumbering: 'Decimal' }
 }
 
-/** True for ranges that each font covers, apart from control characters, which callers keep out. */
+/** True if every font covers the text. Callers keep out the control characters in these ranges. */
 const isCommonText = (text: string) => /^[\u0020-\u017f\u2013\u2019\u2026]*$/.test(text)

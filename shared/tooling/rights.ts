@@ -31,7 +31,7 @@ export interface CommandRights {
   tables?: {
     readonly [Name in TableName]?: {
       actions?: readonly (ItemAction | 'Scan' | `Query ${IndexNameOf<Name>}`)[]
-      /** Allows UpdateItem if its key, condition and update name no other attributes. */
+      /** Allows calls of UpdateItem whose key, condition and update name only these attributes. */
       attributes?: readonly AttributeOf<Name>[]
       deletableKeys?: readonly string[]
     }

@@ -6,7 +6,7 @@ import { enrol } from '../../shared/domain/roll/enrolment.ts'
 import { RollSealedError } from '../../shared/domain/roll/roll.ts'
 import { rollSealedAt } from '../../shared/domain/roll/roll-seal.ts'
 import { type Voter, voterIdOf } from '../../shared/domain/voter/voter.ts'
-import { sealCopies, sealCopyKey } from '../../shared/tables/roll-operations.ts'
+import { sealCopyCount, sealCopyKey } from '../../shared/tables/roll-operations.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRollEntry, election } from '../builders/voters.ts'
 import { fakeClock } from '../fakes/clock.ts'
@@ -49,7 +49,7 @@ describe('the seal of the roll', () => {
     await seal()
     await sealRoll({ rollSeal: rollSeal(), election, clock: fakeClock(secondsLater(sealedAt, 60)) })
     expect(await rollSeal().find()).toEqual(sealedAt)
-    for (let copy = 0; copy < sealCopies; copy++) {
+    for (let copy = 0; copy < sealCopyCount; copy++) {
       const item = await tables.stored('rollOperations', { operationId: sealCopyKey(copy) })
       expect(item.sealedAt).toBe(sealedAt.toISOString())
     }

@@ -24,7 +24,7 @@ export function dynamoPasswords(
             'REMOVE passwordChangeRequired',
             'ADD sessionEpoch :one',
           ].join(' '),
-          // If another password was set meanwhile, this link is gone and its condition fails.
+          // If another password was set meanwhile, the link's tokens are gone and the link's condition fails.
           ConditionExpression: isReplacement
             ? 'attribute_exists(passwordHash)'
             : 'attribute_exists(email) AND attribute_not_exists(passwordHash)',

@@ -94,6 +94,7 @@ export function s3Texts(client: S3Client, Bucket: string, folder: string): Numbe
   }
 }
 
+/** `ConditionalRequestConflict`: another request for this key was under way, and may have written it. */
 function isNumberTaken(error: unknown): boolean {
   const { name } = error as Error
   return name === 'PreconditionFailed' || name === 'ConditionalRequestConflict'

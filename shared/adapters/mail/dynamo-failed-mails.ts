@@ -29,7 +29,7 @@ export function dynamoFailedMails(database: DynamoDBDocumentClient, table: strin
     async clear(voterId, { addressId }, at) {
       await updateIf(database, table, 'voterId', voterId, {
         UpdateExpression: 'SET mailClearedAt = :at REMOVE mailFailure',
-        // Does not name the voter's `addressId`: by IAM, a role that may name an attribute may also change it.
+        // Does not name the voter's `addressId`, since IAM lets a role that may name an attribute also change it.
         ConditionExpression: 'mailFailure.addressId = :addressId',
         values: { at, addressId },
       })

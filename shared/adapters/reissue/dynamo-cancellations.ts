@@ -42,7 +42,7 @@ export function dynamoCancellations(
       )
       if (!failures) {
         const capKey = holdingCapKeyOf(reissue)
-        // If this fails, the day's count of held SMS stays one too high; the cancellation succeeds anyway.
+        // If this fails, the cap's count of held SMS stays one too high, but the cancellation succeeds.
         if (capKey)
           await updateIf(database, tables.smsDays, 'day', capKey, {
             UpdateExpression: 'ADD heldCount :minusOne',

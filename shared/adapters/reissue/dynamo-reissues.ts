@@ -75,7 +75,7 @@ export function dynamoOverdueReissues(
     },
 
     async *list(kind, now) {
-      // Alternates between shards, so that the caller's writes to the listed items are spread over them.
+      // Alternates between shards, so that the caller's writes to the listed items are spread over the shards.
       let shards = Array.from({ length: reconcilerShards }, (_, shard) =>
         queryItems<OverdueItem>(database, query(dueIndexes[kind], shard, now)),
       )
@@ -120,7 +120,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       },
     )
     if (isWritten || !item?.mailDueAt) return
-    // The reconciler may have delayed the mail meanwhile, or a sender may have started.
+    // The reconciler may have delayed the mail meanwhile, or a sender may have begun to send the SMS.
     const current = fromReissueItem(item)
     if (isSameMail(current, reissue)) await markAsMailed(current, confirmedAt)
   }
@@ -150,7 +150,7 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
       const set = {
         bouncedAt: at,
         mailDueAt: mailDueTime(at),
-        // The sender drops a message that must wait too long; the reconciler queues another after `smsDueAt`.
+        // The sender drops a message that must wait too long. After `smsDueAt`, the reconciler queues a new message.
         ...(state === 'accepted' && { expectedAt, smsDueAt: checkTimeFor(expectedAt) }),
       }
       return update(reissueId, {

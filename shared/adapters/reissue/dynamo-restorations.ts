@@ -93,7 +93,7 @@ export function dynamoRestorations(
     },
 
     async page({ table, before, after }, [Segment, TotalSegments], from) {
-      const { Items: copies = [], LastEvaluatedKey } = await database.send(
+      const { Items: oldItems = [], LastEvaluatedKey } = await database.send(
         new ScanCommand({
           ...{ TableName: copyTableName(table, before), Limit: itemsPerPage[table] },
           ...{ Segment, TotalSegments, ConsistentRead: true },
@@ -102,8 +102,8 @@ export function dynamoRestorations(
       )
       const next = LastEvaluatedKey?.[keyAttributes[table]] as string | undefined
       const keyOf = (item: Item) => item[keyAttributes[table]] as string
-      const laterItems = await itemsByKey(table, copyTableName(table, after), copies.map(keyOf))
-      const changedItems = copies.filter(
+      const laterItems = await itemsByKey(table, copyTableName(table, after), oldItems.map(keyOf))
+      const changedItems = oldItems.filter(
         (item) => !isDeepStrictEqual(item, laterItems.get(keyOf(item))),
       )
       const currentItems = await itemsByKey(table, names[table], changedItems.map(keyOf))

@@ -95,7 +95,7 @@ export function dynamoSendings(
         heldOn,
         smsDueAt: until,
         expectedAt,
-        // The mail is due at once, and the reconciler queues it.
+        // The reconciler queues the mail. If the sender did, it and the mailer could trigger each other in a loop.
         ...(before !== heldOn && { mailDueAt: now }),
       }
       const update =
@@ -114,6 +114,7 @@ export function dynamoSendings(
 function startUpdate(now: ElectionInstant, { state, smsDueAt = now }: Reissue): UpdateInput {
   const set = {
     leaseEndsAt: secondsLater(now, leaseSeconds),
+    // The reconciler may have delayed the next message further.
     smsDueAt: latestOf(smsDueAt, secondsLater(now, queueAllowanceSeconds)),
   }
   if (state !== 'sending') {

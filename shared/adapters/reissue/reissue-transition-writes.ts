@@ -109,6 +109,7 @@ export async function transactOnPhone<Items extends { phone: PhoneItem }>(
   return transact<Items>(database, remainingWrites as typeof writes)
 }
 
+/** @param ownerId voter who registered the freed phone again, and whose registration ends */
 export function smsCountRefund(
   { phones }: Pick<TransitionTables, 'phones'>,
   phoneHash: string,

@@ -5,7 +5,7 @@ import { waitCauses } from '../../domain/voter/voter.ts'
 export type ExpressionValues = Record<string, string | number | ElectionInstant>
 export type Condition<Claim> = (claim: Claim) => [expression: string, values: ExpressionValues]
 
-/** Conditions are joined by AND, so an OR needs parentheses. DynamoDB rejects redundant ones. */
+/** Conditions are joined by AND, so an OR needs parentheses. DynamoDB rejects redundant parentheses. */
 export const voterConditions: Record<keyof typeof voterRules, Condition<VoterClaim>> = {
   voterIsOfThisEpoch: ({ session }) => ['sessionEpoch = :epoch', { epoch: session.epoch }],
   noReissueIsPending: () => ['attribute_not_exists(pendingReissueId)', {}],

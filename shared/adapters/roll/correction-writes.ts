@@ -5,7 +5,7 @@ import { ttlOf } from '../../tables/stored.ts'
 import type { AddressItem, PersonItem, VoterItem } from '../../tables/voters.ts'
 import { type Failures, setClause, updateWrite, type Write } from '../dynamo-writes.ts'
 
-/** Exceeds the time to mail a link: the item's raised version makes a mailing under way fail. */
+/** The item must outlast a mailing under way, which fails because of the item's raised version. */
 const linkVersionSeconds = 2 * 3600
 
 export interface CorrectionTables {
@@ -40,7 +40,7 @@ export function correctionWrites(
     ...((voter.removedAt || personId !== formerPersonId) && {
       person: personBinding(tables, voter.voterId, personId),
     }),
-    // Removing a voter already deleted their person item; another voter may own it by now.
+    // The voter's removal already deleted their person item, and another voter may own a new one by now.
     ...(formerPersonId !== personId &&
       !voter.removedAt && { formerPersonItem: personRelease(tables, voter, formerPersonId) }),
   } as Record<keyof CorrectionItems, Write>
@@ -62,7 +62,7 @@ function voterUpdate(
 ): Write {
   const { voterId, email, sessionEpoch, identityHash, passwordHash } = voter
   const hasOlderFailure = voter.mailFailure !== undefined && mailFailureOf(voter) === undefined
-  // Without a new password, repeated corrections keep the original address, unless e-mails to a former one failed.
+  // Without a new password, corrections keep the oldest `formerEmail`, unless e-mails to a former address failed.
   const keptFormerEmail = passwordHash || hasOlderFailure ? undefined : voter.formerEmail
   const assignments = {
     ...changes,

@@ -7,7 +7,7 @@ import { RollSealedError } from '../../domain/roll/roll.ts'
 import type { Voter } from '../../domain/voter/voter.ts'
 import type { PhoneItem } from '../../tables/phones.ts'
 import { fromReissueItem, type ReissueItem } from '../../tables/reissues.ts'
-import { type SealItem, sealCopies, sealCopyKey } from '../../tables/roll-operations.ts'
+import { type SealItem, sealCopyCount, sealCopyKey } from '../../tables/roll-operations.ts'
 import type { PersonItem, VoterItem } from '../../tables/voters.ts'
 import {
   type PhoneChangeItems,
@@ -122,7 +122,7 @@ export function rollChanges(
 }
 
 export function sealCheck({ rollOperations }: Pick<RollTables, 'rollOperations'>): Write {
-  const copyNumber = Math.floor(Math.random() * sealCopies)
+  const copyNumber = Math.floor(Math.random() * sealCopyCount)
   return checkWrite(rollOperations, 'operationId', sealCopyKey(copyNumber), {
     ConditionExpression: 'attribute_not_exists(operationId)',
   })

@@ -1,12 +1,12 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import type { RollOperation } from '../../domain/roll/roll-operation.ts'
 import type { RollSeal } from '../../domain/roll/roll-seal.ts'
-import { type SealItem, sealCopies, sealCopyKey } from '../../tables/roll-operations.ts'
+import { type SealItem, sealCopyCount, sealCopyKey } from '../../tables/roll-operations.ts'
 import { readItem, scanItems } from '../dynamo-reads.ts'
 import { putIf } from '../dynamo-writes.ts'
 
 export function dynamoRollSeal(database: DynamoDBDocumentClient, table: string): RollSeal {
-  const lastCopy = sealCopies - 1
+  const lastCopy = sealCopyCount - 1
   const putCopy = (copy: number, at: Date) =>
     putIf(database, {
       TableName: table,

@@ -48,9 +48,9 @@ export function dynamoRoll(database: DynamoDBDocumentClient, tables: RollTables)
       const refusal = refusals.find((name) => `${name} ${voterId}` in failures)
       if (refusal) refusalByVoter.set(voterId, refusal)
     }
-    const remaining = voters.filter(({ voterId }) => !refusalByVoter.has(voterId))
-    if (remaining.length === 0) return refusalByVoter
-    return new Map([...refusalByVoter, ...(await enrolMany(remaining))])
+    const remainingVoters = voters.filter(({ voterId }) => !refusalByVoter.has(voterId))
+    if (remainingVoters.length === 0) return refusalByVoter
+    return new Map([...refusalByVoter, ...(await enrolMany(remainingVoters))])
   }
 
   async function* scan(filter: object): AsyncIterable<Voter> {

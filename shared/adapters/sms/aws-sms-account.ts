@@ -26,6 +26,7 @@ export function awsSmsAccount(sns: SNSClient, logs: CloudWatchLogsClient): SmsAc
       await sns.send(new SetSMSAttributesCommand({ attributes }))
     },
 
+    // SNS may have created the log group already; without these settings it keeps phone numbers for ever.
     async prepareLogGroup({ name, retentionDays, maskingPolicy, filterName, collector }) {
       try {
         await logs.send(new CreateLogGroupCommand({ logGroupName: name }))

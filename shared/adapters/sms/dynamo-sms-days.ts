@@ -46,9 +46,9 @@ export const dynamoSms = (database: DynamoDBDocumentClient, table: string) => ({
 })
 
 export function dynamoSmsDays(database: DynamoDBDocumentClient, table: string): SmsDays {
-  const add = (day: ElectionDay, count: 'smsCount' | 'heldCount', step: 1 | -1) =>
+  const add = (day: ElectionDay, counter: 'smsCount' | 'heldCount', step: 1 | -1) =>
     updateDay<CountsItem>(database, table, day, countsKey(day), {
-      add: `${count} :step`,
+      add: `${counter} :step`,
       values: { step },
     })
 
@@ -151,8 +151,8 @@ export function dynamoHandoverDays(database: DynamoDBDocumentClient, table: stri
       const item = await readItem<HandoversItem>(database, table, { day: handoversKey(day) })
       return item ? readHandoverCounters(item) : []
     },
-    async recordLate(late) {
-      await putIf(database, { TableName: table, Item: toLateSmsItem(late) })
+    async recordLate(lateSms) {
+      await putIf(database, { TableName: table, Item: toLateSmsItem(lateSms) })
     },
     async findLate() {
       const item = await readItem<LateSmsItem>(database, table, { day: lateSmsKey })

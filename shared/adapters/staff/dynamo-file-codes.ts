@@ -17,7 +17,7 @@ export function dynamoFileCodes(database: DynamoDBDocumentClient, table: string)
         values: { now },
       })
       if (!isWritten) return false
-      // Each call deletes the code that it replaces, if no answer is lost.
+      // If DynamoDB's answer is lost, the replaced code stays usable until it expires.
       const { item } = await updateIf<FileCodeItem>(database, table, 'fileKey', voterId, {
         UpdateExpression: 'SET codeHash = :codeHash, #ttl = :ttl',
         values: { codeHash, ttl },

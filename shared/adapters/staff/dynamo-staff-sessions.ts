@@ -41,11 +41,11 @@ export function dynamoStaffSessions(
       })
     },
 
-    async recordAction(tokenHash, done) {
+    async recordAction(tokenHash, actionKey) {
       await updateIf(database, table, 'tokenHash', tokenHash, {
         UpdateExpression: 'SET openFile.done = :done',
         ConditionExpression: 'attribute_exists(openFile)',
-        values: { done },
+        values: { done: actionKey },
       })
     },
 

@@ -26,7 +26,7 @@ const untrustedTokenCodes = [
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
 ]
 
-/** Message of an invalid signature, whose error code also stands for other invalid answers. */
+/** Message of the error about an invalid signature. Its error code also stands for other invalid answers. */
 const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300

@@ -33,7 +33,7 @@ export function phoneStateText(
   return sentences.filter(Boolean).join(' ')
 }
 
-/** Must be true however long the SMS takes. */
+/** The text must stay true however long the SMS takes. */
 export function codeRequestedText(maskedPhone: string, expiresAt: string, zone: string) {
   const until = `${timeOfDay(expiresAt, zone)} (${zoneName(zone)})`
   return `Vous avez demandé un code par SMS au numéro se terminant par ${maskedPhone.slice(-2)}. Il est valable jusqu'à ${until}.`

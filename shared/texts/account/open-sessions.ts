@@ -10,9 +10,9 @@ export function openSessionText(session: OpenSession, timeZone: string, now: Dat
 export const onlySessionText = "Vous n'avez pas d'autre connexion ouverte."
 export const endingOtherSessionsText = 'Déconnexion…'
 
-export function otherSessionsEndedText(newSessions: number): string {
+export function otherSessionsEndedText(newSessionCount: number): string {
   const endedText = 'Les autres connexions ont pris fin.'
-  return newSessions > 0
+  return newSessionCount > 0
     ? `${endedText} Une nouvelle connexion vient d'être ouverte : regardez la liste.`
     : `${endedText} ${onlySessionText}`
 }

@@ -14,9 +14,9 @@ export function unconfirmedPasswordText(cause: string) {
   }
 }
 
-/** Without `count`, which would take the password page's script over its size limit. */
-export function missingCharactersText(characters: number): string {
-  return `Trop court : il manque ${characters} caractère${characters > 1 ? 's' : ''}.`
+/** Does not import `count`, which would take the password page's script over its size limit. */
+export function missingCharactersText(characterCount: number): string {
+  return `Trop court : il manque ${characterCount} caractère${characterCount > 1 ? 's' : ''}.`
 }
 export const guessablePasswordText = 'Trop facile à deviner : ajoutez des mots.'
 export const longPasswordText = "Assez long. S'il est facile à deviner, il sera refusé."

@@ -15,8 +15,9 @@ export const wrongSignInText = 'Adresse ou mot de passe incorrect.'
 export const draftRestoredText =
   'Ce que vous aviez saisi a été gardé, sauf le NUMEN et le code de sécurité. Complétez la demande, puis envoyez-la.'
 
-export function sessionEndsSoonText(leftMs: number): string {
-  const minutes = Math.ceil(leftMs / 60_000)
+/** Rounds up, so that the text stays true while shown. */
+export function sessionEndsSoonText(remainingMs: number): string {
+  const minutes = Math.ceil(remainingMs / 60_000)
   return `Par sécurité, votre session prend fin dans moins ${minutes > 1 ? `de ${minutes} minutes` : "d'une minute"}.`
 }
 

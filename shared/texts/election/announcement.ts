@@ -14,13 +14,13 @@ export function announcementText(announcedDates: AnnouncedDates): string {
   if (suspendedSince) {
     return `Le vote est suspendu ${sinceMoment(suspendedSince, timeZone, now)}. Vous ne pouvez ni vous connecter, ni demander un identifiant, ni voter. Ce que vous avez commencé est conservé : les délais sont arrêtés, et la fermeture du vote sera repoussée d'autant.`
   }
-  const until = (at: Date) => `${nearMoment(at, timeZone, now)} (${zoneName(timeZone)})`
+  const momentText = (at: Date) => `${nearMoment(at, timeZone, now)} (${zoneName(timeZone)})`
   const reasonText = resumedAt
     ? `Le vote a repris ${moment(resumedAt, timeZone, now)} après une interruption`
     : 'Le vote est prolongé'
-  const requests =
+  const requestsText =
     now < reissueClosesAt
-      ? `Les demandes d'un nouvel identifiant ferment ${until(reissueClosesAt)}`
+      ? `Les demandes d'un nouvel identifiant ferment ${momentText(reissueClosesAt)}`
       : 'Les demandes de nouvel identifiant restent closes'
-  return `${reasonText} : il ferme ${until(voteClosesAt)}. ${requests}. Ces dates remplacent celles de votre notice.`
+  return `${reasonText} : il ferme ${momentText(voteClosesAt)}. ${requestsText}. Ces dates remplacent celles de votre notice.`
 }

@@ -1,6 +1,5 @@
 import { count } from '../numbers.ts'
 
-/** Lines and columns are counted from 1. */
 export interface FileError {
   line: number
   column: number

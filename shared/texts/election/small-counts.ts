@@ -11,11 +11,11 @@ export const countText = (count: number) => (isHiddenCount(count) ? smallCountTe
 
 /** Leaves hidden counts out of the sum, since the full sum would reveal a single hidden count. */
 export function totalText(counts: readonly number[]): string {
-  const total = counts.filter((n) => !isHiddenCount(n)).reduce((sum, count) => sum + count, 0)
+  const total = counts.filter((count) => !isHiddenCount(count)).reduce((sum, n) => sum + n, 0)
   const hiddenCount = counts.filter(isHiddenCount).length
   if (hiddenCount === 0) return number(total)
   return total > 0 ? moreThanText(total) : fewerThanText(hiddenCount * (minShownCount - 1) + 1)
 }
 
-export const moreThanText = (shown: number) => `plus de ${number(shown)}`
+export const moreThanText = (limit: number) => `plus de ${number(limit)}`
 export const fewerThanText = (limit: number) => `moins de ${number(limit)}`

@@ -14,6 +14,7 @@ const formattersOf = ({ timeZone, now }: Pick<VotingPeriod, 'timeZone' | 'now'>)
   return { moment, until, zone: `(${zoneName(timeZone)})` }
 }
 
+/** @param period `finishesAt`: the close for voters who signed in before `closesAt` */
 export function voteText(period: VotingPeriod & { finishesAt?: string | undefined }): string {
   const { moment, until, zone } = formattersOf(period)
   switch (period.state) {

@@ -3,16 +3,16 @@ import { englishDateAndTime } from './moments.ts'
 
 export function englishAnnouncementText(announcedDates: AnnouncedDates): string {
   const { timeZone, now, suspendedSince, resumedAt, reissueClosesAt, voteClosesAt } = announcedDates
-  const at = (instant: Date) => englishDateAndTime(instant, timeZone)
+  const dateText = (instant: Date) => englishDateAndTime(instant, timeZone)
   if (suspendedSince) {
-    return `Voting has been suspended since ${at(suspendedSince)}. Nobody can sign in, ask for an identifier or vote. What you have begun is kept: no time limit is running, and voting will close later by as much.`
+    return `Voting has been suspended since ${dateText(suspendedSince)}. Nobody can sign in, ask for an identifier or vote. What you have begun is kept: no time limit is running, and voting will close later by as much.`
   }
   const reasonText = resumedAt
-    ? `Voting resumed on ${at(resumedAt)} after an interruption`
+    ? `Voting resumed on ${dateText(resumedAt)} after an interruption`
     : 'Voting has been extended'
-  const requests =
+  const requestsText =
     now < reissueClosesAt
-      ? `Requests for a new identifier close on ${at(reissueClosesAt)}`
+      ? `Requests for a new identifier close on ${dateText(reissueClosesAt)}`
       : 'Requests for a new identifier remain closed'
-  return `${reasonText}: it now closes on ${at(voteClosesAt)}. ${requests}. These dates replace those of your voting notice.`
+  return `${reasonText}: it now closes on ${dateText(voteClosesAt)}. ${requestsText}. These dates replace those of your voting notice.`
 }

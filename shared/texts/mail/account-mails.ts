@@ -10,8 +10,7 @@ import {
   strangerParagraphs,
 } from './mail-sentences.ts'
 
-// Other people may read a mail, so it must not contain the voter's identifier, password, NUMEN, birth date or whole phone
-// number.
+// Others may read a mail: it must not contain a voter's identifier, password, NUMEN, birth date or whole phone number.
 
 export function passwordLinkMail(
   letterhead: Letterhead,
@@ -58,9 +57,9 @@ export function passwordSetMail(
 ): MailContent {
   const { siteUrl, reissuesResumeAt } = details
   const changeWord = reissuesResumeAt ? 'remplacé' : 'créé'
-  const at = momentOf(letterhead, details)
+  const changeMoment = momentOf(letterhead, details)
   return layOut(letterhead, details, `Votre mot de passe a été ${changeWord}`, [
-    `Votre mot de passe personnel a été ${changeWord} ${at}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
+    `Votre mot de passe personnel a été ${changeWord} ${changeMoment}, avec un lien envoyé à votre adresse e-mail.${reissuesResumeAt ? " L'ancien n'est plus valable. Votre identifiant électeur ne change pas." : ''}`,
     ...(reissuesResumeAt
       ? [
           'Toutes les connexions à votre compte ont pris fin : connectez-vous avec le nouveau mot de passe.',

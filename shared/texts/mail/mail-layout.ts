@@ -137,6 +137,7 @@ const darkColours = {
 const bodyStyle = `${fontStyle};font-size:17px;line-height:1.5;text-wrap:pretty;color:${lightColours.ink}`
 const smallStyle = `${fontStyle};font-size:14px;line-height:1.5;text-wrap:pretty;color:${lightColours.soft}`
 
+// Mail clients that drop <style> show the inline light colours.
 const styles = [
   ':root{color-scheme:light dark;supported-color-schemes:light dark}',
   '@media (prefers-color-scheme:dark){',
@@ -204,7 +205,7 @@ function htmlOfRun(run: TextRun): string {
     : htmlEscape`<a class="ink" href="${run.href}" style="color:${lightColours.ink}">${words}</a>`
 }
 
-// Classic Outlook ignores a link's padding: `mso-padding-alt` pads the cell. With `ses:no-track`, SES tracks no click.
+// Classic Outlook ignores a link's padding: `mso-padding-alt` pads the cell. `ses:no-track` keeps secret links untracked.
 function actionHtml({ label, link, isSecondary }: Action, brandColour: string): string {
   const [classes, paper, edge, ink] = isSecondary
     ? ['press card', lightColours.card, lightColours.soft, lightColours.ink]

@@ -54,8 +54,8 @@ export function missingSmsAction(situation: Situation): Action {
       : { text: nothingToDoText }
   }
   if (state === 'sent' && receiptDueAt && !isReceiptMissing) {
-    const before = mayRequest ? 'de faire une autre demande' : "de contacter l'assistance"
-    return { text: mayStillArriveText(situation, before) }
+    const nextAction = mayRequest ? 'de faire une autre demande' : "de contacter l'assistance"
+    return { text: mayStillArriveText(situation, nextAction) }
   }
   if (!mayRequest) return callAction(situation)
   return {

@@ -51,7 +51,7 @@ function underWayTexts(
   const requestMoment = moment(requestedAt, timeZone, requestedAt)
   const requestText = `Vous avez demandé un nouvel identifiant électeur ${requestMoment}.`
   const destination = destinationText(letterhead, details)
-  const at = aroundMoment(moment(expectedAt, timeZone, requestedAt))
+  const expectedDate = aroundMoment(moment(expectedAt, timeZone, requestedAt))
   switch (news) {
     case 'asked': {
       const expectedMoment = aroundMoment(nearMoment(expectedAt, timeZone, requestedAt))
@@ -64,15 +64,15 @@ function underWayTexts(
     }
     case 'reminder':
       return [
-        `Votre SMS partira bientôt : il est attendu ${at}`,
-        `${requestText} ${unknownPhoneText} Le SMS est attendu ${at}, ${destination}`,
+        `Votre SMS partira bientôt : il est attendu ${expectedDate}`,
+        `${requestText} ${unknownPhoneText} Le SMS est attendu ${expectedDate}, ${destination}`,
         'Votre identifiant ne change pas avant le départ du SMS.',
       ]
     case 'daily-cap':
     case 'territory-cap':
       return [
-        `Votre SMS est reporté : il est attendu ${at}`,
-        `${requestText} ${capReachedText(news)} : le vôtre est reporté. Il est attendu ${at}, ${destination}`,
+        `Votre SMS est reporté : il est attendu ${expectedDate}`,
+        `${requestText} ${capReachedText(news)} : le vôtre est reporté. Il est attendu ${expectedDate}, ${destination}`,
         keptRequestText,
       ]
     case 'after-close':
@@ -125,7 +125,7 @@ export function identifierSentMail(
   ])
 }
 
-/** Must stay true if the SMS arrives after all. */
+/** The text must stay true if the SMS arrives after all. */
 export function reissueFailedMail(
   letterhead: Letterhead,
   details: RequestDetails & {

@@ -277,7 +277,7 @@ export function callAction({ helpdeskPhone }: Pick<Situation, 'helpdeskPhone'>):
 
 export function mayStillArriveText(
   { receiptDueAt = '', timeZone, now }: Pick<Situation, 'receiptDueAt' | 'timeZone' | 'now'>,
-  before: string,
+  nextAction: string,
 ): string {
-  return `Le SMS peut encore arriver : attendez ${untilMoment(receiptDueAt, timeZone, now)} avant ${before}.`
+  return `Le SMS peut encore arriver : attendez ${untilMoment(receiptDueAt, timeZone, now)} avant ${nextAction}.`
 }

@@ -1,6 +1,7 @@
 import type { Reissue } from '../../contract/reissue.ts'
 import type { Voter } from '../../contract/voter.ts'
 
+/** Part of `Situation`: all of it would take the request form's script over the script's size limit. */
 export interface ReminderSituation extends Reissue {
   identifier: Voter['identifier']['from']
   isReceiptMissing: boolean

@@ -9,10 +9,10 @@ export function voteSuspendedMail(
   details: Details & { suspendedSince: Date },
 ): MailContent {
   const { requestedAt, suspendedSince, now } = details
-  const at = (instant: Date) => moment(instant, letterhead.timeZone, now)
+  const momentText = (instant: Date) => moment(instant, letterhead.timeZone, now)
   return layOut(letterhead, details, 'Le vote est suspendu : votre demande est conservée', [
-    `Le vote est suspendu depuis ${at(suspendedSince)}. Aucun SMS ne part pendant la suspension.`,
-    `Vous avez demandé un nouvel identifiant électeur ${at(requestedAt)}. Vous n'avez rien à refaire : votre demande est conservée. La fermeture du vote sera repoussée d'autant. Un e-mail vous préviendra de la reprise.`,
+    `Le vote est suspendu depuis ${momentText(suspendedSince)}. Aucun SMS ne part pendant la suspension.`,
+    `Vous avez demandé un nouvel identifiant électeur ${momentText(requestedAt)}. Vous n'avez rien à refaire : votre demande est conservée. La fermeture du vote sera repoussée d'autant. Un e-mail vous préviendra de la reprise.`,
     ...followParagraphs(details),
   ])
 }

@@ -38,9 +38,11 @@ export function identifierHintText(situation: IdentifierSituation): string {
 /** Must not reveal whether the identifier or the password is wrong. */
 export const wrongEntryText = 'Identifiant ou mot de passe incorrect.'
 
+/** Shown after each wrong entry in the booth, whether or not the identifier was replaced. */
 export const maybeReplacedText =
   'Vous avez demandé un nouvel identifiant ? Seul celui du dernier SMS fonctionne.'
 
+/** The API returns this text, because one of the pages that show it is at its size limit. */
 export const printedNoticeText =
   "Utilisez l'identifiant de la notice que l'assistance vous a remise : elle en porte le début. Vous lisez la fin dans votre espace électeur."
 

@@ -91,7 +91,7 @@ export function spellOut(symbols: string): string {
     .join(', ')
 }
 
-export const groupText = (number: number, groups: number) => positionText('Groupe', number, groups)
+export const groupText = (number: number, total: number) => positionText('Groupe', number, total)
 
 export const signatureSheetText = {
   title: typesetFrench("Feuille d'émargement"),
@@ -101,9 +101,9 @@ export const signatureSheetText = {
     "Des électeurs portent le même nom, ou un nom qui ne s'imprime pas. Leur adresse e-mail professionnelle les distingue : elle figure sous leur nom et sur leur notice.",
   ),
   columns: { lastName: 'Nom', firstName: 'Prénom', date: 'Date', signature: 'Signature' },
-  voters: (voters: number) => count(voters, 'électeur'),
-  partText: (part: number, parts: number) => positionText('Partie', part, parts),
-  page: (page: number, pages: number) => positionText('Page', page, pages),
+  voters: (voterCount: number) => count(voterCount, 'électeur'),
+  partText: (part: number, partCount: number) => positionText('Partie', part, partCount),
+  page: (page: number, pageCount: number) => positionText('Page', page, pageCount),
 }
 
 export const summaryColumns = {

@@ -27,7 +27,7 @@ export function rollCorrectedMail(
   ])
 }
 
-/** Sent to the former address; does not contain the new one. */
+/** Goes to the former address, so it must not contain the new one. */
 export function addressReplacedMail(letterhead: Letterhead, details: MailFacts): MailContent {
   return layOut(letterhead, details, "Cette adresse n'est plus celle de votre compte électeur", [
     `L'équipe de l'élection a remplacé cette adresse e-mail sur la liste électorale, ${momentOf(letterhead, details)} au plus tard. Le mot de passe créé avec elle n'est plus valable. Les prochains messages partiront à la nouvelle adresse.`,

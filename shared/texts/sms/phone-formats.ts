@@ -47,7 +47,7 @@ export function phoneFormatsOf(territories: readonly string[]): PhoneFormat[] {
   return formats.filter((format) => format.territories.some((code) => territories.includes(code)))
 }
 
-/** « 06 12 34 56 78 », « +262 692 12 34 56 »; only trims a number of unknown form. */
+/** Returns « 06 12 34 56 78 » or « +262 692 12 34 56 ». Only trims a number of unknown form. */
 export function spacedPhone(typedPhone: string): string {
   const compactPhone = typedPhone
     .replace(/\(0\)/, '')

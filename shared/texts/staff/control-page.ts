@@ -14,14 +14,14 @@ export const controlTexts = {
 
   ledger: 'Journal',
   noHead: "Le journal n'a pas encore été signé.",
-  lastHead: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Le journal note chaque changement dans une écriture numérotée. Il compte ${count(entries, 'écriture')}. Il a été signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
+  lastHead: (entryCount: number, at: Date, timeZone: string, now: Date) =>
+    `Le journal note chaque changement dans une écriture numérotée. Il compte ${count(entryCount, 'écriture')}. Il a été signé pour la dernière fois ${nearMoment(at, timeZone, now)}.`,
   chainMeaning:
     "Chaque écriture dépend de celle d'avant : si quelqu'un en change, en retire ou en déplace une, la vérification du journal le montre.",
   lastHash: (hash: string) =>
     `Empreinte de la dernière écriture : ${hash}. Elle résume tout le journal jusque-là.`,
-  lastMailing: (entries: number, at: Date, timeZone: string, now: Date) =>
-    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entries, 'écriture')}. Comparez les lignes suivantes avec celles de votre e-mail. Si elles diffèrent, prévenez le bureau de vote. Identiques, elles ne prouvent rien à elles seules : seule la vérification du journal le fait :`,
+  lastMailing: (entryCount: number, at: Date, timeZone: string, now: Date) =>
+    `Dernier e-mail au bureau de vote et aux délégués : ${nearMoment(at, timeZone, now)}, ${count(entryCount, 'écriture')}. Comparez les lignes suivantes avec celles de votre e-mail. Si elles diffèrent, prévenez le bureau de vote. Identiques, elles ne prouvent rien à elles seules : seule la vérification du journal le fait :`,
   noMailing: "Aucun e-mail n'a encore été envoyé au bureau de vote ni aux délégués.",
   mailingMeaning:
     "Le bureau de vote et les délégués reçoivent un e-mail à chaque intervention, dès qu'elle est au journal (article R. 211-571 du code général de la fonction publique). Ils peuvent ainsi réagir aussitôt. Les dossiers ouverts sont annoncés dans le message suivant.",
@@ -84,8 +84,8 @@ export const controlTexts = {
   openedFileMeaning:
     "Un dossier ouvert montre à l'assistance où en sont les demandes d'une personne, et jamais son identifiant ni son mot de passe.",
   noIntervention: "Aucune intervention n'est au journal.",
-  interventionsCaption: (shown: number) =>
-    shown > 1 ? `Les ${shown} dernières, la plus récente d'abord` : 'La dernière',
+  interventionsCaption: (shownCount: number) =>
+    shownCount > 1 ? `Les ${shownCount} dernières, la plus récente d'abord` : 'La dernière',
   interventionColumns: ['Quand', 'Nature', 'Motif'],
   noReason: '–',
   openedFiles: ([withCode = '', byIdentity = '', toApprove = '']: readonly string[]) =>

@@ -22,13 +22,13 @@ export const dayTexts = {
   noSmsTime: "Heure d'envoi : aucun SMS ne part",
   handoverTime: (seconds: string) => `Aujourd'hui, 90 % des SMS sont partis en ${seconds} au plus.`,
   tooFewSms: "Moins de 20 SMS sont partis aujourd'hui : trop peu pour dire en combien de temps.",
-  lateSms: (sms: string) =>
-    sms === '0'
+  lateSms: (smsCount: string) =>
+    smsCount === '0'
       ? "Aucun SMS n'a dépassé l'heure annoncée."
-      : `SMS en retard sur l'heure annoncée : ${sms}.`,
+      : `SMS en retard sur l'heure annoncée : ${smsCount}.`,
   noCount: 'Les SMS en retard ne sont pas comptés en ce moment.',
-  heldSms: (sms: number) =>
-    `Parmi les SMS en attente, reportés à demain (le nombre maximal du jour est atteint) : ${number(sms)}.`,
+  heldSms: (smsCount: number) =>
+    `Parmi les SMS en attente, reportés à demain (le nombre maximal du jour est atteint) : ${number(smsCount)}.`,
   stoppedTerritory: (territory: string) =>
     `${territory} : une limite d'AWS retient les SMS. Un SMS d'essai repart régulièrement.`,
   allTerritories: 'Tous les territoires',
@@ -38,7 +38,7 @@ export const dayTexts = {
   unknownTime: '–',
 
   alarms: 'Alertes',
-  alarmsWithoutData: (alarms: number) => `${count(alarms, 'alerte')} sans mesure depuis un moment.`,
+  alarmsWithoutData: (total: number) => `${count(total, 'alerte')} sans mesure depuis un moment.`,
   remedyCommand: (name: string) => `→ npm run election -- remedy ${name} --stack`,
   runbookSection: (section: string) => `→ docs/runbook.md#${section}`,
   noAlarm: 'Aucune alerte.',

@@ -81,6 +81,7 @@ export function staffActionMail(
   ])
 }
 
+/** Contains neither half of the identifier, since others may read the mail. */
 function printedNoticeParagraphs(siteUrl: string): MailBody {
   return [
     "Dès que cette notice est imprimée, votre ancien identifiant est refusé. L'assistance vous la remet contre signature. Vous lisez la fin du nouvel identifiant dans votre espace électeur. Personne d'autre ne la voit :",

@@ -58,3 +58,16 @@ it('a restoration finds differences, overwrites no newer item and deletes its co
   await restorations.deleteCopies(damage)
   await expect(restorations.copy(damage)).rejects.toThrow()
 })
+
+it.each([
+  ['voters', { voterId: 'v' }, { waitLiftedAt: '2026-11-30T16:00:00.000Z' }],
+  ['phones', { phoneHash: 'h', voterId: 'v', reissueCount: 1 }, { smsCount: 1 }],
+] as const)(
+  'a restoration overwrites no item of %s with an attribute added meanwhile',
+  async (table, item, added) => {
+    const current = { ...item, ...added }
+    await tables.put(table, current)
+    expect(await restorations.put(table, item, item)).toBe(false)
+    expect(await restorations.put(table, current, item)).toBe(true)
+  },
+)

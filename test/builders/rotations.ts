@@ -20,6 +20,7 @@ export function aRotation() {
   let time = now
   let diesAt = Number.POSITIVE_INFINITY
   let awaits = 0
+  let sleeps = 0
   const rings = new Map<RingName, { from: Date; ring: KeyRing }[]>(
     ringNames.map((name) => [name, [{ from: new Date(0), ring: { current: firstSecret(name) } }]]),
   )
@@ -94,6 +95,7 @@ export function aRotation() {
     clock: () => time,
     sleep: (milliseconds) =>
       step(() => {
+        if (++sleeps > 99) throw new Error('waits for ever')
         time = secondsLater(time, milliseconds / 1000)
         sent = new Set([...sent].slice(-1))
       }),

@@ -102,6 +102,10 @@ test.each([
   'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0',
   'https://login.microsoftonline.us/common/v2.0',
   'https://sts.windows.net/common/',
+  'https://login.microsoft.com/common/v2.0',
+  'https://login.partner.microsoftonline.cn/common/v2.0',
+  'https://login.chinacloudapi.cn/common/',
+  'https://login.microsoftonline.com/00000000-0000-0000-0000-000000000000x/v2.0',
   'https://169.254.169.254/latest',
   'http://localhost.example.org:80',
 ])('the staff of an election do not sign in with %s', (issuer) => {

@@ -33,8 +33,9 @@ const cases: Record<
     arrange: () => acceptReissue(tables, voter),
     expectDone() {
       const { latestReissueId = '', pendingReissueId, reissueCount } = look()
-      const stopped = { state: 'cancelled', withdrawn: true }
-      expect(tables.look.reissue(latestReissueId)).toMatchObject(stopped)
+      const { history, ...stopped } = tables.look.reissue(latestReissueId)
+      expect(stopped).toMatchObject({ withdrawn: true, stoppedByStaff: true })
+      expect(history.at(-1)).toEqual({ state: 'cancelled', at: now })
       expect([pendingReissueId, reissueCount]).toEqual([undefined, 0])
       const event = { event: 'reissue.withdrawn', reissueId: latestReissueId }
       expect(events).toEqual([event])

@@ -9,7 +9,13 @@ import { forEachTest } from '../builders/for-each-test.ts'
 import { acceptReissue, confirm, sendTo, startRefusedSms } from '../builders/journey-steps.ts'
 import { keys, now } from '../builders/values.ts'
 import { aRequestWorld } from '../builders/voter-world.ts'
-import { aSignedInVoter, election, type SignedInVoter, siteUrl } from '../builders/voters.ts'
+import {
+  aSignedInVoter,
+  election,
+  openSession,
+  type SignedInVoter,
+  siteUrl,
+} from '../builders/voters.ts'
 import { everyDeath, guarded } from '../fakes/interception.ts'
 import { everyInterleaving } from '../fakes/interleavings.ts'
 import { plain } from '../texts/plain.ts'
@@ -32,12 +38,14 @@ const stored = ({ reissueId }: Reissue = reissue) => tables.look.reissue(reissue
 test('a request that its voter withdraws sends no SMS, costs nothing, and lets them ask again at once, in the same session', async () => {
   expect(await withdraw()).toBe('withdrawn')
   expect(notifications.ids()).toEqual([reissue.reissueId])
+  expect(events).toEqual([{ event: 'reissue.withdrawn', reissueId: reissue.reissueId }])
   const { sending, text } = await sendTo(tables, reissue, phone)
   expect([sending.outcome, text]).toEqual(['over', undefined])
   expect(line()).toMatchObject({ reissueCount: 0, sessionEpoch: 0 })
   expect(line()).not.toHaveProperty('passwordChangeRequired')
   expect(holdsIdentifier(keys, line(), voter.identifier)).toBe(true)
-  expect(stored()).not.toHaveProperty('sealedPhone')
+  for (const absent of ['sealedPhone', 'stoppedByStaff'])
+    expect(stored()).not.toHaveProperty(absent)
   expect(tables.look.phoneUses(reissue.phoneHash)).toEqual({ reissueCount: 0, smsCount: 0 })
   const mended = await acceptReissue(tables, voter)
   expect(line()).toMatchObject({ pendingReissueId: mended.reissueId, reissueCount: 1 })
@@ -56,6 +64,12 @@ test('a request is withdrawn even while its SMS is being handed over, if SNS ref
   expect(await withdraw()).toBe('too-late')
   expect(await withdraw(reissue, refusal)).toBe('withdrawn')
   expect(stored()).toMatchObject({ state: 'cancelled', withdrawn: true })
+})
+
+test('a request that its link cancelled is too late to withdraw', async () => {
+  await tables.cancellations.cancel(reissue, now)
+  const { session } = await openSession(tables, line(), now)
+  expect(await withdraw(reissue, {}, session)).toBe('too-late')
 })
 
 test('a request is withdrawn by its own voter only', async () => {
@@ -183,10 +197,15 @@ test('the link of a withdrawn request says that it is too late while an SMS of t
   await begin()
   await withdraw()
   const failed = await acceptReissue(tables, voter, { phone })
-  await sendTo(tables, failed, phone)
-  const failure = { failure: 'unreachable', isUnsent: false, at: now, now } as const
-  await tables.smsReceipts.recordFailure(stored(failed), failure)
-  expect(await cancel()).toBe('too-late')
+  await tables.sendings.start(failed, now)
+  // While the link waits, the SMS leaves and fails on its way.
+  const pause = async () => {
+    const handover = { identifierHash: 'new', messageId: 'sms-1', at: now }
+    expect(await tables.sendings.complete(stored(failed), handover)).toBe(true)
+    const failure = { failure: 'unreachable', isUnsent: false, at: now, now } as const
+    await tables.smsReceipts.recordFailure(stored(failed), failure)
+  }
+  expect(await cancel(reissue, { pause })).toBe('too-late')
 })
 
 test('the link of a withdrawn request ends the sessions even where the one that followed is not there', async () => {

@@ -81,7 +81,8 @@ export function grantEverything(mocks: MockedAccount): void {
     .on(GetCallerIdentityCommand)
     .resolves({ Account: account, Arn: `arn:aws:sts::${account}:assumed-role/Deployer/alice` })
   const Outputs = [{ OutputKey: 'RollOperationsTable', OutputValue: 'Operations' }]
-  mocks.cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [{ Outputs }] } as object)
+  const stack = { StackStatus: 'UPDATE_COMPLETE', Outputs }
+  mocks.cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [stack] } as object)
   mocks.dynamodb.on(ScanCommand).resolves({ Items: [] })
   ses
     .on(GetAccountCommand)

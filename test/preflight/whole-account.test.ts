@@ -87,6 +87,7 @@ describe('npm run election -- preflight', () => {
   it.each([
     ['a first deployment', awsError('ValidationError', 'Stack with id X does not exist')],
     ['a deployment after a failed creation', { Stacks: [{ StackStatus: 'ROLLBACK_COMPLETE' }] }],
+    ['a deployment never carried out', { Stacks: [{ StackStatus: 'REVIEW_IN_PROGRESS' }] }],
   ])('lists what blocks %s, each with its remedy', async (_, answer) => {
     const { cloudFormation, ses, sns, endUserMessaging, lambda, sts } = mocks
     const stacks = cloudFormation.on(DescribeStacksCommand)

@@ -172,8 +172,9 @@ describe('a bucket', () => {
     s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: 'a' }] })
     const Message = 'User: alice is not authorized to perform: s3:DeleteObject on resource: "a"'
     s3.on(DeleteObjectsCommand).resolves({ Errors: [{ Key: 'a', Code: 'AccessDenied', Message }] })
-    const explanation = destroyer.destroy('access').catch(explanationOf)
-    expect(await explanation).toContain('AWS a refusé (s3:DeleteObject)')
+    const failure = await destroyer.destroy('access').catch((error) => error)
+    expect(failure).toMatchObject({ name: 'AccessDenied' })
+    expect(explanationOf(failure)).toContain('AWS a refusé (s3:DeleteObject)')
   })
 })
 

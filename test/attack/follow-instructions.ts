@@ -17,10 +17,7 @@ export async function codeMailedTo(run: AttackedRun, email: string): Promise<str
   return codeLinkIn(mail).split('=')[1] as string
 }
 
-/**
- * A person with the right password follows the instruction in each refusal.
- * @returns seconds until they are signed in; infinity if nobody would have continued
- */
+/** @returns seconds until the voter is signed in; infinity if nobody would have continued */
 export async function signInByInstructions(
   run: AttackedRun,
   client: ApiClient,

@@ -25,7 +25,6 @@ export type AttackName = keyof typeof attacks
 
 export const attackNames = Object.keys(attacks) as AttackName[]
 
-/** Replays attacks in turn against one run, which listens on the loopback only and ends with them. */
 export async function replay(
   names: readonly AttackName[],
 ): Promise<(Finding & { name: AttackName })[]> {

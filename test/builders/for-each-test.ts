@@ -17,10 +17,7 @@ export async function forEachTest<Made extends { begin(): Promise<void> }>(
   return world
 }
 
-/**
- * Returns what puts a world back as it is now.
- * @param lists empty now: what tests have sent
- */
+/** Returns a function that puts a world back as it is now. @param lists empty now: what tests have sent */
 export function startingPoint({ tables, clock }: World, lists: readonly unknown[][]) {
   const stored = Object.entries(tables.look.everything())
   const at = clock?.()

@@ -8,10 +8,6 @@ interface Held {
   delayUntil?: number
 }
 
-/**
- * Records the metrics of Lambda, API Gateway, SQS, SES and SNS that an alarm or a page reads, with AWS's names and
- * dimensions.
- */
 export function measureAws(
   { lambdas, handset, app, emulators, mailboxUrl }: LocalService,
   { metrics, aged }: Pick<CloudWatch, 'metrics' | 'aged'>,

@@ -40,7 +40,6 @@ export async function startCloudWatch(
       for (const alarm of alarms) alarm.since -= minutes * minute
       jumps.push({ at: Date.now(), milliseconds: minutes * minute })
     },
-    /** Returns the time shifted by all calls of `age`. */
     aged: (at: number) =>
       jumps.reduce((time, jump) => (jump.at < at ? time : time - jump.milliseconds), at),
   }

@@ -6,17 +6,12 @@ import type { Lambdas } from '../../local/lambda.ts'
 import { invokedFunctionName, mappingsOf, stateOfRule } from '../../local/lambda-api.ts'
 import { deployedFunction, listedResources } from './deployed-code.ts'
 
-/**
- * The parts of Lambda, EventBridge and CloudFormation that commands and drills call: stop a function's triggers,
- * resume them, list deployed resources.
- * @param added variables that the run sets for all functions, and the template does not
- */
+/** @param added variables that the run sets for all functions, and the template does not */
 export async function startControlApi(
   app: SynthesisedApp,
   added: Record<string, string>,
   invoke: Lambdas['invoke'],
 ) {
-  /** Stopped queues and streams, by ARN, and stopped rules, by name. */
   const off = new Set<string>()
   const turn = (source: string, isOn: boolean) => (isOn ? off.delete(source) : off.add(source))
   const mappings = () =>

@@ -43,7 +43,6 @@ export function deployedFunction(
     ...(Layers && { Layers: Layers.map((Arn: string) => ({ Arn })) }),
     ...(environment && { Environment: { Variables: { ...environment, ...added } } }),
   }
-  // Reads the files anew: the function's next start runs a changed file.
   const files = () => Object.fromEntries(readFiles(directoryOf(app, template, resource)))
   return { configuration, archive: () => zipSync(files(), { level: 0 }) }
 }

@@ -9,7 +9,6 @@ import { election, siteUrl } from '../builders/voters.ts'
 
 const queues = ['sms', 'mail', 'link', 'news', 'receipt', 'mailEvent', 'accountEvent'] as const
 
-/** Sets what any function reads. Queues and secrets have their names in `resources.ts`. */
 export function stubEnvironment(names: Record<string, string> = tableNames, queueUrl = ''): void {
   vi.stubEnv('AWS_REGION', 'eu-west-3')
   vi.stubEnv('SITE_URL', siteUrl)

@@ -222,7 +222,6 @@ const contextOf = (item: Item, names: Names): Context => ({
   values: names.ExpressionAttributeValues ?? {},
 })
 
-/** @returns whether a condition holds for an item; an absent condition always holds */
 export function conditionIn(expression: string | undefined, names: Names) {
   if (expression === undefined) return () => true
   const holds = conditionOf(expression)

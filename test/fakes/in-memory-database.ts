@@ -146,7 +146,6 @@ export function inMemoryDatabase(copied?: ReadonlyMap<string, ReadonlyMap<string
     return {}
   }
 
-  /** An index holds only the items that have its keys. */
   function read({ TableName, FilterExpression, ...select }: QueryCommandInput & ScanCommandInput) {
     const { items, definition } = tableOf(TableName)
     const { IndexName, KeyConditionExpression, ProjectionExpression, Limit } = select

@@ -4,7 +4,6 @@ import type { NumberedTexts } from '../../shared/domain/ledger/numbered-texts.ts
 /** Imitates a bucket: each call takes a while, and only `put` decides between concurrent writers. */
 export function inMemoryTexts(kept: string[] = [], clock = () => new Date()) {
   const times = kept.map(clock)
-  /** Later versions of a text: another text, or a delete marker. */
   const over = new Map<number, { other?: string }[]>()
   /** Texts removed without a trace, which an object lock allows only after its end. */
   const gone = new Set<number>()

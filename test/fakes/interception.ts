@@ -32,7 +32,6 @@ async function* steps(method: string, generator: AsyncGenerator, around: Around)
 
 export type Guard = <Port extends object>(port: Port) => Port
 
-/** Each call takes effect when fast-check's scheduler has its turn come. */
 export const scheduledBy =
   (scheduler: { schedule(turn: Promise<void>, name: string): Promise<void> }): Guard =>
   (port) =>

@@ -23,7 +23,6 @@ export function virtualTime(lateness: () => number) {
       }),
     async pass(): Promise<void> {
       while (true) {
-        // Lets the woken sleeper run to its next sleep.
         await new Promise(setImmediate)
         const next = sleepers.pop()
         if (!next) return

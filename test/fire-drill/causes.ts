@@ -156,7 +156,6 @@ export async function crash(run: LocalRun, functionName: string, event: object):
   if (!(await invocation)) throw new Error(`${functionName} was faster than its end`)
 }
 
-/** A robot tries the passwords of people who are on no roll, from the address that `stranger` has. */
 export const tryPasswords = (stranger: () => ApiClient) =>
   inOneMinute(120, () => {
     const email = `${crypto.randomUUID()}@academie.example.org`

@@ -7,7 +7,6 @@ const playedInEvenings = [
   ...['RefusedMails', 'FailingTerritory', 'RefusedSignIns', 'SilentLedger', 'StoppedSms'],
 ]
 
-/** Of `npm run fire-drill`. */
 const chosenDrills = process.env.DRILLS?.split(',')
 
 const isPlayed = ([alarm]: [string, Drill]) =>

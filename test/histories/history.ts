@@ -10,10 +10,7 @@ import type { Fate, Happening, History } from './happenings.ts'
 import { checkInvariants, must, type PhoneUses, unlessViolated } from './invariants.ts'
 import { aWorld, type Waiting, type World } from './world.ts'
 
-/**
- * Plays any events for two voters and two phones through the real use cases, and checks all invariants in the tables
- * after each. The tables must be empty.
- */
+/** The tables must be empty. */
 export async function play(
   tables: Tables,
   phoneUses: PhoneUses,

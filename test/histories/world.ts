@@ -54,7 +54,6 @@ type WorldQueue = DueMessage | 'news'
 
 const smsPerDayThere = 2
 
-/** Two voters, two phones, one of them in La Réunion, and their use cases, each of which dies at its given call. */
 export async function aWorld(tables: Tables, settled: Parameters<typeof scenarioOf>[0]) {
   const scenario = scenarioOf(settled)
   const clocks = clocksFrom(scenario)

@@ -105,7 +105,6 @@ export async function changeBreakerBy(
   await setTimeout(1000)
 }
 
-/** The roll cannot be sealed without an import. */
 export async function beginImport({ app, database }: LocalRun): Promise<void> {
   const operations = dynamoRollOperations(database, envVar(app, 'ROLL_OPERATIONS_TABLE'))
   await operations.begin({ operationId: 'first', kind: 'import', startedAt: new Date() })

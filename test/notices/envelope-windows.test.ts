@@ -20,7 +20,6 @@ describe('the windows of', () => {
   it.each(envelopes)(
     '$name show nothing of a sheet below the limit, however it slips',
     ({ height, fromBottom }) => {
-      // The higher the sheet lies, the lower the window is on it.
       expect(height - Math.min(...fromBottom)).toBeLessThanOrEqual(windowsEnd)
     },
   )

@@ -45,11 +45,7 @@ export function printedLines(): string[] {
 
 const remainingSeconds = 29.5
 
-/**
- * Gives the bodies to a queue's handler as one batch.
- * @param firstPutAt in milliseconds, for requeued messages
- * @returns the positions of those that go back
- */
+/** @returns positions of the bodies whose messages go back. @param firstPutAt in milliseconds */
 export async function handOver(
   handler: unknown,
   bodies: string[],

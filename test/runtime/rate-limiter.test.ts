@@ -37,7 +37,6 @@ function aRate(
   const left: { kind: SenderKind; at: number }[] = []
   const counts = { withoutToken: 0 }
 
-  /** One function's process; each call sends that many at once, as one invocation's messages do. */
   function startSender(kind: SenderKind) {
     const begin = rateLimiter(rate, kind, perSecond, { clock, sleep: time.sleep, random })
     return (messages: number) => {

@@ -5,7 +5,6 @@ import { Problem, problemBody } from '../../shared/runtime/problem.ts'
 import type { buildSite } from '../../site/build.ts'
 import { type AnyRouteName, allRoutes, type PageState } from './page-state.ts'
 
-/** No server listens there: the fake answers requests. */
 export const origin = 'https://elections.example.org'
 
 export type Site = ReturnType<typeof buildSite>

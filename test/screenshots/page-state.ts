@@ -27,7 +27,6 @@ export interface PageState {
   at: Date
   act?: (page: Page) => Promise<void>
   withoutScripts?: true
-  /** An announcement pushes the page down once. */
   isAnnounced?: true
   timeZone?: string
 }

@@ -57,10 +57,7 @@ const parts: Record<PictureName, PagePart> = {
   },
 }
 
-/**
- * Shows the page from its top with the part outlined. Answers and clock are samples, so the bytes stay the same.
- * @throws Error if it is too heavy
- */
+/** Answers and clock are samples, so the bytes stay the same. @throws Error if the picture is too heavy */
 export async function tutorialPicture(
   browser: Browser,
   site: Site,

@@ -26,7 +26,6 @@ const definitions = Object.entries<TableDefinition<Record<string, unknown>>>({
   ...staffTables,
 }) as [AnyTableName, TableDefinition<Record<string, unknown>>][]
 
-/** Index writes: zero if nothing changed, two if a key value changed. */
 function inIndex(
   { partitionKey, sortKey, nonKeyAttributes }: IndexDefinition<Record<string, unknown>>,
   before: Item,

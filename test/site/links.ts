@@ -18,10 +18,7 @@ export const linksIn = (html: string): Address[] =>
     return href && htmlUnescape(href)
   })
 
-/**
- * Returns links whose page, part, file, phone, mailbox or site is unknown.
- * @param ids those of this page after its script ran
- */
+/** @param ids those of this page after its script ran */
 export function deadLinks(
   links: readonly Address[],
   from: string,

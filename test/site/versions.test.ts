@@ -67,9 +67,7 @@ test('every version of the help covers the journey in answers of 60 words with a
   }
 })
 
-/**
- * https://www.inclusion-europe.eu/easy-to-read-standards-guidelines/ asks for short sentences without abbreviations.
- */
+// https://www.inclusion-europe.eu/easy-to-read-standards-guidelines/ asks for short sentences.
 const mostWords = 12
 
 test('the easy version has short sentences, spoken times and no abbreviation', () => {

@@ -18,7 +18,6 @@ const others = [...programs].filter((file) => !ofTeam.includes(file))
 
 const connects = 9
 
-/** Runs Node without the right to write files or start processes, and ends it when it connects. */
 function runConfined(...words: string[]) {
   const noConnection = `import net from 'node:net'; net.Socket.prototype.connect = () => process.exit(${connects})`
   const { status, stdout, stderr } = spawnSync(

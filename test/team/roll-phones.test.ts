@@ -139,7 +139,6 @@ describe('a phone of the roll', () => {
     const present = { ...voter, ...(knownPhone && { knownPhone }) }
     await tables.knownPhones.change(present, { formerPhone: former }, now)
     const again = [changed, removed].map((entry) => ({ ...entry, phone: aPhone() }))
-    // A thief with the mailbox may have been faster than the roll.
     expect((await imported(again)).counts).toEqual({ unchanged: 2, 'phone-kept': 2 })
     expect((await find(changed.email)).knownPhone?.phoneHash).toBe(hashPhone(keys, own))
     expect((await find(removed.email)).knownPhone).toBeUndefined()

@@ -152,7 +152,7 @@ export type OriginTokens = readonly [string, ...string[]]
 
 export const originHeaderName = 'x-origin-token'
 
-/** Base64url. JSON framing keeps ("ab","c") and ("a","bc") apart. */
+/** Returns base64url. JSON framing keeps ("ab","c") and ("a","bc") apart. */
 export function keyedHash(key: KeyObject, ...parts: string[]): string {
   return keyedDigest(key, ...parts).toString('base64url')
 }

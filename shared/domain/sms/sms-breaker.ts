@@ -9,7 +9,7 @@ type Scope = string
 /** For a `PhoneSms`, `reissueId` is a random ID until the SMS has left, then SNS's message ID. */
 interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
-  /** Refusals of SMS that left before this are ignored. */
+  /** Refusals of SMS that left earlier are ignored. */
   since: ElectionInstant
   /** The next probe may leave at `trialAt`. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
@@ -37,13 +37,13 @@ export interface SmsBreaker {
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
-/** One refusal by the account's spend limit suffices. A territory's may concern one SMS only, such as its price. */
+/** One refusal by the account's spend limit is enough. A territory's limit may refuse a single SMS, for example for its price. */
 const openingThresholds = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 
 const firstProbeWaitSeconds = 900
 const longestProbeWaitSeconds = 3600
-/** A probe without a receipt after this time counts as sent, and closes the circuit. */
+/** Receipts of unsent SMS come within seconds (decision 47), so a probe without one after this time counts as sent. */
 const receiptWaitSeconds = 300
 
 export const checkSeconds = 300

@@ -34,6 +34,7 @@ export interface VoterExplanation {
   voterSections: Section[]
 }
 
+/** The sentences must contain no secret. */
 export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,

@@ -43,7 +43,7 @@ export interface SplitNotice {
 
 const beginningLength = 'B5XX XX'.length
 
-/** Returns undefined too if the key version was retired: the identifier is still valid, but cannot be derived again. */
+/** Returns undefined if staff printed no valid notice, or if the key version was retired: its identifiers cannot be derived again. */
 export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNotice | undefined {
   const versionId = versionIdOf(voter.identifierHash)
   if (!voter.noticeWishId || !isNoticeValid(voter)) return undefined

@@ -171,7 +171,7 @@ export const voterRules = {
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The captcha's rules precede identity and phone, so that nobody can test guesses of these without a right answer.
+// The captcha's rules precede those of identity and phone, so that nobody can test guesses without a right answer.
 
 export const admissionRules = {
   sessionIsOpen,

@@ -135,11 +135,11 @@ export function applyReceipt(
   const scope = limit === 'account' ? limit : territory
   if (scope === undefined) return abandonProbe(breaker, reissueId)
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
-  const next = circuitAfterRefusal(circuit, { reissueId, leftAt, limit }, now)
+  const nextCircuit = circuitAfterRefusal(circuit, { reissueId, leftAt, limit }, now)
   // A probe of another circuit is abandoned: this receipt does not show whether that circuit's limit still holds.
   const { circuits, ...rest } = abandonProbe(breaker, reissueId)
-  if (next === circuit && circuits === breaker.circuits) return breaker
-  return { ...rest, circuits: { ...circuits, [scope]: next } }
+  if (nextCircuit === circuit && circuits === breaker.circuits) return breaker
+  return { ...rest, circuits: { ...circuits, [scope]: nextCircuit } }
 }
 
 const probedTerritory = ({ circuits }: SmsBreaker, reissueId: string) =>

@@ -64,7 +64,7 @@ export interface AuditedSmsBreakers extends Pick<SmsBreakers, 'find'> {
   /** @returns false if the breaker or approval changed */
   replaceAndRecord(
     expectedBreaker: SmsBreaker,
-    next: SmsBreaker,
+    nextBreaker: SmsBreaker,
     record: ApprovalUse | Intervention,
   ): Promise<boolean>
 }

@@ -49,8 +49,8 @@ export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNot
   if (!voter.noticeWishId || !isNoticeValid(voter)) return undefined
   if (!findVersion(keys.identifier, versionId)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionId)
-  const groups = identifierText(identifier)
-  return { beginning: groups.slice(0, beginningLength), end: groups.slice(beginningLength) }
+  const text = identifierText(identifier)
+  return { beginning: text.slice(0, beginningLength), end: text.slice(beginningLength) }
 }
 
 export const isNoticePrintedFor = (

@@ -40,7 +40,7 @@ const dummyHash = `$argon2id$v=19$m=${hashCost.memory},t=${hashCost.passes},p=${
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
-/** Needs only 64 KiB, since each cold start of a function that hashes passwords checks it. */
+/** Its hash needs only 64 KiB, since functions that hash passwords check it at each cold start. */
 const testVector = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',

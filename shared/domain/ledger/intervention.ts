@@ -36,7 +36,7 @@ export interface Intervention {
   /** Id of the intervention that recorded the approved request. */
   confirms?: string
   subject?: string
-  /** SHA-256 in hex for a seal or the start of a closing; for other kinds, keyed hashes of the network and of any requested action. */
+  /** SHA-256 in hex for a seal or the start of a closing; otherwise keyed hashes of the network and of any requested action. */
   digests?: Record<string, string>
   counts?: Record<string, number>
 }

@@ -1,4 +1,4 @@
-/** Assumed share of `mailsPerSecond` that other e-mails leave for password links. */
+/** Assumed share of `mailsPerSecond` that cancel links and notifications leave for password links. */
 const shareOfLinks = 0.3
 
 const rushThresholdSeconds = 3

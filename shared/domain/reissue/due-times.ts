@@ -3,7 +3,7 @@ import { isCancellable, type Reissue } from './reissue.ts'
 
 export type DueMessage = 'sms' | 'mail'
 
-/** Time for a queue to deliver before the reconciler requeues. */
+/** Time for a queue to deliver a message before the reconciler requeues it. */
 export const queueAllowanceSeconds = 120
 const longestRequeueSeconds = 1200
 

@@ -42,7 +42,7 @@ function overseasReadingsOf(text: string): PhoneNumber[] {
   )
 }
 
-// The library calls most numbers of Saint-Pierre-et-Miquelon FIXED_LINE_OR_MOBILE. MOBILE satellite numbers have no country.
+// The library calls most numbers of Saint-Pierre-et-Miquelon FIXED_LINE_OR_MOBILE, and many satellite numbers MOBILE, but without a country.
 function isMobile(number: PhoneNumber): boolean {
   const type = number.getType()
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')

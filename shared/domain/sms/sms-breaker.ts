@@ -11,7 +11,7 @@ interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
   /** Refusals of SMS that left earlier are ignored. */
   since: ElectionInstant
-  /** The next probe may leave at `trialAt`. */
+  /** The next probe may leave from `trialAt` on. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
   /** `until` is when the probe must have left or, if `hasLeft`, when its receipt must have come. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }

@@ -15,7 +15,7 @@ import type { Voter } from '../voter/voter.ts'
 import { type FactPorts, findFacts } from './voter-facts.ts'
 
 interface Dependencies extends FactPorts {
-  /** Returns ids in any order. The index is eventually consistent, so the newest may be missing. */
+  /** Ids in any order. The index is eventually consistent, so the newest request may be missing. */
   reissuesOfVoter: { idsOf(voterId: string): Promise<string[]> }
   passwordLinks: Pick<PasswordLinks, 'find'>
   clock: Clock

@@ -1,9 +1,9 @@
 import { findSettledReissue, type SettledReads } from '../../shared/access/find-settled-reissue.ts'
 import type { MailEvent } from '../../shared/contract/mail-events.ts'
 import {
-  countsForDomain,
   type DomainFailures,
   domainOf,
+  isCountedForDomain,
 } from '../../shared/domain/mail/refusing-domains.ts'
 import type { MailWait } from '../../shared/domain/reissue/due-times.ts'
 import { delayAfterBounce } from '../../shared/domain/reissue/reissue-notifications.ts'
@@ -45,7 +45,7 @@ export async function recordMailEvent(
   const failure = { addressId, at, ...cause }
   const isRecorded = await failedMails.record(voterId, { ...failure, mailedAt })
   if (!isRecorded) return { outcome: 'unchanged' }
-  if (countsForDomain(failure, mailFailureOf(voter))) {
+  if (isCountedForDomain(failure, mailFailureOf(voter))) {
     await domainFailures.count(at, domainOf(voter.email)).catch(() => {})
   }
   return { outcome: 'recorded', why: cause.why, isFinal: cause.final === true }

@@ -22,7 +22,7 @@ export async function showLinkWait(
   const now = ports.clock()
   const day = electionDayOf(now, election.timeZone)
   const { mailsPerDay, mailsPerSecond } = election
-  const [links, cancelLinks, budget] = await Promise.all([
+  const [linkCount, cancelLinkCount, budget] = await Promise.all([
     ports.linkBacklog.count(),
     ports.cancelLinkBacklog.count(),
     mailsPerDay === undefined
@@ -31,7 +31,7 @@ export async function showLinkWait(
   ])
   const isSpent = (pool: QuotaPool) =>
     budget !== undefined && !mayMailLink(budget.counts, budget.mailsPerDay, pool)
-  const queueSeconds = linkWaitSeconds({ links, cancelLinks }, mailsPerSecond)
+  const queueSeconds = linkWaitSeconds({ linkCount, cancelLinkCount }, mailsPerSecond)
   const minutesOf = (pool: QuotaPool) => {
     // A message that waits for the next day is requeued every `longestDelaySeconds`, so it may leave that much later.
     const nextDaySeconds = isSpent(pool) ? secondsUntil(day.endsAt, now) + longestDelaySeconds : 0

@@ -97,7 +97,7 @@ export const isOpen = ({ expiresAt, approver }: Approval, now: Date): boolean =>
 export const isPendingApproval = (approval: Approval, now: Date): boolean =>
   isOpen(approval, now) || isResumable(approval, now)
 
-/** Id of the intervention that records the agreement; derived, so that a retry records no second one. */
+/** Returns the id of the approval's intervention. It is derived, so that a retry records no second one. */
 export const agreedIdOf = (approvalId: string) => `${approvalId}/agreed`
 
 export const digestOfState = (state: readonly string[]) =>

@@ -1,19 +1,19 @@
 interface BackOffRule {
   base: number
   cap: number
-  floor?: number
+  minShare?: number
 }
 
 export function backOffWait(
-  { base, cap, floor = 0 }: BackOffRule,
+  { base, cap, minShare = 0 }: BackOffRule,
   tries: number,
   random = Math.random(),
 ): number {
   const upperBound = Math.min(cap, base * 2 ** (tries - 1))
-  return upperBound * (floor + (1 - floor) * random)
+  return upperBound * (minShare + (1 - minShare) * random)
 }
 
-const messageBackOff = { base: 5, cap: 600, floor: 0.5 }
+const messageBackOff = { base: 5, cap: 600, minShare: 0.5 }
 
 export function backOffSeconds(receiveCount: number, random = Math.random()): number {
   return Math.round(backOffWait(messageBackOff, receiveCount, random))

@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 
-/** `day` is `YYYY-MM-DD` in the election's time zone, with a territory (`2026-11-25/RE`) for a territory's counter. */
+/** `day` is `YYYY-MM-DD` in the election's time zone, or the key of another counter, such as `2026-11-25/RE`. */
 export interface ElectionDay {
   day: string
   endsAt: ElectionInstant

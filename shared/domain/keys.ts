@@ -152,7 +152,7 @@ export type OriginTokens = readonly [string, ...string[]]
 
 export const originHeaderName = 'x-origin-token'
 
-/** Base64url. JSON framing keeps ("ab","c") and ("a","bc") apart. */
+/** Returns base64url. JSON framing keeps ("ab","c") and ("a","bc") apart. */
 export function keyedHash(key: KeyObject, ...parts: string[]): string {
   return keyedDigest(key, ...parts).toString('base64url')
 }
@@ -161,7 +161,7 @@ export function keyedDigest(key: KeyObject, ...parts: string[]): Buffer {
   return createHmac('sha256', key).update(JSON.stringify(parts)).digest()
 }
 
-/** @param count 19 at most */
+/** @param count at most 19, since 64 bits hold no more digits */
 export function keyedDigits(key: KeyObject, count: number, ...parts: string[]): string {
   const number = keyedDigest(key, ...parts).readBigUInt64BE() % 10n ** BigInt(count)
   return String(number).padStart(count, '0')

@@ -1,4 +1,4 @@
-/** No group of `pattern` may be optional. */
+/** Each group of `pattern` must match, since `parse` takes strings. */
 export function parseMatch<Value>(
   text: string | undefined,
   pattern: RegExp,

@@ -77,8 +77,8 @@ export async function approveOrRequest(
     return approvalStates.includes('same-address')
       ? { refused: 'same-address' }
       : requestApproval(ports, person, request)
-  const use = approve(keys.identity, openApproval, person, now, request.reason)
-  if (await act(use)) return { status: 'approved', approval: use.after }
+  const approvalUse = approve(keys.identity, openApproval, person, now, request.reason)
+  if (await act(approvalUse)) return { status: 'approved', approval: approvalUse.after }
   // A duplicate call may have used the approval.
   const candidates = await findResumableApprovals(ports, person, request)
   const approval = candidates.find(({ approvalId }) => approvalId === openApproval.approvalId)

@@ -44,7 +44,7 @@ export function teamFunction(
       const isTransient =
         response instanceof Error || response.status >= 500 || response.status === 429
       if (!isTransient || tries === maxTries) throw new TeamFunctionError(reason)
-      await sleep(backOffWait({ base: firstWaitMilliseconds, cap: 8000, floor: 0.5 }, tries))
+      await sleep(backOffWait({ base: firstWaitMilliseconds, cap: 8000, minShare: 0.5 }, tries))
     }
   }
 }

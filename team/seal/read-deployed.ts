@@ -29,7 +29,7 @@ export async function readDeployed({ deployment, election }: Target, expected: D
       ),
       digestReader('dynamodb:Scan', 'roll', async () => {
         const rollDigest = await digestOfRoll(rollTables(deployment).roll.allVoters())
-        voters = rollDigest.voters
+        voters = rollDigest.voterCount
         return rollDigest.digest
       }),
     ]),

@@ -1,9 +1,9 @@
 import { expect, it, test } from 'vitest'
 import { backOffSeconds, backOffWait } from '../../shared/domain/back-off.ts'
 
-const waits = (random: number, least?: number) =>
+const waits = (random: number, minShare?: number) =>
   [1, 2, 3, 4, 5].map((tries) =>
-    backOffWait({ base: 5, cap: 30, ...(least !== undefined && { floor: least }) }, tries, random),
+    backOffWait({ base: 5, cap: 30, ...(minShare !== undefined && { minShare }) }, tries, random),
   )
 
 test('a wait before one more try doubles at each one, up to the longest', () => {

@@ -42,8 +42,8 @@ test('a link waits half an hour more while more of what is more urgent comes tha
   expect(await waitOf(0, 40)).toBe(1)
   expect(await waitOf(0, 41)).toBe(31)
   expect(await waitOf(1800, 600)).toBe(41)
-  const secondsAt20 = (cancelLinks: number) => linkWaitSeconds({ links: 0, cancelLinks }, 20)
-  expect([secondsAt20(60), secondsAt20(61)]).toEqual([3, 1803.05])
+  const waitAt20 = (count: number) => linkWaitSeconds({ linkCount: 0, cancelLinkCount: count }, 20)
+  expect([waitAt20(60), waitAt20(61)]).toEqual([3, 1803.05])
 })
 
 test('a link beyond those of the day waits for the next, and for a quarter of an hour more', async () => {

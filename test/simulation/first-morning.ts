@@ -147,8 +147,8 @@ export async function playFirstMorning({
     for (let link = 0; link < links; link++) {
       await until((link / links) * linkSeconds)
       const { voterId } = await aSignedInVoter(inMemory)
-      const waiting = { links: await linkQueue.waiting(), cancelLinks: await mailQueue.waiting() }
-      meters.linkAsked(voterId, linkWaitSeconds(waiting, mailsPerSecond))
+      const [linkCount, cancelLinkCount] = [await linkQueue.waiting(), await mailQueue.waiting()]
+      meters.linkAsked(voterId, linkWaitSeconds({ linkCount, cancelLinkCount }, mailsPerSecond))
       await linkQueue.put({ voterId, requestedAt: clock() })
     }
   }

@@ -5,7 +5,7 @@ export interface AttemptLimit {
   name: string
   windowSeconds: number
   quota: number
-  /** Waits after each attempt from `quota` on; the last repeats. Without them, the wait lasts until the window ends. */
+  /** Waits after attempt `quota` and later ones; the last repeats. If absent, the wait lasts until the window ends. */
   backoffSeconds?: readonly number[]
 }
 

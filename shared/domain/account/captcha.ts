@@ -17,7 +17,7 @@ export interface Captcha {
 
 const versionIdBytes = 6
 
-/** UUID (RFC 9562, version 8) whose first 48 bits are the key version's id. */
+/** Returns a UUID (RFC 9562, version 8) whose first 48 bits are the key version's id. */
 export function newCaptchaId(keys: KeysFor<'captcha-code'>): string {
   const [{ id }] = keys['captcha-code']
   const hex = Buffer.from(id, 'base64url').toString('hex')

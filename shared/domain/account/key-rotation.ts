@@ -122,7 +122,7 @@ export function changedRing(
   if (!versions) return undefined
   const fixedKeys = name === 'originToken' ? {} : fixedKeysOf(name, ring)
   const identifierHashes =
-    change === 'retire' ? hashKeysToKeep(ring, usedIds) : ring.identifierHashes
+    change === 'retire' ? keepUsedHashKeys(ring, usedIds) : ring.identifierHashes
   return {
     ...versions,
     changedAt: now.toISOString(),
@@ -131,7 +131,7 @@ export function changedRing(
   }
 }
 
-function hashKeysToKeep({ previous, identifierHashes }: KeyRing, usedIds: readonly string[]) {
+function keepUsedHashKeys({ previous, identifierHashes }: KeyRing, usedIds: readonly string[]) {
   const retiredHashKey = previous && {
     [versionId(previous)]: deriveKey(previous, 'identifier-hash').export().toString('base64url'),
   }
@@ -141,6 +141,7 @@ function hashKeysToKeep({ previous, identifierHashes }: KeyRing, usedIds: readon
   return hashKeys.length > 0 ? Object.fromEntries(hashKeys) : undefined
 }
 
+/** Returns 64 letters and digits, like Secrets Manager's first version. */
 const generateVersion = () => randomBytes(48).toString('base64').replace(/[+/]/g, 'x')
 
 export interface SentToken {
@@ -169,9 +170,9 @@ export function headerWithIds(header: OriginHeader, read: () => Promise<KeyRing>
 
 export interface KeyUses {
   countUnsentSms(versionId: string): Promise<number>
-  /** Valid notices of which staff printed the first half. */
+  /** Valid notices whose first half staff printed. */
   countHalfNotices(versionId: string): Promise<number>
   countCancellableReissues(until: Date): Promise<number>
-  /** Maps a key version to the voters whose current or former identifier was made with it. */
+  /** Maps a key version's id to the number of voters whose current or former identifier was hashed with it. */
   countVotersByVersion(): Promise<Map<string, number>>
 }

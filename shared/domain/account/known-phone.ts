@@ -65,6 +65,6 @@ export function undoablePhone(
 ): FormerPhone | undefined {
   if (!formerPhone) return undefined
   const { changedAt, endsAt, settlesAt } = formerPhone
-  // If staff freed this phone, `endsAt` and `changedAt` are equal, by a clock that may be ahead of `now`.
+  // If staff freed this phone, `endsAt` equals `changedAt`, and both may be ahead of `now`, which another clock gave.
   return endsAt > latestOf(now, changedAt) && settlesAt <= changedAt ? formerPhone : undefined
 }

@@ -33,6 +33,7 @@ export function isMailedCode(
   )
 }
 
+/** Browsers do not send the fragment, so the code stays out of our logs. */
 export function mailedCodeLink(siteUrl: string, code: string): string {
   return `${siteUrl}/#code=${code}`
 }

@@ -4,7 +4,7 @@ import { type KeysFor, keyedHash } from '../keys.ts'
 import { type MessageQueue, retentionDays } from '../queues.ts'
 import { parseMatch } from '../read-text.ts'
 
-/** Greylisting may delay the e-mail by 30 minutes or more (decision 18). */
+/** Must exceed the delay by greylisting, which may be 30 minutes or more (decision 18). */
 export const linkHours = 2
 
 /** Links per voter in 24 hours. Once the newest has expired, `dailyLinks` applies, so strangers cannot leave a voter without a link. */
@@ -100,10 +100,10 @@ export function issueLink(
   }
   if (link && link.requestedAt >= requestedAt) return { outcome: 'over' }
   if (link && isAnswered(link, requestedAt, now)) return { outcome: 'over' }
-  const validLink = link?.newest && link.newest.expiresAt > now ? link.newest : undefined
-  if (recentIssues.length >= (validLink ? dailyLinksWhileValid : dailyLinks))
+  const validToken = link?.newest && link.newest.expiresAt > now ? link.newest : undefined
+  if (recentIssues.length >= (validToken ? dailyLinksWhileValid : dailyLinks))
     return { outcome: 'too-many' }
-  const previous = link && !link.mailed ? link.previous : validLink
+  const previous = link && !link.mailed ? link.previous : validToken
   const issuedAt = [...recentIssues, now]
   const nextLink = { voterId, newest, requestedAt, issuedAt, mailed: false, version }
   return { outcome: 'issued', link: { ...nextLink, ...(previous && { previous }) } }
@@ -130,4 +130,5 @@ export interface PasswordLinks {
   markAsMailed(link: PasswordLink): Promise<void>
 }
 
+/** Requests for unknown accounts are queued too, so that the response time reveals no account. */
 export type PasswordLinkQueue = MessageQueue<PasswordLinkRequest>

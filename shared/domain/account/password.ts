@@ -6,11 +6,11 @@ import { parseMatch } from '../read-text.ts'
 const hashCost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 }
 const phcFormat = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/
 
-const digest = promisify(argon2)
+const computeArgon2 = promisify(argon2)
 
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
-  const tag = await digest('argon2id', { message: bytes(password), nonce, ...hashCost })
+  const tag = await computeArgon2('argon2id', { message: bytes(password), nonce, ...hashCost })
   const { memory, passes, parallelism } = hashCost
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${base64(nonce)}$${base64(tag)}`
 }
@@ -32,7 +32,7 @@ export async function verifyPassword(
   if (!storedHashParts) throw new Error('A stored password hash cannot be read')
   const { expectedTag, ...parameters } = storedHashParts
   const input = { message: bytes(password), tagLength: expectedTag.length }
-  const actualTag = await digest('argon2id', { ...input, ...parameters })
+  const actualTag = await computeArgon2('argon2id', { ...input, ...parameters })
   return timingSafeEqual(actualTag, expectedTag) && storedHash !== undefined
 }
 
@@ -40,7 +40,7 @@ const dummyHash = `$argon2id$v=19$m=${hashCost.memory},t=${hashCost.passes},p=${
   Buffer.alloc(16),
 )}$${base64(Buffer.alloc(32))}`
 
-/** Uses only 64 KiB, since functions that hash passwords check it at each cold start. */
+/** Its hash needs only 64 KiB, since functions that hash passwords check it at each cold start. */
 const testVector = {
   password: 'a known password of ours',
   hash: '$argon2id$v=19$m=64,t=2,p=1$bIt2zPHkS1Z2Jdl0tF2+3Q$tJOBc9U4Cs+kWYN1KokcVFjWRKqZmQcQeXv0k7OZK44',

@@ -24,6 +24,7 @@ const deriveCode = (key: KeyObject, voterId: string, { proofId, phoneHash }: Cod
 /** 96 bits, so that the link fits into a one-part SMS. */
 const tokenLength = 16
 
+/** Browsers do not send the fragment, so the token stays out of our logs. */
 export function phoneLink(siteUrl: string, keys: LinkKeys, voterId: string, phone: FormerPhone) {
   return `${siteUrl}/tel/#${voterId}${deriveToken(keys, voterId, phone)}`
 }

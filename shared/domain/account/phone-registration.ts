@@ -14,6 +14,7 @@ import { type FormerPhone, type PhoneRules, phoneKeys, undoablePhone } from './k
 
 export const phoneCodeLimit: AttemptLimit = { name: 'phone-code', windowSeconds: 86_400, quota: 5 }
 
+/** Attempts per code, charged before the comparison, so that concurrent guesses cannot exceed the limit. */
 export const codeAttemptLimit: AttemptLimit = { name: 'phone-try', windowSeconds: 86_400, quota: 5 }
 
 export const phonePasswordLimit: AttemptLimit = {

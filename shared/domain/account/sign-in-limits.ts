@@ -16,7 +16,7 @@ export const mailedCodeLimit: AttemptLimit = { name: 'mailed-code', ...growingWa
 
 export const boothCaptchaLimit: AttemptLimit = { name: 'code', ...growingWaits }
 
-/** Limit per account and network in the space, with captchas. Five attempts of a stranger on that network would start growing waits. */
+/** Limit per account and network in the space, with captchas. With `growingWaits`, a stranger on that network could soon make the voter wait. */
 export const spacePairCaptchaLimit: AttemptLimit = {
   name: 'space-pair-code',
   windowSeconds: 86_400,
@@ -31,7 +31,7 @@ export const spaceCaptchaLimit: AttemptLimit = {
 
 export const accountLimit: AttemptLimit = { name: 'account', windowSeconds: 900, quota: 20 }
 
-/** A whole campus may share one address. */
+/** A whole campus may share one IP address. */
 export const networkLimit: AttemptLimit = { name: 'network', windowSeconds: 900, quota: 100 }
 
 /** Wrong attempts per network, with captchas. We assume 1,950: 10,000 sign-ins × 0.5 in new browsers × 0.3 wrong × 1.3 attempts. */

@@ -4,6 +4,7 @@ import { parseMatch } from '../read-text.ts'
 
 export const deviceCookieDays = 90
 
+/** Increase it when the key or its use changes, so that earlier cookies are ignored. */
 const version = '1'
 const cookiePattern = new RegExp(`^([\\w.-]{1,200})\\.${version}([\\w-]{43})$`)
 

@@ -3,7 +3,7 @@ import { latestOf, secondsLater } from '../instants.ts'
 import { type Calendar, type Calendars, datesOf, electionTimeOf } from './calendar.ts'
 import type { Dates } from './election-dates.ts'
 
-/** Suspensions start and end this long after the request. Invocations that begin then have usually read the change. */
+/** Suspensions start and end this long after the request, so that invocations that begin then have usually read the change. */
 export const changeDelaySeconds = 5
 
 export const calendarChanges = ['suspend', 'resume', 'extend'] as const
@@ -29,7 +29,7 @@ export function changedCalendar(
     const endedSuspension = { ...lastSuspension, to: latestOf(at, lastSuspension.from) }
     return { ...nextCalendar, suspensions: [...suspensions.slice(0, -1), endedSuspension] }
   }
-  // A closed vote is neither suspended nor extended: pages have announced the close.
+  // Pages have announced the close, so a closed vote is neither suspended nor extended.
   const { voteClosesAt } = datesOf(dates, calendar, at)
   if (electionTimeOf(calendar, at, at) >= voteClosesAt) return 'closed'
   if (request.change === 'extend') {

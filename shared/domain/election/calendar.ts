@@ -61,8 +61,8 @@ export function datesOf(
 ): Dates<ElectionInstant> {
   const openingOf = (at: WallInstant) => electionTimeOf(calendar, at, now)
   const closingOf = (at: WallInstant, opensAt: WallInstant) => {
-    const suspendedTime = suspendedMilliseconds(calendar, opensAt, now)
-    const closesAt = new Date(at.getTime() - suspendedTime) as ElectionInstant
+    const suspendedMs = suspendedMilliseconds(calendar, opensAt, now)
+    const closesAt = new Date(at.getTime() - suspendedMs) as ElectionInstant
     return secondsLater(closesAt, calendar.extendedMinutes * 60)
   }
   return {

@@ -7,7 +7,7 @@ export function electionDigest(
   const { name, mode, timeZone, dates, ballots } = election
   const settings = {
     name,
-    // Left out for a vote, so that the digests of stacks deployed before rehearsals existed still match.
+    // `mode` is left out for a vote, so that the digests of stacks deployed before rehearsals existed still match.
     ...(mode === 'rehearsal' && { mode }),
     timeZone,
     dates: Object.entries(dates)

@@ -19,11 +19,11 @@ export function ruleIssue(
 }
 
 export function repeatedValueIssues<Name extends string>(
-  list: readonly Readonly<Record<Name, string>>[],
+  items: readonly Readonly<Record<Name, string>>[],
   path: readonly string[],
   name: Name,
 ): ElectionIssue[] {
-  const texts = list.map((item) => item[name].toLowerCase())
+  const texts = items.map((item) => item[name].toLowerCase())
   return texts.flatMap((text, index) => {
     const firstIndex = texts.indexOf(text)
     if (firstIndex === index) return []

@@ -4,7 +4,7 @@ import { emailAddress, formattedText, oneLine } from './election-field-types.ts'
 const isDay = (text: string) =>
   /^\d{4}-/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
 
-/** Legal notices: publisher and host (law 2004-575), personal data (GDPR 13 and 14), accessibility (France's RGAA). */
+/** Legal notices: publisher and host (law 2004-575), personal data (GDPR, articles 13 and 14), accessibility (France's RGAA). */
 export const legalSchema = z.strictObject({
   publisher: z.strictObject({ name: oneLine(160), address: oneLine(240), phone: oneLine(40) }),
   publicationDirector: oneLine(160),

@@ -8,7 +8,7 @@ const issuerPattern =
 
 const entraHostPattern = /^(login|sts)[a-z.-]*\.(microsoft(online)?|windows|chinacloudapi)\.[a-z]+$/
 
-/** Begins with a tenant's id. The one excluded is that of all personal accounts. */
+/** Paths that begin with a tenant's id, except the tenant that all personal accounts share. */
 const tenantPathPattern = /^\/(?!9188040d-6c67-4c5b-b112-36a304b66dad)[\da-f-]{36}(\/|$)/i
 
 /** Refuses Entra's shared issuers, since any tenant's administrator can set any e-mail address. */

@@ -42,7 +42,7 @@ export const electionSchema = z.strictObject({
     formattedText('election-name', /^(?=.{1,30}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
     'reassort',
   ),
-  // Not taken from the shell, whose region varies by machine: another region would mean a second election.
+  // The region is not taken from the shell, which varies by machine: another region would mean a second election.
   region: awsRegion,
   mode: z._default(z.enum(electionModes), 'vote'),
   title: oneLine(120),

@@ -34,8 +34,8 @@ export function readDates(
   return { dates, issues: [...issues, ...orderIssues(dates)] }
 }
 
-// Invalid dates and hours skipped by summer time do not read back the same. A repeated hour means its first occurrence;
-// TZDate alone would choose by the machine's time zone.
+// An invalid date, or an hour that summer time skips, reads back as another text. A repeated hour means its first
+// occurrence; TZDate alone would choose by the machine's time zone.
 function instantOf(text: string, zone: string): WallInstant | undefined {
   const [year, month, day, hour, minute] = text.split(/\D/).map(Number) as [
     number,

@@ -1,6 +1,6 @@
 import { mapInstants, type ToWall } from '../instants.ts'
 
-/** Other dates become `never`, so that no instant is converted twice. */
+/** Dates of another clock become `never`, so that no instant is converted twice. */
 export type ToWallTime<Value> = Value extends ElectionInstant
   ? WallInstant
   : Value extends Date

@@ -24,7 +24,7 @@ export function chainChanges(
   return { lines: lines.join(''), end: { number, hash } }
 }
 
-/** `JSON.stringify` leaves these line ends unescaped. */
+/** Some programs end lines at these characters, which `JSON.stringify` leaves unescaped. */
 function escapeLineEnds(json: string): string {
   return json.replace(/[\u0085\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

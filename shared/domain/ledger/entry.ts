@@ -43,6 +43,7 @@ export function toIntervention(entry: LedgerEntry): ReportedIntervention | undef
       ...(told.kind === 'seal' && { digest: digestOf(Object(told.digests)) }),
     }
   }
+  // Nobody lifted the holds of an item that was deleted.
   const kind = (['pauses', 'caps'] as const).find((name) => fields.includes(name))
   if (!kind || change === 'remove') return undefined
   const reason = reasonsOfHolds(told[kind])

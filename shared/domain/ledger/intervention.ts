@@ -30,13 +30,13 @@ export interface Intervention {
   interventionId: string
   kind: InterventionKind
   at: Date
-  /** Who acted, such as `Deployer/alice`, `agent/alix` or an AWS service. */
+  /** Person or AWS service that acted, such as `Deployer/alice` or `agent/alix`. */
   by: string
   reason?: string
   /** Id of the intervention that recorded the approved request. */
   confirms?: string
   subject?: string
-  /** SHA-256 in hex for a seal or the start of a closing. Otherwise keyed hashes of the network and, for requests and approvals, the action. */
+  /** SHA-256 in hex for a seal or the start of a closing; otherwise keyed hashes of the network and of any requested action. */
   digests?: Record<string, string>
   counts?: Record<string, number>
 }

@@ -14,7 +14,7 @@ const ledgerHead = z.object({
 export type LedgerHead = z.infer<typeof ledgerHead>
 
 export interface LedgerSigner {
-  /** Returns DER. */
+  /** Returns an ECDSA P-256 signature in DER. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
   /** Returns SubjectPublicKeyInfo in DER. */
   publicKey(): Promise<Uint8Array>
@@ -30,7 +30,7 @@ const beginLine = '-----BEGIN REASSORT HEAD-----'
 const endLine = '-----END REASSORT HEAD-----'
 const blockPattern = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
-/** `<head>.<signature>`, both in base64url, with line breaks for e-mail. The signature is ECDSA P-256 in DER. */
+/** Returns `<head>.<signature>`, both in base64url, with line breaks for e-mail. */
 export function headBlock(head: LedgerHead, signature: Uint8Array): string {
   const token = `${bytesToSign(head)}.${Buffer.from(signature).toString('base64url')}`
   return [beginLine, token.replace(/.{64}(?!$)/g, '$&\n'), endLine].join('\n')
@@ -46,8 +46,8 @@ type ByteArray = Uint8Array<ArrayBuffer>
 
 /** Also finds heads in quoted and pasted e-mails. */
 export function findHeads(text: string): SignedHead[] {
-  return [...text.matchAll(blockPattern)].flatMap(([lines]) => {
-    const token = lines.replace(/<[^>]*>|[^\w.-]/g, '')
+  return [...text.matchAll(blockPattern)].flatMap(([block]) => {
+    const token = block.replace(/<[^>]*>|[^\w.-]/g, '')
     const [payload, signature = ''] = token.split('.') as [string, string?]
     const head = readHead(payload)
     const message = new TextEncoder().encode(payload)

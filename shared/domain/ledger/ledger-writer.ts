@@ -23,7 +23,7 @@ export function ledgerWriter(
   const events = new Set<string>()
   /** First segment whose event ids are in `events`. */
   let firstKnownSegment = 1
-  /** No segment before `firstKnownSegment` has a change made since this time. */
+  /** No segment before `firstKnownSegment` has a change made since this time, in Unix milliseconds. */
   let coveredSince = Number.POSITIVE_INFINITY
 
   /** Skips a lost segment, which must not stop the ledger. */

@@ -2,6 +2,7 @@ export interface NumberedTexts {
   put(number: number, text: string): Promise<boolean>
   /** Returns 0 if there are no texts. */
   lastNumber(): Promise<number>
+  /** Also finds a text under a delete marker, since its number stays taken. */
   find(number: number): Promise<StoredText | undefined>
   /** Without `id`, returns the first version, even if overwritten. @throws Error if absent */
   read(number: number, id?: string): Promise<string>

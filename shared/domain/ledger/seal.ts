@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Intervention } from './intervention.ts'
 
-/** SHA-256 in hex by name. In a seal, names start with a subject: `code Reassort/ApiSignIn627CE54B`, `page /vote/`, `roll`. */
+/** Maps names to SHA-256 in hex. In a seal, names start with a subject: `code Reassort/ApiSignIn627CE54B`, `page /vote/`, `roll`. */
 export type Digests = Readonly<Record<string, string>>
 
 export const sealedSubjects = ['code', 'configuration', 'page', 'election', 'roll', 'key'] as const

@@ -13,7 +13,7 @@ export interface LedgerCopy {
   findings: Findings
 }
 
-/** A forged copy may contain a forged key, so mailed heads that do not match it are findings. */
+/** A forged copy may contain a forged key, so mailed heads that this key did not sign are findings. */
 export async function verifyLedger(
   { key, heads, lines, rows, findings }: LedgerCopy,
   mailedHeads: readonly SignedHead[],

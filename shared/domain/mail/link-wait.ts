@@ -1,4 +1,4 @@
-/** Assumed share of `mailsPerSecond` that other e-mails leave for `links`. */
+/** Assumed share of `mailsPerSecond` that cancel links and notifications leave for password links. */
 const shareOfLinks = 0.3
 
 const rushThresholdSeconds = 3
@@ -6,12 +6,12 @@ const minimumRushMails = 40
 const rushSeconds = 1800
 
 export function linkWaitSeconds(
-  backlog: { links: number; cancelLinks: number },
+  backlog: { linkCount: number; cancelLinkCount: number },
   mailsPerSecond: number,
 ): number {
-  const cancelLinkSeconds = backlog.cancelLinks / mailsPerSecond
+  const cancelLinkSeconds = backlog.cancelLinkCount / mailsPerSecond
   const isRush =
-    backlog.cancelLinks > Math.max(rushThresholdSeconds * mailsPerSecond, minimumRushMails)
+    backlog.cancelLinkCount > Math.max(rushThresholdSeconds * mailsPerSecond, minimumRushMails)
   const rushWaitSeconds = isRush ? rushSeconds : 0
-  return cancelLinkSeconds + rushWaitSeconds + backlog.links / (mailsPerSecond * shareOfLinks)
+  return cancelLinkSeconds + rushWaitSeconds + backlog.linkCount / (mailsPerSecond * shareOfLinks)
 }

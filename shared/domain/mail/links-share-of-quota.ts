@@ -1,6 +1,6 @@
 import type { ElectionDay } from '../election-day.ts'
 
-/** SES's quota is for 24 hours, which may span two days. The links of both then leave other e-mails about a fifth. */
+/** SES's quota is for 24 hours, which may span two days. The links of both days then leave other e-mails about a fifth. */
 export function linksPerDay(mailsPerDay: number): number {
   return Math.floor((mailsPerDay * 2) / 5)
 }

@@ -12,7 +12,7 @@ const domainReasons: readonly MailFailure['why'][] = ['refused', 'slow', 'unknow
 
 const repeatSeconds = 3600
 
-export function countsForDomain(
+export function isCountedForDomain(
   failure: MailFailure,
   lastFailure: MailFailure | undefined,
 ): boolean {

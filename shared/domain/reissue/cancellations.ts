@@ -22,13 +22,11 @@ export function cancelLink(
   return `${siteUrl}/annuler/#${reissueId}.${cancelToken(keys, reissueId)}`
 }
 
+/** The voter's `smsCount` is not refunded, which limits withdrawals. */
 export type Withdrawal = { withdrawn: true } & Pick<Reissue, 'stoppedByStaff'>
 
 export interface Cancellations {
-  /**
-   * The voter's `smsCount` is not refunded for a withdrawal, which limits withdrawals.
-   * @returns the request as it is now, if its SMS may have left or it had ended
-   */
+  /** @returns the request as it is now, if its SMS may have left or it had ended */
   cancel(
     reissue: Reissue,
     at: ElectionInstant,

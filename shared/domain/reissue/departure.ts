@@ -22,12 +22,12 @@ export type Departure =
   | { outcome: 'waits-its-turn'; day: ElectionDay }
   | { outcome: 'decided'; decision: SmsDecision; day: ElectionDay; caps: DayCap[] }
 
-type Rules = Pick<Election, 'smsDailyCap' | 'smsDelaySeconds' | 'timeZone'> & MailWait
+type DepartureSettings = Pick<Election, 'smsDailyCap' | 'smsDelaySeconds' | 'timeZone'> & MailWait
 
 export function decideDeparture(
   reissue: Reissue,
   sms: SmsState,
-  election: Rules,
+  election: DepartureSettings,
   now: ElectionInstant,
 ): Departure {
   if (!isUnderWay(reissue.state)) return { outcome: 'over' }

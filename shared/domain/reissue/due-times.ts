@@ -3,7 +3,7 @@ import { isCancellable, type Reissue } from './reissue.ts'
 
 export type DueMessage = 'sms' | 'mail'
 
-/** Time for a queue to deliver before the reconciler requeues. */
+/** Time for a queue to deliver a message before the reconciler requeues it. */
 export const queueAllowanceSeconds = 120
 const longestRequeueSeconds = 1200
 
@@ -53,10 +53,7 @@ export function unconfirmedDepartureAt(
   return waitEndsAt < dates.voteClosesAt ? waitEndsAt : requestedAt
 }
 
-/**
- * If half of `smsDelaySeconds` or less remains when the mail is sent, voters get a new `smsDelaySeconds` to cancel,
- * unless the vote would close first.
- */
+/** If half of `smsDelaySeconds` or less remains when the mail is sent, voters get a new delay to cancel, unless the vote would close first. */
 export function earliestDepartureAt(
   reissue: Reissue,
   election: MailWait & { smsDelaySeconds: number },

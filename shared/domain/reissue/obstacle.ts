@@ -17,7 +17,7 @@ export type Obstacle =
   | 'phone-unknown'
   | 'none-remaining'
 
-/** For display only; does not decide about requests. */
+/** For display only: `reissue-rules.ts` decides about requests. */
 export function obstacleOf<Instant extends AnyInstant>(
   eligibility: Eligibility<Instant>,
   at: NoInfer<Instant>,

@@ -23,13 +23,13 @@ type UseRule = (reissue: Reissue, at?: ElectionInstant) => boolean
 
 export function recomputeCounts(
   { before, after, current }: ItemVersions<UseCounts>,
-  counts: Readonly<
+  useRules: Readonly<
     Record<keyof UseCounts, readonly [isUse: UseRule, reissues: readonly Reissue[]]>
   >,
   copyTimes: CopyTimes,
 ): UseCounts {
   const recompute = (name: keyof UseCounts) => {
-    const [isUse, reissues] = counts[name]
+    const [isUse, reissues] = useRules[name]
     const countUses = (at?: ElectionInstant) =>
       reissues.filter((reissue) => (!at || reissue.requestedAt <= at) && isUse(reissue, at)).length
     const { [name]: startCount = 0 } = before
@@ -41,7 +41,7 @@ export function recomputeCounts(
   return {
     reissueCount: Math.max(
       recompute('reissueCount'),
-      counts.reissueCount[1].filter((reissue) => usesReissue(reissue)).length,
+      useRules.reissueCount[1].filter((reissue) => usesReissue(reissue)).length,
     ),
     ...((smsCount > 0 || current?.smsCount !== undefined) && { smsCount }),
   }
@@ -70,11 +70,11 @@ export function rebuildPhone(
   const { freedAt } = mergedPhone
   const requests = reissues.filter(({ requestedAt }) => !freedAt || requestedAt >= freedAt)
   const newestUse = newestReissue(requests.filter((reissue) => usesReissue(reissue)))
-  const counts = { reissueCount: [usesReissue, requests], smsCount: [usesSms, reissues] } as const
+  const useRules = { reissueCount: [usesReissue, requests], smsCount: [usesSms, reissues] } as const
   return {
     ...mergedPhone,
     ...(newestUse && { voterId: newestUse.voterId }),
-    ...recomputeCounts(versions, counts, copyTimes),
+    ...recomputeCounts(versions, useRules, copyTimes),
   }
 }
 

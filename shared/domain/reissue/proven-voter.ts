@@ -34,14 +34,14 @@ export function rebuildVoter(evidence: VoterEvidence): Voter {
   const latestId = newestReissue(reissues)?.reissueId ?? latestReissueId
   const lastReportedAt = Math.max(...reissues.map((reissue) => reportedAt(reissue)?.getTime() ?? 0))
   const isPasswordSuspect = lastReportedAt > (mergedValue.passwordSetAt?.getTime() ?? 0)
-  const counts = {
+  const useRules = {
     reissueCount: [usesReissue, reissues],
     smsCount: [usesVoterSms, reissues],
   } as const
   return {
     ...rest,
     ...rebuildIdentifiers(evidence),
-    ...recomputeCounts(evidence, counts, copyTimes),
+    ...recomputeCounts(evidence, useRules, copyTimes),
     ...(pendingReissue && { pendingReissueId: pendingReissue.reissueId }),
     ...(latestId && { latestReissueId: latestId }),
     ...(isPasswordSuspect && { passwordChangeRequired: true as const }),

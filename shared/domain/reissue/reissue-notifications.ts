@@ -39,7 +39,7 @@ const notificationsByState = {
   cancelled: 'cancelled',
 } as const
 
-/** True if neither a hold, a bounce nor an end has made another mail due. */
+/** False if a hold, a bounce or an end has made another mail due. */
 export function isSameMail(reissue: Reissue, other: Reissue): boolean {
   return (
     notificationOf(reissue) === notificationOf(other) &&
@@ -51,8 +51,8 @@ export function isSameMail(reissue: Reissue, other: Reissue): boolean {
 export interface ReissueMails {
   /** Does nothing if another mail is due instead, for example because this one bounced. */
   markAsMailed(reissue: Reissue, confirmedAt?: ElectionInstant): Promise<void>
-  /** @param before phase as read, or 0 @returns false if the stored phase differs */
-  recordNotifiedPhase(reissueId: string, before: number, phase: number): Promise<boolean>
+  /** @param expectedPhase as read, or 0 @returns false if the stored phase differs */
+  recordNotifiedPhase(reissueId: string, expectedPhase: number, phase: number): Promise<boolean>
   /** @returns false if a mail is still due or the state has changed */
   notifyAgain(reissue: Pick<Reissue, 'reissueId' | 'state'>, at: ElectionInstant): Promise<boolean>
   recordBounce(
@@ -67,7 +67,7 @@ interface BouncePorts {
   clock: Clock<ElectionInstant>
 }
 
-/** Makes a cancellable request wait as if no mail had left (decision 57). @returns false if state or time changed */
+/** Makes a cancellable request wait as if no mail had left (decision 57). @returns false if its state or `expectedAt` changed */
 export async function delayAfterBounce(
   { reissueMails, election, clock }: BouncePorts,
   reissue: Reissue,

@@ -11,7 +11,7 @@ export interface PhoneUse {
   /** SMS requested for this phone by any voter, except cancelled ones. Staff can subtract one. */
   smsCount?: number
   freedAt?: ElectionInstant
-  /** Voter for whom it was registered, even if they have removed it since. */
+  /** Voter for whom the phone was registered, even if they have removed it since. */
   knownTo?: string
 }
 
@@ -72,8 +72,7 @@ export interface Rule<Claim = ReissueClaim> {
   refusal(items: ReadItems, claim: Claim): Refusal | undefined
 }
 
-// The transactions of `dynamo-reissue-requests.ts` repeat these rules as write conditions, and
-// `test/adapters/rules.embedded.test.ts` compares them.
+// `dynamo-reissue-requests.ts` repeats these rules as write conditions, and `test/adapters/rules.embedded.test.ts` compares both.
 
 const sessionIsOpen = rule('session', (session, claim) => {
   const isOpen = isValidFor(session, claim.session, claim.now) && session.kind === 'space'
@@ -103,6 +102,7 @@ const reissuesAreLeft = rule('voter', (voter, { limits }: VoterClaim) =>
   voter && voter.reissueCount < limits.reissuesPerVoter ? undefined : { outcome: 'voter-limit' },
 )
 
+/** `smsCount` still counts failed and withdrawn requests, which limits their number and cost. */
 const voterSmsAreLeft = rule('voter', (voter, { limits }) =>
   voter && (voter.smsCount ?? 0) < limits.smsPerVoter ? undefined : { outcome: 'sms-ceiling' },
 )
@@ -171,7 +171,7 @@ export const voterRules = {
 
 const requestingVoterRules = { ...voterRules, voterSmsAreLeft }
 
-// The captcha's rules precede identity and phone, so that nobody can test guesses of these without a right answer.
+// The captcha's rules precede those of identity and phone, so that nobody can test guesses without a right answer.
 
 export const admissionRules = {
   sessionIsOpen,

@@ -85,7 +85,7 @@ export interface Reissue {
   territory: string
   sealedPhone?: string
   delayEndsAt?: ElectionInstant
-  /** When the mail with the cancel link left; removed if it bounces before the SMS. */
+  /** When the mail with the cancel link left; removed if it bounces before the SMS leaves. */
   confirmedAt?: ElectionInstant
   bouncedAt?: ElectionInstant
   smsDueAt?: ElectionInstant

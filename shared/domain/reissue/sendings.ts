@@ -31,7 +31,7 @@ export interface SmsReceipts {
   /** May miss a new message ID, since the index is eventually consistent. */
   findReissue(messageId: string): Promise<Reissue | undefined>
   recordDelivery(reissueId: string, at: ElectionInstant): Promise<'recorded' | 'unchanged'>
-  /** If unsent, restores any former identifier unless the new one was used or replaced. */
+  /** If the SMS was not sent, restores the former identifier, unless the new one was used or replaced. */
   recordFailure(
     reissue: Reissue,
     failure: { failure: SmsFailure; isUnsent: boolean; at: ElectionInstant; now: ElectionInstant },

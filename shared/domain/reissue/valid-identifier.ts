@@ -53,7 +53,7 @@ export function isReplacedByNotice(
   return isHandedOver && sourceIdOf(voter, latest) !== latest.reissueId
 }
 
-/** @param latest must be read after the voter */
+/** @param latest read after the voter, since an older copy may lack the hand-over of the voter's identifier */
 export async function findValidIdentifier(
   reissues: Reissues,
   voter: Voter,

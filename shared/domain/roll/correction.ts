@@ -88,7 +88,7 @@ export async function isPersonTaken(
   return ownerId !== undefined && ownerId !== voterId
 }
 
-/** Called before the write, so that each correction has its e-mail. @returns instant for the write */
+/** Called before the write, so that each correction has its e-mail. @returns the instant for the write */
 export async function notifyOfCorrection(
   { notifications, clock }: { notifications: NotificationQueue; clock: Clock },
   { voterId }: Voter,

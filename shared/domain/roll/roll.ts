@@ -60,7 +60,7 @@ export interface Roll extends ReturnedNotices {
   /** Keyed by requested id; includes removed voters. */
   findMany(voterIds: string[]): Promise<Map<string, Voter>>
   findPersons(personIds: string[]): Promise<Map<string, string>>
-  /** Takes at most 49 voters. Returns refusals by voter id. */
+  /** Takes at most 49 voters, since a transaction holds 100 items. Returns refusals by voter id. */
   enrolMany(voters: Voter[]): Promise<Map<string, EnrolmentRefusal>>
   correct(voter: Voter, changes: VoterChanges, at: WallInstant): Promise<CorrectionOutcome>
   findPhones(phoneHashes: string[]): Promise<Map<string, PhoneUse>>

@@ -1,7 +1,4 @@
-/**
- * In deletion order: roll operations come last, since they mark the tables as a rehearsal's. `mailTurns` is kept,
- * since SES really sent the e-mails that it counts.
- */
+/** In deletion order. Roll operations come last, since they mark the tables as a rehearsal's. `mailTurns` is kept: SES really sent those e-mails. */
 export const wipedTables = [
   'voters',
   'sessions',

@@ -41,15 +41,15 @@ const reportDelaySeconds = 300
 const requeueSeconds = 120
 
 export function expectedTime(
-  slots: SlotUsage | undefined,
+  slotUsage: SlotUsage | undefined,
   election: SmsRate,
   day: ElectionDay,
   now: ElectionInstant,
 ): ElectionInstant {
   const readyAt = secondsLater(now, election.smsDelaySeconds)
-  if (!slots) return secondsLater(readyAt, carrierAllowanceSeconds + unknownBacklogSeconds)
-  const freeSlotAt = secondsLater(latestOf(readyAt, slots.freeAt), carrierAllowanceSeconds)
-  const rank = slots.count + 1 - election.smsDailyCap
+  if (!slotUsage) return secondsLater(readyAt, carrierAllowanceSeconds + unknownBacklogSeconds)
+  const freeSlotAt = secondsLater(latestOf(readyAt, slotUsage.freeAt), carrierAllowanceSeconds)
+  const rank = slotUsage.count + 1 - election.smsDailyCap
   const cap = { day, smsPerDay: election.smsDailyCap }
   return rank > 0 ? latestOf(freeSlotAt, expectedTimeOfRank(rank, cap, election)) : freeSlotAt
 }

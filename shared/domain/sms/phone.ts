@@ -23,8 +23,8 @@ export function readPhone(
   const readings = readingsOf(text)
   const mobile = [...readings, ...overseasReadingsOf(text)].find(isMobile)
   if (!mobile) return { error: readings.length > 0 ? 'not-mobile' : 'malformed' }
-  const allowed = territories.map(countedTerritory)
-  const isAllowed = mobile.getPossibleCountries().some((territory) => allowed.includes(territory))
+  const allowedCodes = territories.map(countedTerritory)
+  const isAllowed = mobile.getPossibleCountries().some((code) => allowedCodes.includes(code))
   return isAllowed ? { value: mobile.number as Phone & string } : { error: 'territory-not-allowed' }
 }
 
@@ -42,8 +42,7 @@ function overseasReadingsOf(text: string): PhoneNumber[] {
   )
 }
 
-// The library calls most numbers of Saint-Pierre-et-Miquelon FIXED_LINE_OR_MOBILE, and many satellite
-// numbers (+870, +881) MOBILE, but gives these no country.
+// The library calls most numbers of Saint-Pierre-et-Miquelon FIXED_LINE_OR_MOBILE, and many satellite numbers MOBILE, but without a country.
 function isMobile(number: PhoneNumber): boolean {
   const type = number.getType()
   return number.country !== undefined && (type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE')

@@ -27,25 +27,25 @@ export function publishedTimes(territories: readonly TerritoryHandovers[]): {
   handedOver: PublishedCount
   withinSeconds: number | null
 } {
-  const times = territories.flatMap(({ handedOver }) => handedOver)
-  const handedOver = totalOf(times)
+  const buckets = territories.flatMap(({ handedOver }) => handedOver)
+  const handedOver = totalOf(buckets)
   if (handedOver < minPublishedCount) return { handedOver: tooFewToPublish, withinSeconds: null }
-  return { handedOver, withinSeconds: boundAtRank(times, Math.ceil(handedOver * 0.9)) }
+  return { handedOver, withinSeconds: boundAtRank(buckets, Math.ceil(handedOver * 0.9)) }
 }
 
 export function lateCountOf(
-  record: LateSms | undefined,
+  lateSms: LateSms | undefined,
   now: ElectionInstant,
 ): PublishedCount | null {
-  const late = freshLateSms(record, now)
+  const late = freshLateSms(lateSms, now)
   if (!late) return null
   return late.count === 0 || late.count >= minPublishedCount ? late.count : tooFewToPublish
 }
 
-function boundAtRank(times: TerritoryHandovers['handedOver'], rank: number): number {
-  const bounds = times.map(({ withinSeconds }) => withinSeconds).sort((a, b) => a - b)
+function boundAtRank(buckets: TerritoryHandovers['handedOver'], rank: number): number {
+  const bounds = buckets.map(({ withinSeconds }) => withinSeconds).sort((a, b) => a - b)
   const includesRank = (bound: number) =>
-    totalOf(times.filter(({ withinSeconds }) => withinSeconds <= bound)) >= rank
+    totalOf(buckets.filter(({ withinSeconds }) => withinSeconds <= bound)) >= rank
   return bounds.find(includesRank) as number
 }
 
@@ -63,6 +63,6 @@ export function freshLateSms(late: LateSms | undefined, now: ElectionInstant): L
   return late && now.getTime() - late.at.getTime() <= staleAfterSeconds * 1000 ? late : undefined
 }
 
-function totalOf(times: TerritoryHandovers['handedOver']): number {
-  return times.reduce((sum, { count }) => sum + count, 0)
+function totalOf(buckets: TerritoryHandovers['handedOver']): number {
+  return buckets.reduce((sum, { count }) => sum + count, 0)
 }

@@ -9,9 +9,9 @@ type Scope = string
 /** For a `PhoneSms`, `reissueId` is a random ID until the SMS has left, then SNS's message ID. */
 interface Circuit {
   refusals: { reissueId: string; at: ElectionInstant }[]
-  /** Refusals of SMS that left before this are ignored. */
+  /** Refusals of SMS that left earlier are ignored. */
   since: ElectionInstant
-  /** The next probe may leave at `trialAt`. */
+  /** The next probe may leave from `trialAt` on. */
   open?: { trialAt: ElectionInstant; waitSeconds: number }
   /** `until` is when the probe must have left or, if `hasLeft`, when its receipt must have come. */
   trial?: { reissueId: string; until: ElectionInstant; hasLeft: boolean }
@@ -37,13 +37,13 @@ export interface SmsBreaker {
 
 export const closedBreaker: SmsBreaker = { version: 0, circuits: {} }
 
-/** One refusal by the account's spend limit suffices. A territory's may concern one SMS only, such as its price. */
+/** One refusal by the account's spend limit is enough. A territory's limit may refuse a single SMS, for example for its price. */
 const openingThresholds = { account: 1, territory: 3 } as const satisfies Record<SmsLimit, number>
 const refusalWindowSeconds = 300
 
 const firstProbeWaitSeconds = 900
 const longestProbeWaitSeconds = 3600
-/** A probe without a receipt after this time counts as sent, and closes the circuit. */
+/** Receipts of unsent SMS come within seconds (decision 47), so a probe without one after this time counts as sent. */
 const receiptWaitSeconds = 300
 
 export const checkSeconds = 300
@@ -135,11 +135,11 @@ export function applyReceipt(
   const scope = limit === 'account' ? limit : territory
   if (scope === undefined) return abandonProbe(breaker, reissueId)
   const circuit = breaker.circuits[scope] ?? { refusals: [], since: electionInstant(0) }
-  const next = circuitAfterRefusal(circuit, { reissueId, leftAt, limit }, now)
+  const nextCircuit = circuitAfterRefusal(circuit, { reissueId, leftAt, limit }, now)
   // A probe of another circuit is abandoned: this receipt does not show whether that circuit's limit still holds.
   const { circuits, ...rest } = abandonProbe(breaker, reissueId)
-  if (next === circuit && circuits === breaker.circuits) return breaker
-  return { ...rest, circuits: { ...circuits, [scope]: next } }
+  if (nextCircuit === circuit && circuits === breaker.circuits) return breaker
+  return { ...rest, circuits: { ...circuits, [scope]: nextCircuit } }
 }
 
 const probedTerritory = ({ circuits }: SmsBreaker, reissueId: string) =>

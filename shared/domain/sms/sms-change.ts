@@ -47,7 +47,7 @@ const reset = (breaker: SmsBreaker, change: 'try' | 'close', now: ElectionInstan
     return circuit.open ? { ...circuit, open: { ...circuit.open, trialAt: now } } : circuit
   })
 
-/** A new or lower cap counts too: a cap of one SMS almost works like a pause. */
+/** A new or lower cap counts too, since a cap of one SMS works almost like a pause. */
 export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
   if (request.change !== 'cap') return request.change === 'pause'
   const cap = caps?.[request.territory]
@@ -56,7 +56,7 @@ export function holdsBack({ caps }: SmsBreaker, request: SmsChange): boolean {
 
 export const holdsOf = ({ pauses, caps }: SmsBreaker, territory: string): string[] =>
   [pauses?.[territory], caps?.[territory]].map((hold) =>
-    // DynamoDB maps have no order.
+    // DynamoDB does not keep the order of a map's entries.
     JSON.stringify(Object.entries(hold ?? {}).sort()),
   )
 
@@ -64,7 +64,7 @@ export interface AuditedSmsBreakers extends Pick<SmsBreakers, 'find'> {
   /** @returns false if the breaker or approval changed */
   replaceAndRecord(
     expectedBreaker: SmsBreaker,
-    next: SmsBreaker,
+    nextBreaker: SmsBreaker,
     record: ApprovalUse | Intervention,
   ): Promise<boolean>
 }

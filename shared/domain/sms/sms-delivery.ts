@@ -30,7 +30,7 @@ export function mayBeAccepted(handover: Handover): boolean {
 export interface Receipt<Instant = WallInstant> {
   messageId: string
   failure?: SmsFailure | undefined
-  /** Set if the failure is `service-limit`, except by an older collector. */
+  /** Present if the failure is `service-limit`; an older collector left it out. */
   limit?: SmsLimit | undefined
   at: Instant
 }

@@ -15,7 +15,6 @@ export function dayOfTerritory({ day, endsAt }: ElectionDay, territory: string):
   return { day: `${day}/${territory}`, endsAt }
 }
 
-/** Returns `2026-11-25` for `2026-11-25/RE`. */
 export function calendarDayOf(day: string): string {
   return day.slice(0, '2026-11-25'.length)
 }
@@ -58,7 +57,7 @@ export interface SmsDays {
 
 export interface SmsState {
   breaker: SmsBreaker
-  /** Keyed like `DayCap.day.day`. A missing key was not read. */
+  /** Keyed by `ElectionDay.day`. A missing key was not read. */
   counts: ReadonlyMap<string, SmsCounts>
 }
 
@@ -79,6 +78,7 @@ export async function readSmsState(
   return { breaker, counts: new Map([...counts, ...territoryCounts]) }
 }
 
+/** Even if the SMS may leave, a conditional write on each cap still decides. */
 export type SmsDecision = Permission | { timing: 'another-day'; cap: DayCap; counts: SmsCounts }
 
 export function decideSms(

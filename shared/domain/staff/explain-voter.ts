@@ -15,7 +15,7 @@ import type { Voter } from '../voter/voter.ts'
 import { type FactPorts, findFacts } from './voter-facts.ts'
 
 interface Dependencies extends FactPorts {
-  /** Unordered; the index is eventually consistent and may lack the newest request. */
+  /** Ids in any order. The index is eventually consistent, so the newest request may be missing. */
   reissuesOfVoter: { idsOf(voterId: string): Promise<string[]> }
   passwordLinks: Pick<PasswordLinks, 'find'>
   clock: Clock
@@ -34,6 +34,7 @@ export interface VoterExplanation {
   voterSections: Section[]
 }
 
+/** The sentences must contain no secret. */
 export async function explainVoter(
   dependencies: Dependencies,
   voter: Voter,

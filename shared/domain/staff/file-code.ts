@@ -17,7 +17,7 @@ export interface FileCode {
 export interface FileCodes {
   /** @returns false if the code is already in use */
   store(code: FileCode, now: Date): Promise<boolean>
-  /** Keeps a code for an approval that this person may not give. */
+  /** Leaves a code valid if it is for an approval that this person may not give. */
   consume(
     codeHash: string,
     now: Date,

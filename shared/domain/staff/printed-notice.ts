@@ -43,14 +43,14 @@ export interface SplitNotice {
 
 const beginningLength = 'B5XX XX'.length
 
-/** Returns undefined too if the key version was retired: the identifier is still valid, but cannot be derived again. */
+/** Returns undefined if staff printed no valid notice, or if the key version was retired: its identifiers cannot be derived again. */
 export function splitNotice(keys: KeysFor<'identifier'>, voter: Voter): SplitNotice | undefined {
   const versionId = versionIdOf(voter.identifierHash)
   if (!voter.noticeWishId || !isNoticeValid(voter)) return undefined
   if (!findVersion(keys.identifier, versionId)) return undefined
   const identifier = noticeIdentifier(keys, voter, versionId)
-  const groups = identifierText(identifier)
-  return { beginning: groups.slice(0, beginningLength), end: groups.slice(beginningLength) }
+  const text = identifierText(identifier)
+  return { beginning: text.slice(0, beginningLength), end: text.slice(beginningLength) }
 }
 
 export const isNoticePrintedFor = (

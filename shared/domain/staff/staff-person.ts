@@ -19,7 +19,7 @@ interface StaffList {
   people: readonly StaffPerson[]
 }
 
-/** Accepts ASCII only: `toLowerCase` turns the Kelvin sign into a k, which is in another person's address. */
+/** Accepts ASCII only: `canonicalEmail` turns the Kelvin sign into a k, so another person's address would match. */
 export function findPerson({ people }: StaffList, email: string): StaffPerson | undefined {
   if (!/^[\x21-\x7e]+$/.test(email)) return undefined
   return people.find((person) => canonicalEmail(person.email) === canonicalEmail(email))

@@ -20,7 +20,7 @@ export interface OpenFile {
   expiresAt: Date
   opening: FileOpeningKind
   approval?: ApprovalReference
-  /** Key of the last action, with the latest request's id, to recognise a repeated call. Omits `lift-wait` and actions for two people. */
+  /** Last action by one person, except `lift-wait`, with the id of the latest request: identifies a repeated call. */
   done?: string
 }
 

@@ -29,7 +29,7 @@ export function voteCountSections({ reading, dates, timeZone, now }: WatchedVote
 function stateSection({ territories, cancelled }: VoteCounts, heading: string): Section {
   const rows = territories.filter((row) => countedStates.some((state) => row[state] !== 0))
   if (rows.length === 0) return section(heading, { lines: [texts.noRequest] })
-  const total = (state: CountedState) => {
+  const totalOf = (state: CountedState) => {
     const shownCounts = rows.filter((row) => !revealsHidden(row, state)).map((row) => row[state])
     if (shownCounts.length === rows.length) return totalText(shownCounts)
     const sum = sumOf(shownCounts.filter((count) => !isHiddenCount(count)))
@@ -38,7 +38,7 @@ function stateSection({ territories, cancelled }: VoteCounts, heading: string): 
   return section(heading, {
     lines: texts.meanings,
     figures: [
-      ...countedStates.map((state) => ({ figure: total(state), of: texts.states[state] })),
+      ...countedStates.map((state) => ({ figure: totalOf(state), of: texts.states[state] })),
       { figure: countText(cancelled), of: texts.cancelled },
       ...usedShare(rows),
     ],

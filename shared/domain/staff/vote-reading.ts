@@ -61,7 +61,7 @@ const sms = z.object({
 
 const recentValues = z.object({ fiveMinutes: z.nullable(count), hour: z.nullable(count) })
 
-/** Must not hold targets or text that somebody typed. */
+/** Omits an approval's target, which may identify a voter, and text that somebody typed. */
 const pendingApprovals = z.array(z.object({ kind: z.string(), by: z.string(), until: instant }))
 
 export const voteReading = z.object({

@@ -61,7 +61,7 @@ export async function findFacts(
     takenPhone: takenPhoneOf(voter, latest),
     knownPhone: voter.knownPhone,
     formerPhone: undoablePhone(voter, now),
-    // `linkInvalidation` dates the link 0 if the voter never requested one.
+    // If the voter never requested a link, `linkInvalidation` stores one dated 1970.
     link: link && link.requestedAt.getTime() > 0 ? link : undefined,
     voteClosesAt: dates.voteClosesAt,
     graceEndsAt: secondsLater(dates.voteClosesAt, graceMinutes * 60),

@@ -34,7 +34,6 @@ export function readIdentifier(typedText: string): Identifier | undefined {
     : undefined
 }
 
-/** Returns `B5XX XXXX XXXX`. */
 export function identifierText(identifier: Identifier): string {
   return identifier.replace(/(.{4})(?=.)/g, '$1 ')
 }

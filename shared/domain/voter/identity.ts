@@ -5,15 +5,15 @@ const numenPattern = /^\d{2}[A-Z]\d{7}[A-Z]{3}$/
 
 const digitOfLetter: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1' }
 
-const isDigitPlace = (index: number) => index !== 2 && index < 10
+const isDigitIndex = (index: number) => index !== 2 && index < 10
 
 export function readNumen(typedText: string): Numen | undefined {
   const symbols = typedText
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\p{Pd}\p{Cf}\u2212.«»“”"]/gu, '')
-  const canonicalText = Array.from(symbols, (symbol, place) => {
-    if (isDigitPlace(place)) return digitOfLetter[symbol] ?? symbol
+  const canonicalText = Array.from(symbols, (symbol, index) => {
+    if (isDigitIndex(index)) return digitOfLetter[symbol] ?? symbol
     return symbol === '0' ? 'O' : symbol
   }).join('')
   return numenPattern.test(canonicalText) ? (canonicalText as Numen) : undefined

@@ -1,7 +1,7 @@
 import { type Identifier, identifierLength, readIdentifier } from './identifier.ts'
 
-/** A letter or digit may follow an identifier directly, since input fields drop pasted line breaks. */
 const identifierStart = /(?:^|[^a-z\d])(?=b[^a-z\d]{0,3}5)/gi
+/** A letter or digit may follow directly, since input fields drop pasted line breaks. */
 const twelveSymbols = new RegExp(`^(?:[^a-z\\d]{0,3}[a-z\\d]){${identifierLength}}`, 'i')
 
 export function identifiersIn(text: string): Identifier[] {

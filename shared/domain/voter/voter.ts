@@ -18,7 +18,7 @@ export interface Voter {
   /** Hash of NUMEN and birth date together, so that a comparison cannot tell which of the two is wrong. */
   identityHash: string
   personId: string
-  /** Once the valid notice has been returned, a text that matches no identifier. */
+  /** Hash of the valid identifier or, once its notice was returned, a text that matches none. */
   identifierHash: string
   identifierReissueId?: string
   formerIdentifierHash?: string
@@ -57,7 +57,7 @@ export interface Voter {
   mailFailure?: MailFailure
   mailClearedAt?: ElectionInstant
   restoredAt?: WallInstant
-  /** `Voters.find` then returns undefined; `findAddressee` still returns the voter. */
+  /** Once set, `Voters.find` returns undefined, but `findAddressee` still returns the voter. */
   removedAt?: WallInstant
   guest?: true
 }
@@ -109,7 +109,7 @@ export function personIdOf(keys: KeysFor<'person'>, numen: string): string {
   return keyedHash(keys.person, numen).slice(0, 22)
 }
 
-/** The epoch with the typed address's id, by which sign-in verifies device cookies and mailed codes before it reads the account. */
+/** Epoch with the id of the voter's current address. At sign-in only the typed address is known, so cookies and mailed codes use its id. */
 export function addressEpoch({
   voterId,
   addressId = voterId,
@@ -171,7 +171,7 @@ export type MailFailureReason =
   | 'unknown-address'
   | 'unknown-domain'
   | 'refused'
-  /** SES did not send it after an earlier bounce or complaint. */
+  /** SES did not send the e-mail, because of an earlier bounce or complaint. */
   | 'suppressed'
   | 'complaint'
   | 'full'
@@ -182,7 +182,7 @@ export interface MailFailure {
   addressId: string
   why: MailFailureReason
   at: ElectionInstant
-  /** The address is mailed nothing more until the team clears the failure. */
+  /** Nothing more is mailed to the address until the team clears the failure. */
   final?: true
 }
 

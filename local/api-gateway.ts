@@ -133,6 +133,7 @@ export function eventOf(
   }
 }
 
+/** Stricter than API Gateway, which accepts a result without a status. */
 export function responseOf(result: unknown): HttpResponse {
   const {
     statusCode,
@@ -173,10 +174,10 @@ export function jsonResponse(status: number, value: object): HttpResponse {
   return { status, headers, body: Buffer.from(JSON.stringify(value)) }
 }
 
-const joinValues = (values: Record<string, string[]>) =>
-  Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(',')]))
+const joinValues = (headers: Record<string, string[]>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.join(',')]))
 
-// API Gateway encodes bodies of other types in base64, forms included.
+// API Gateway passes bodies of these types as text, and others, such as forms, in base64.
 const isTextType = (contentType = 'text/plain') =>
   /^(text\/|application\/(json|javascript|xml)\s*(;|$))/i.test(contentType)
 

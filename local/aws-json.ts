@@ -12,6 +12,7 @@ export function serveOperations<Input extends object>(
     const target = String(request.headers['x-amz-target'])
     const input = Object(await readJson(request).catch(() => undefined))
     const [status, body] = answer(target.split('.').at(-1) ?? '', input)
+    // The version is echoed: CloudWatch uses 1.0, KMS and Secrets Manager use 1.1.
     const mediaType = request.headers['content-type'] ?? 'application/x-amz-json-1.1'
     return { ...jsonAnswer(body, status), mediaType }
   })

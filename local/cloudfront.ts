@@ -50,8 +50,8 @@ export function startCloudFront(options: {
     edgeFunction: behaviour.viewerRequestCode && loadFunction(behaviour.viewerRequestCode),
   }))
 
-  async function answer(viewer: ViewerRequest): Promise<HttpResponse> {
-    const { request, address } = viewer
+  async function answer(viewerRequest: ViewerRequest): Promise<HttpResponse> {
+    const { request, address } = viewerRequest
     const match = behaviours.find(({ matches }) => matches(request.path))
     if (!match) return textResponse(403, 'No behaviour of the distribution matches this path')
     const { behaviour, edgeFunction } = match
@@ -61,7 +61,7 @@ export function startCloudFront(options: {
         'This distribution is not configured to allow this HTTP request method',
       )
     }
-    const outcome = edgeFunction ? edgeFunction(viewer) : request
+    const outcome = edgeFunction ? edgeFunction(viewerRequest) : request
     const response = 'status' in outcome ? outcome : await callOrigin(behaviour, outcome, address)
     return addPolicyHeaders(response, behaviour)
   }
@@ -115,8 +115,8 @@ export function startCloudFront(options: {
 
   return listenOnLoopback(async (request, response) => {
     try {
-      const viewer = await readViewer(request)
-      respond(response, await answer(viewer), viewer.request.method)
+      const viewerRequest = await readViewerRequest(request)
+      respond(response, await answer(viewerRequest), viewerRequest.request.method)
     } catch (error) {
       if (clientHasDisconnected(request, response)) return
       console.error('CloudFront failed:', error)
@@ -125,7 +125,7 @@ export function startCloudFront(options: {
   }, port)
 }
 
-async function readViewer(request: IncomingMessage): Promise<ViewerRequest> {
+async function readViewerRequest(request: IncomingMessage): Promise<ViewerRequest> {
   const chunks: Buffer[] = []
   let bodyLength = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -184,7 +184,7 @@ function readFromSite(
   return { status: 200, headers: Object.entries(object.headers), body: object.body }
 }
 
-type EdgeFunction = (viewer: ViewerRequest) => HttpRequest | HttpResponse
+type EdgeFunction = (viewerRequest: ViewerRequest) => HttpRequest | HttpResponse
 
 interface FunctionResult {
   uri?: string

@@ -37,7 +37,7 @@ export function writeDemoElection(
   const election = JSON.parse(readFileSync(sourceFile, 'utf8').replace(/^\uFEFF/, ''))
   const dateIn = (days: number) =>
     new TZDate(Date.now() + days * dayMilliseconds, election.timeZone).toISOString().slice(0, 10)
-  // These dates change once a day, so that runs of one day share the build cache.
+  // These dates change once a day, so that runs on the same day share the build cache.
   const dates = {
     contestUntil: `${dateIn(19)}T17:00`,
     reissueOpensAt: `${dateIn(-1)}T08:00`,
@@ -95,7 +95,7 @@ const newcomerOf = ({ ballots }: Election) => ({
   ballots: ballots.slice(0, 2).map(({ id }) => id),
 })
 
-async function hashesOf(passwords: string[]): Promise<string[]> {
+async function hashPasswords(passwords: string[]): Promise<string[]> {
   const cache = buildCache('passwords', ['shared/domain/account/password.ts'], passwords.join('\n'))
   const cachedHashes = cache.read()
   if (cachedHashes) return passwords.map((_, index) => String(cachedHashes.get(String(index))))
@@ -112,17 +112,17 @@ export async function enrolDemoVoters(options: {
   keys: Keys
   dynamodbEndpoint: string
   votersTable: string
-  extraVoters: number
+  extraVoterCount: number
 }): Promise<{ voters: DemoVoter[]; newcomer: Newcomer }> {
-  const { election, keys, dynamodbEndpoint, votersTable, extraVoters } = options
+  const { election, keys, dynamodbEndpoint, votersTable, extraVoterCount } = options
   const client = new DynamoDBClient({ ...clientDefaults, endpoint: dynamodbEndpoint })
   const enrolVoter = voterWriter(client, votersTable, election)
-  const entries = Array.from({ length: demoVoterCount + extraVoters }, (_, index) =>
+  const entries = Array.from({ length: demoVoterCount + extraVoterCount }, (_, index) =>
     demoVoter(index, election.ballots),
   )
   const passwords = entries.slice(0, demoVoterCount).map(({ password }) => password)
   const sharedPassword = 'Demo-extra-vote!'
-  const hashes = await hashesOf([...passwords, sharedPassword])
+  const hashes = await hashPasswords([...passwords, sharedPassword])
   const sharedHash = hashes.pop() as string
 
   async function enrolEntry(entry: RollEntry, passwordHash?: string): Promise<Newcomer> {

@@ -70,6 +70,7 @@ export async function startEmulators(options: {
 export async function createResources(app: SynthesisedApp, emulators: Emulators): Promise<void> {
   const dynamodb = new DynamoDBClient({ ...clientDefaults, endpoint: emulators.dynamodbEndpoint })
   const sqs = new SQSClient({ ...clientDefaults, endpoint: emulators.sqsEndpoint })
+  // fauxqs serves SNS topics at the endpoint of its SQS queues.
   const sns = new SNSClient({ ...clientDefaults, endpoint: emulators.sqsEndpoint })
   const s3 = new S3Client({ ...clientDefaults, endpoint: emulators.s3Endpoint })
   try {
@@ -97,7 +98,7 @@ async function createTables(app: SynthesisedApp, dynamodb: DynamoDBClient): Prom
   }
 }
 
-// A queue kept from an earlier run may have old attributes, so these are set afterwards.
+// A queue kept from an earlier run may have old attributes, so a second call sets them.
 async function createQueues(app: SynthesisedApp, sqs: SQSClient): Promise<void> {
   for (const { name } of app.queues) await sqs.send(new CreateQueueCommand({ QueueName: name }))
   for (const { url, attributes } of app.queues) {

@@ -17,12 +17,12 @@ export function watchNpm(onEnd: () => void): void {
 }
 
 /** Returns false without `/proc`, as on macOS. */
-function isShell(id: number): boolean {
-  return readText(`/proc/${id}/cmdline`).split('\0')[1] === '-c'
+function isShell(processId: number): boolean {
+  return readText(`/proc/${processId}/cmdline`).split('\0')[1] === '-c'
 }
 
-function parentIdOf(id: number): number | undefined {
-  const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(readText(`/proc/${id}/stat`)) ?? []
+function parentIdOf(processId: number): number | undefined {
+  const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(readText(`/proc/${processId}/stat`)) ?? []
   return parent === undefined ? undefined : Number(parent)
 }
 

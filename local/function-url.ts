@@ -14,7 +14,7 @@ const payloadLimitBytes = 6 * 1024 * 1024
 /** Checks the form of a request's signature, but not its value. */
 export function startFunctionUrl(
   { account, teamFunctionName }: App,
-  lambdas: () => Pick<Lambdas, 'invoke'> | undefined,
+  getLambdas: () => Pick<Lambdas, 'invoke'> | undefined,
 ): Promise<LoopbackServer> {
   const credentialScope = `${account.region}/lambda/aws4_request`
 
@@ -26,10 +26,10 @@ export function startFunctionUrl(
       return jsonResponse(403, { Message: 'Forbidden' })
     if (body.length > payloadLimitBytes)
       return jsonResponse(413, { Message: 'Request Entity Too Large' })
-    const functions = lambdas()
-    if (!functions) return jsonResponse(503, { Message: 'Service Unavailable' })
+    const lambdas = getLambdas()
+    if (!lambdas) return jsonResponse(503, { Message: 'Service Unavailable' })
     try {
-      return responseOf(await functions.invoke(teamFunctionName, iamEvent(account, request, body)))
+      return responseOf(await lambdas.invoke(teamFunctionName, iamEvent(account, request, body)))
     } catch (error) {
       if (error instanceof FunctionError)
         return jsonResponse(502, { Message: 'Internal Server Error' })

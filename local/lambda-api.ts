@@ -45,7 +45,7 @@ export function startLambdaApi(
     }
     if (method === 'GET' && /\/(event-source-mappings\/?|concurrency)$/.test(pathname)) {
       return jsonAnswer({
-        EventSourceMappings: mappings.filter((item) => item.functionName === name),
+        EventSourceMappings: mappings.filter((mapping) => mapping.functionName === name),
       })
     }
     return jsonAnswer({ message: `The local run does not know ${method} ${pathname}` }, 404)

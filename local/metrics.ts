@@ -110,7 +110,7 @@ function metricDataOf(
   metrics: Metrics,
   readValue: ReadValue,
 ) {
-  // Wire times are in seconds. Periods count from the minute of `StartTime`: https://github.com/boto/boto3/issues/3457
+  // AWS JSON has times in seconds. The first period starts at the minute of `StartTime`: https://github.com/boto/boto3/issues/3457
   const firstPeriodStart =
     Math.floor((Number(StartTime) * 1000) / minuteMilliseconds) * minuteMilliseconds
   const end = Number(EndTime) * 1000
@@ -134,7 +134,7 @@ function metricDataOf(
 type ReadValue = (
   metrics: Metrics,
   query: MetricDataQuery,
-  from: number,
+  start: number,
   queries: readonly MetricDataQuery[],
 ) => number | undefined
 

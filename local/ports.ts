@@ -1,9 +1,9 @@
 export const defaultPort = 8080
 
-export const portsOf = (site: number) => ({
-  site,
-  handset: site + 1,
-  mailbox: site + 2,
-  staff: site + 3,
-  provider: site + 4,
+export const portsOf = (sitePort: number) => ({
+  site: sitePort,
+  handset: sitePort + 1,
+  mailbox: sitePort + 2,
+  staff: sitePort + 3,
+  provider: sitePort + 4,
 })

@@ -4,10 +4,10 @@ import type { Emulator } from './table-emulator.ts'
 
 /** Uses fauxqs's `buildApp`, because `startFauxqs` would listen on every network interface. */
 export async function startQueues(directory: string | undefined): Promise<Emulator> {
-  const queues = directory ? await openPersistentQueues(directory) : undefined
-  const app = buildApp({ logger: false, ...(queues && { stores: queues.stores }) })
+  const persistence = directory ? await openPersistentStores(directory) : undefined
+  const app = buildApp({ logger: false, ...(persistence && { stores: persistence.stores }) })
   emulateVersions(app)
-  if (queues) app.addHook('onClose', async () => queues.close())
+  if (persistence) app.addHook('onClose', async () => persistence.close())
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
   return { endpoint, stop: () => app.close() }
 }
@@ -15,7 +15,7 @@ export async function startQueues(directory: string | undefined): Promise<Emulat
 type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
 
 // fauxqs exports neither its stores nor their persistence.
-async function openPersistentQueues(directory: string): Promise<{ stores: Stores; close(): void }> {
+async function openPersistentStores(directory: string): Promise<{ stores: Stores; close(): void }> {
   const importFile = (file: string) => import(new URL(file, import.meta.resolve('fauxqs')).href)
   const [{ SqsStore }, { SnsStore }, { S3Store }, { PersistenceManager }] = await Promise.all([
     importFile('sqs/sqsStore.js'),

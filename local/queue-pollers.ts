@@ -65,6 +65,7 @@ async function pollQueue(
         continue
       }
       const delivery = deliver(Messages, consumer, lambdas, sqs)
+        // Messages that could not be deleted are received again, as on AWS.
         .catch(() => {})
         .finally(() => pendingBatches.delete(delivery))
       pendingBatches.add(delivery)

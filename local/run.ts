@@ -34,7 +34,7 @@ export interface LocalOptions {
   captchaTestCode?: string | undefined
   isBeforeVote?: boolean | undefined
   hasStaff?: boolean | undefined
-  extraVoters?: number | undefined
+  extraVoterCount?: number | undefined
   receiptDelayMilliseconds?: number | undefined
   writeLine?: (functionName: string, line: string) => void
   onEmulatorExit?: (emulator: string) => void
@@ -131,7 +131,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
 
   const endpoints = await endpointVariables(startProxy, deployment.endpoints)
   const lambdas = startLambdas({
-    // The SDK sends a queue's requests to its URL and ignores AWS_ENDPOINT_URL_SQS.
+    // The SDK sends requests to the queue's URL and ignores AWS_ENDPOINT_URL_SQS.
     functions: replaceInFunctions(
       app.functions,
       emulators.sqsEndpoint,
@@ -151,7 +151,6 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   })
   stopTasks.push(lambdas.stop)
   runningLambdas = lambdas
-
   const receipts = startReceipts({
     app,
     lambdas,
@@ -163,17 +162,17 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   stopTasks.push(startMailEvents(app, emulators, isTriggerEnabled).stop)
 
   const election = readElectionFile(electionFile)
-  const allKeys = keysOfRun(secrets, deployment.outputs, election)
+  const runKeys = keysOfRun(secrets, deployment.outputs, election)
   const { sqsEndpoint, dynamodbEndpoint } = emulators
   const demoVoters = await enrolDemoVoters({
-    ...{ election, keys: allKeys.keys, dynamodbEndpoint },
+    ...{ election, keys: runKeys.keys, dynamodbEndpoint },
     votersTable: envVar(app, 'VOTERS_TABLE'),
-    extraVoters: options.extraVoters ?? 0,
+    extraVoterCount: options.extraVoterCount ?? 0,
   })
   voters = demoVoters.voters
 
-  const pollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isTriggerEnabled })
-  stopTasks.push(pollers.stop)
+  const queuePollers = startQueuePollers({ ...app, lambdas, sqsEndpoint, isTriggerEnabled })
+  stopTasks.push(queuePollers.stop)
   const consumers = app.streamConsumers
   const streams = startStreamPollers({ consumers, lambdas, dynamodbEndpoint, isTriggerEnabled })
   stopTasks.push(streams.stop)
@@ -194,7 +193,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
     app,
     emulators,
     lambdas,
-    ...allKeys,
+    ...runKeys,
   }
 }
 

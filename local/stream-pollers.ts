@@ -67,7 +67,7 @@ export function startStreamPollers(options: {
   }
 }
 
-/** The embedded DynamoDB has a single shard per table, which never closes. */
+/** The embedded DynamoDB has one shard per table and never closes it. */
 export async function getIterator(
   client: DynamoDBStreamsClient,
   TableName: string,

@@ -84,7 +84,7 @@ function build(
   sitePages: readonly Page[],
   election: Election,
   logoDirectory: string,
-  siteGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
+  createGlobals: (writeAsset: WriteAsset) => Record<string, unknown>,
 ): SiteFiles {
   const files: SiteFiles = new Map()
   const writeAsset: WriteAsset = (name, extension, content) => {
@@ -112,7 +112,7 @@ function build(
     path: writeAsset('logo', sourceLogo.extension, sourceLogo.content),
   }
 
-  const render = renderer(election, siteGlobals(writeAsset))
+  const render = renderer(election, createGlobals(writeAsset))
   for (const sitePage of sitePages) {
     const { path, template, homePath, stylesheet } = sitePage
     const scriptName = scriptNameOf(sitePage)

@@ -4,7 +4,7 @@ import { commonPasswordCheck } from './scripts/account/password-strength.ts'
 
 const isRefusedByRule = commonPasswordCheck([])
 
-/** None may contain a space, since spaces separate them in the page's script. */
+/** No password may contain a space, since spaces separate them in the page's script. */
 export const commonPasswords = dictionary['passwords-common'].filter(
   (password) => charactersOf(password).length >= minimumCharacters && !isRefusedByRule(password),
 )

@@ -59,8 +59,8 @@ export function tutorialPdf(tutorial: Tutorial, election: Election, pictures: Pi
   writer.write(root, 'P', tutorial.address, boldStyle(bodyStyle.size), 4)
   for (const { title, needs, steps, note } of tutorial.parts) {
     drawSection(pdf, root, 'Sect', (part) => {
-      const [first] = steps
-      writer.ensureRoom(90 + (first ? heightOf(pdf, first, pictures) : 0))
+      const [firstStep] = steps
+      writer.ensureRoom(90 + (firstStep ? heightOf(pdf, firstStep, pictures) : 0))
       writer.write(part, 'H2', title, boldStyle(14, brandColour), 20)
       contents.addItem(typesetFrench(title))
       writer.write(part, 'P', needs, bodyStyle, 4)
@@ -157,11 +157,11 @@ class PageWriter {
     this.y = page.margin
     this.pictureBottom = page.margin
     this.pageNumber += 1
-    const words = typesetFrench(`${titleOf(this.election)} – ${pageText(this.pageNumber)}`)
+    const footer = typesetFrench(`${titleOf(this.election)} – ${pageText(this.pageNumber)}`)
     drawArtifact(pdf, () => {
       pdf.rect(0, 0, page.width, 10).fill(this.election.site.brandColour)
       pdf.fillColor(grey)
-      drawLine(pdf, words, smallStyle, page.margin, page.height - page.margin)
+      drawLine(pdf, footer, smallStyle, page.margin, page.height - page.margin)
     })
   }
 

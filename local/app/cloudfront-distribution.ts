@@ -33,15 +33,16 @@ export interface Distribution {
   behaviours: Behaviour[]
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: CloudFormation has no types
+// biome-ignore lint/suspicious/noExplicitAny: CloudFormation's JSON is untyped
 type Json = Record<string, any>
 
 export function readDistributions(template: Template): Distribution[] {
   const { DistributionId } = template.outputs()
   const isVotersSite = (resource: Resource) => template.attribute(resource) === DistributionId
-  const sites = template.findAll('AWS::CloudFront::Distribution')
-  const sortedSites = sites.toSorted((a, b) => Number(isVotersSite(b)) - Number(isVotersSite(a)))
-  return sortedSites.map((resource) => readDistribution(template, resource))
+  return template
+    .findAll('AWS::CloudFront::Distribution')
+    .toSorted((a, b) => Number(isVotersSite(b)) - Number(isVotersSite(a)))
+    .map((resource) => readDistribution(template, resource))
 }
 
 function readDistribution(template: Template, resource: Resource): Distribution {
@@ -80,8 +81,8 @@ function readOrigin(template: Template, origin: Json): SiteOrigin | ApiOrigin {
 }
 
 function readViewerRequestCode(template: Template, behaviour: Json): string | undefined {
-  const [viewerRequest] = behaviour.FunctionAssociations ?? []
-  const arn = viewerRequest?.FunctionARN
+  const [association] = behaviour.FunctionAssociations ?? []
+  const arn = association?.FunctionARN
   const edgeFunction = arn && template.find('AWS::CloudFront::Function', arn, 'FunctionARN')
   return edgeFunction && String(template.property(edgeFunction, 'FunctionCode'))
 }

@@ -38,9 +38,9 @@ export function transformEvent(
   event: unknown,
 ): string {
   return inputTemplate.replace(/<(\w+)>/g, (_, name: string) => {
-    const path = inputPathsMap[name]?.replace(/^\$\./, '').split(/[.[\]]+/) ?? []
-    const segments = path.filter((step) => step !== '')
-    const value = segments.reduce<unknown>((parent, step) => (parent as never)?.[step], event)
+    const parts = inputPathsMap[name]?.replace(/^\$\./, '').split(/[.[\]]+/) ?? []
+    const segments = parts.filter((part) => part !== '')
+    const value = segments.reduce<unknown>((parent, segment) => (parent as never)?.[segment], event)
     return value === undefined ? '' : String(value)
   })
 }

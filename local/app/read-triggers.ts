@@ -28,12 +28,12 @@ function readRoute(template: Template, route: Resource) {
 }
 
 export function readStreamConsumer(template: Template, mapping: Resource) {
-  const source = String(template.property(mapping, 'EventSourceArn'))
-  const [, tableName] = /^arn:aws:dynamodb:[^/]+table\/([^/]+)\/stream\//.exec(source) ?? []
+  const sourceArn = String(template.property(mapping, 'EventSourceArn'))
+  const [, tableName] = /^arn:aws:dynamodb:[^/]+table\/([^/]+)\/stream\//.exec(sourceArn) ?? []
   if (!tableName) return []
   const functionName = functionNameOf(template, mapping)
   const batchSize = Number(mapping.properties.BatchSize)
-  return [{ tableName, streamArn: source, functionName, batchSize }]
+  return [{ tableName, streamArn: sourceArn, functionName, batchSize }]
 }
 
 const functionNameOf = (template: Template, mapping: Resource) => {
@@ -46,8 +46,8 @@ export function readConsumer(
   mapping: Resource,
   queues: ReturnType<typeof readQueue>[],
 ) {
-  const source = String(template.property(mapping, 'EventSourceArn'))
-  const queue = queues.find(({ arn }) => arn === source)
+  const sourceArn = String(template.property(mapping, 'EventSourceArn'))
+  const queue = queues.find(({ arn }) => arn === sourceArn)
   if (!queue) return []
   const { MaximumConcurrency } = mapping.properties.ScalingConfig as Record<string, number>
   return [
@@ -124,9 +124,9 @@ export function readReceiptCollector(template: Template, resource: Resource) {
 
 function targetFunctionName(template: Template, target: unknown, location: string): string {
   const targetParts = String(target).split('/')
-  const match = template
+  const callee = template
     .findAll('AWS::Lambda::Function')
     .find((candidate) => targetParts.includes(template.attribute(candidate, 'Arn')))
-  if (!match) throw new Error(`${location}: its target is not a function of the app (${target})`)
-  return template.attribute(match)
+  if (!callee) throw new Error(`${location}: its target is not a function of the app (${target})`)
+  return template.attribute(callee)
 }

@@ -74,7 +74,6 @@ const attributesByType: Record<string, Attributes> = {
 }
 
 const generatedSuffix = 'Local1'
-
 const stackUuid = '01234567-89ab-4def-8123-456789abcdef'
 
 const nameProperties: Record<string, string> = {
@@ -199,8 +198,8 @@ export class Template {
         return text.split(separator)
       }
       case 'Fn::Select': {
-        const [index, list] = this.resolve(argument, location) as [string, unknown[]]
-        return list[Number(index)]
+        const [index, values] = this.resolve(argument, location) as [string, unknown[]]
+        return values[Number(index)]
       }
       case 'Fn::Sub':
         if (typeof argument === 'string') {

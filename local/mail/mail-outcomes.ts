@@ -75,6 +75,7 @@ export function sesEvent(
     id: randomUUID(),
     'detail-type': detailTypes[eventType],
     source: 'aws.ses',
+    // EventBridge times have no milliseconds.
     time: timestamp.replace(/\.\d+Z$/, 'Z'),
     detail: {
       eventType,
@@ -97,8 +98,8 @@ export function sesEvent(
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html */
 export function parseSendEmail(parameters: URLSearchParams): AcceptedMail {
   const tags = [...parameters].flatMap(([key, name]) => {
-    const [tag] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
-    return tag ? [[name, parameters.get(`${tag}Value`) ?? '']] : []
+    const [tagPrefix] = /^Tags\.member\.\d+\.(?=Name$)/.exec(key) ?? []
+    return tagPrefix ? [[name, parameters.get(`${tagPrefix}Value`) ?? '']] : []
   })
   return {
     messageId: randomUUID(),

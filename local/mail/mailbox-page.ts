@@ -46,13 +46,13 @@ export function mailPage({ body, subject }: StoredMail): string {
 }
 
 function groupByAddress(mails: readonly StoredMail[]) {
-  const addresses = new Map<string, ReturnType<typeof summaryOf>[]>()
+  const mailsByAddress = new Map<string, ReturnType<typeof summaryOf>[]>()
   for (const mail of mails.toReversed()) {
     for (const address of mail.destination.to) {
-      addresses.set(address, [...(addresses.get(address) ?? []), summaryOf(mail)])
+      mailsByAddress.set(address, [...(mailsByAddress.get(address) ?? []), summaryOf(mail)])
     }
   }
-  return [...addresses].map(([address, mails]) => ({
+  return [...mailsByAddress].map(([address, mails]) => ({
     name: address.replace(/@.*/, ''),
     domain: address.replace(/^[^@]*/, ''),
     mails,

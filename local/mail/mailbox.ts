@@ -88,6 +88,7 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   function changeOutcome(form: URLSearchParams): void {
     const address = (form.get('address') ?? '').trim().toLowerCase()
     const outcome = selectableOutcomes.find((name) => name === form.get('outcome'))
+    // A suppressed address would never get the new outcome.
     suppressions.forget(address)
     if (outcome && address) outcomes.set(address, outcome)
     else outcomes.delete(address)

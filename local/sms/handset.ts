@@ -74,7 +74,7 @@ export async function startHandset(options: {
     topicsEndpoint: '',
   }
 
-  /** True if an undelivered SMS is repeated: the sender repeats an SMS if SNS's answer is lost. */
+  /** The sender repeats an SMS if SNS's answer is lost, and the copy must not count as delivered either. */
   function isCopyOfUndelivered({ phone, body }: SmsText): boolean {
     return texts.some(
       (text) => text.phone === phone && text.body === body && undeliveredIds.has(text.messageId),
@@ -114,6 +114,7 @@ export async function startHandset(options: {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
+        // fauxqs recognises the service by the signature.
         authorization: headers.authorization ?? '',
       },
       body,

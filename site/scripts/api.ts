@@ -4,10 +4,9 @@ import type { ProblemCode } from '../../shared/contract/problems.ts'
 import type { RouteAnswer, RouteBody, routes } from '../../shared/contract/routes.ts'
 import type { staffRoutes } from '../../shared/contract/staff-routes.ts'
 import { overloadedText, unreachableText } from '../../shared/texts/connection.ts'
+import { withStaffTexts } from '../../shared/texts/staff/staff-pages.ts'
 
 type FieldProblem = NonNullable<ProblemDocument['errors']>[number]
-
-import { withStaffTexts } from '../../shared/texts/staff/staff-pages.ts'
 
 export type Problem = Pick<
   ProblemDocument,
@@ -17,7 +16,7 @@ export type Problem = Pick<
   errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
-/** `at` is in ms: the server's time if the response has it, else the device's. */
+/** `at` (ms) is the response's `date` by the server's clock, or else the device's time. */
 export type Answer<Body> =
   | { ok: true; body: Body; at: number }
   | { ok: false; problem: Problem; at: number }

@@ -44,19 +44,19 @@ identifier.addEventListener('input', handleInput)
 void open()
 
 async function open(): Promise<void> {
-  const [signedIn, booth] = await Promise.all([
+  const [initialView, booth] = await Promise.all([
     session.open(),
     recall(BOOTH_ENTERED_KEY) ? getBallots() : undefined,
   ])
-  if (!signedIn) return
-  const { show } = createVoterView(signedIn, ({ body }, now) => render(body, now))
+  if (!initialView) return
+  const { show } = createVoterView(initialView, ({ body }, now) => render(body, now))
   refreshVoter = async () => {
     const answer = await session.getView()
     if (answer.ok) show(answer.body, answer.at)
   }
   if (booth?.ok) showBallots(booth.body.ballots)
   else showPart('content')
-  await followVoter(signedIn, session, { show })
+  await followVoter(initialView, session, { show })
 }
 
 function render(voter: Voter, at: number): void {
@@ -81,7 +81,6 @@ function render(voter: Voter, at: number): void {
 }
 
 const MAX_IDENTIFIER_LENGTH = 24
-
 let previousLength = 0
 
 /** Detects pasted and filled-in text by a sudden gain in length, since autofill has no event of its own. */

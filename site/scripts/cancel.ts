@@ -22,9 +22,7 @@ import {
 } from './page.ts'
 
 const DETAILS_TIMEOUT_MS = 3_000
-
 const LINK_KEY = 'cancel-link'
-
 const outcomes = ['cancelled', 'too-late', 'unknown-link'] as const
 
 type CancelOutcome = (typeof outcomes)[number]

@@ -13,10 +13,8 @@ import { field, showAlternative, showProblem } from './form.ts'
 import { query, setText } from './page.ts'
 
 const MIN_DISPLAY_MS = 30_000
-
 const FIRST_RETRY_MS = 2_000
 const MAX_RETRY_MS = 30_000
-
 const SOUND_WAIT_MS = 2_000
 
 type CaptchaPath = 'captchas' | 'session/captchas'

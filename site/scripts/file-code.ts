@@ -11,9 +11,9 @@ const renewalForm = query('again') as HTMLFormElement
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await session.open()
-  if (!signedIn) return
-  const { timeZone } = signedIn.body.election
+  const initialView = await session.open()
+  if (!initialView) return
+  const { timeZone } = initialView.body.election
   for (const submitForm of [form, renewalForm])
     onSubmit(submitForm, async () => {
       const answer = await call('POST /api/file-code')

@@ -11,7 +11,6 @@ type StemWeights = Map<string, number>
 const titleWeight = 4
 const synonymWeight = 3
 const textWeight = 1
-
 const negationPrefix = '!'
 
 /** Minimum Dice coefficients, from 0 to 1. */
@@ -20,7 +19,6 @@ const minGuessLikeness = 0.4
 
 const minFuzzyLength = 5
 const maxQueryLength = 300
-
 const minShareOfBest = 0.4
 const minResults = 3
 const maxResults = 6
@@ -60,14 +58,14 @@ function rankAnswers(answerStems: StemWeights[], words: string[], threshold: num
     Math.log(1 + answerStems.length / (1 + scores.filter((score) => score > textWeight).length)),
   )
   const scores = answerStems.map((stems, index) => {
-    const scores = matchScores.map(
-      (weights, wordIndex) => (weights[index] ?? 0) * (wordRarities[wordIndex] ?? 0),
+    const points = matchScores.map(
+      (answerScores, wordIndex) => (answerScores[index] ?? 0) * (wordRarities[wordIndex] ?? 0),
     )
     const titleStems = [...stems.keys()].filter((stem) => stems.get(stem) === titleWeight)
     const matchedTitleStems = titleStems.filter((stem) =>
       words.some((word) => likeness(stem, word, threshold) > 0),
     )
-    return { index, score: sum(scores) * (1 + matchedTitleStems.length / (titleStems.length + 1)) }
+    return { index, score: sum(points) * (1 + matchedTitleStems.length / (titleStems.length + 1)) }
   })
   const bestScore = Math.max(...scores.map(({ score }) => score))
   return scores

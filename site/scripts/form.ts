@@ -34,9 +34,9 @@ export function onSubmit(
     button.textContent = text || label
     setText('form-status', text, form)
   }
-  const setBusy = (busy: boolean) => {
-    button.setAttribute('aria-disabled', String(busy))
-    setLabel(busy ? busyText : '')
+  const setBusy = (isBusy: boolean) => {
+    button.setAttribute('aria-disabled', String(isBusy))
+    setLabel(isBusy ? busyText : '')
   }
   const showSlowNetwork = () => {
     setLabel(slowNetworkText)
@@ -91,16 +91,15 @@ export function showProblem(
   const errors = problem.errors?.length
     ? [...problem.errors].sort((a, b) => rank(a.field) - rank(b.field))
     : [{ field: fieldByCode[problem.code] ?? '', message: problem.title }]
-  // The summary then links to the first field, so that nothing reveals which field is wrong.
+  // A wrong pair's summary links to the first field, so that nothing reveals which field is wrong.
   const isWrongPair = problem.code === 'wrong-credentials'
-
   const summary = cloneTemplate('error-summary')
-  const list = element('ul', 'govuk-list govuk-error-summary__list')
+  const errorList = element('ul', 'govuk-list govuk-error-summary__list')
   for (const { field, message } of errors) {
     const wrongInputs = inputs.filter(({ name }) => field.split(' ').includes(name))
     const [linkedInput] = isWrongPair ? inputs : wrongInputs
     const item = element('li', '', linkedInput ? linkTo(linkedInput, message) : message)
-    list.append(item)
+    errorList.append(item)
     const undoMarks = wrongInputs.map((input) => markField(input, message))
     for (const input of wrongInputs) {
       const refusedValue = input.value
@@ -109,14 +108,14 @@ export function showProblem(
         keepInPlace(input, () => {
           for (const undo of undoMarks) undo()
           item.remove()
-          if (!list.firstChild) clearErrors()
+          if (!errorList.firstChild) clearErrors()
         })
         setText('form-status', correctedText, form)
       }
     }
   }
   const body = summary.querySelector('.govuk-error-summary__body') as HTMLElement
-  body.append(list)
+  body.append(errorList)
   if (problem.detail) body.append(element('p', '', problem.detail))
   body.append(...advice)
   showOnTop(summary)

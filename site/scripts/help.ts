@@ -31,7 +31,6 @@ function startSearch(): void {
   fallbackLink.href = '#assistance'
   fallbackParagraph.append(fallbackLink)
   let announcementTimer: ReturnType<typeof setTimeout> | undefined
-
   query('search').after(resultSection)
   query('search').addEventListener('submit', (event) => event.preventDefault())
   query('search').classList.remove('app-search--ahead')
@@ -40,14 +39,14 @@ function startSearch(): void {
   if (field.value) search()
 
   function search(): void {
-    const { isMeaningful, results: matches, isGuess } = findAnswers(field.value)
+    const { isMeaningful, results: matchIndexes, isGuess } = findAnswers(field.value)
     answers.forEach((answer, index) => {
       originalGroups[index]?.append(answer)
     })
     for (const group of groups) group.hidden = isMeaningful
     resultSection.textContent = ''
     if (isMeaningful) {
-      const shownIndexes = matches.length > 0 ? matches : [0, 1, 2]
+      const shownIndexes = matchIndexes.length > 0 ? matchIndexes : [0, 1, 2]
       resultSection.append(
         ...shownIndexes.map((index) => answers[index] as HTMLElement),
         fallbackParagraph,
@@ -56,7 +55,7 @@ function startSearch(): void {
     clearTimeout(announcementTimer)
     // Announcing every change would interrupt typing.
     announcementTimer = setTimeout(
-      () => setText('found', isMeaningful ? resultsText(matches.length, isGuess) : ''),
+      () => setText('found', isMeaningful ? resultsText(matchIndexes.length, isGuess) : ''),
       400,
     )
   }

@@ -18,16 +18,16 @@ const session = createPageSession({ onAnnouncement: () => location.reload() })
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await session.open()
-  if (!signedIn) return
+  const initialView = await session.open()
+  if (!initialView) return
   let notice = await fetchNoticeEnd()
   if (!notice) return
-  const view = createVoterView(signedIn, ({ body }, now) => notice && render(body, notice, now))
+  const view = createVoterView(initialView, ({ body }, now) => notice && render(body, notice, now))
   const show = async (voter: Voter, at: number) => {
     notice = await fetchNoticeEnd()
     view.show(voter, at)
   }
-  await followVoter(signedIn, session, { show: (voter, at) => void show(voter, at) })
+  await followVoter(initialView, session, { show: (voter, at) => void show(voter, at) })
 }
 
 async function fetchNoticeEnd(): Promise<NoticeEnd | undefined> {

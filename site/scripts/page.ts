@@ -31,6 +31,7 @@ export function liveRegion(parent: HTMLElement): HTMLElement {
   return parent.appendChild(region)
 }
 
+/** Screen readers may announce a rewritten live region again. */
 export function setText(name: string, text: string, parent?: ParentNode): void {
   const target = query(name, parent)
   const typesetText = typesetFrench(text)

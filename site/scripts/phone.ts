@@ -36,7 +36,7 @@ const session = createPageSession()
 const pendingCodeKey = () => `phone-code ${session.latestView().session.endsAt}`
 
 enablePasswordToggle(password)
-// Enter in the password field submits this form, even while its own button is hidden.
+// Enter in the password field submits this form even while its button is hidden, so the shown button is pressed.
 form.addEventListener('submit', (event) => {
   if (!query('registration').hidden) return
   event.stopImmediatePropagation()
@@ -66,17 +66,18 @@ query('restart').onclick = (event) => {
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await session.open()
-  if (!signedIn) return
+  const initialView = await session.open()
+  if (!initialView) return
   pendingCode = JSON.parse(recall(pendingCodeKey()) || 'null')
-  if (Date.parse(String(pendingCode?.expiresAt)) < signedIn.at) pendingCode = null
-  restorePhone(signedIn.body, signedIn.at)
-  view = createVoterView(signedIn, ({ body }, now) => render(body, now))
+  if (Date.parse(String(pendingCode?.expiresAt)) < initialView.at) pendingCode = null
+  restorePhone(initialView.body, initialView.at)
+  view = createVoterView(initialView, ({ body }, now) => render(body, now))
   show('phone')
-  await followVoter(signedIn, session, view)
+  await followVoter(initialView, session, view)
 }
 
 function restorePhone({ email, session }: Voter, at: number): void {
+  // Browsers would offer the number to the next person.
   if (isSharedComputer(session, at)) phone.autocomplete = 'off'
   else {
     phone.value = draftOf('phone-draft', email) ?? ''

@@ -81,9 +81,9 @@ addEventListener('popstate', () => showForm(query('review')))
 void open()
 
 async function open(): Promise<void> {
-  const openedView = await session.open()
-  if (!openedView) return
-  const { body: voter, at } = openedView
+  const initialView = await session.open()
+  if (!initialView) return
+  const { body: voter, at } = initialView
   if (!render(voter, at)) return
   email = voter.email
   timeZone = voter.election.timeZone
@@ -106,9 +106,9 @@ async function open(): Promise<void> {
   }
   form.addEventListener('input', () => saveDraft())
   void captcha.renew()
-  await followVoter(openedView, session, {
-    show(updatedVoter, now, changed) {
-      if (!changed || isSending) return
+  await followVoter(initialView, session, {
+    show(updatedVoter, now, hasChanged) {
+      if (!hasChanged || isSending) return
       if (isRequestedElsewhere(updatedVoter.reissue.latest)) leaveToSpace('en-cours')
       else render(updatedVoter, now)
     },
@@ -196,7 +196,7 @@ function refuse(problem: Problem): void {
   captcha.renewIfSpent(problem)
 }
 
-/** Ignores a request that another tab made and withdrew, unless it may be this page's unconfirmed one. */
+/** Returns false for a request that another tab made and withdrew, unless this page may have sent it. */
 function isRequestedElsewhere(latest: Reissue | null): boolean {
   if (latest?.withdrawn && !isUnconfirmed) latestId = latest.id
   return latest?.id !== latestId

@@ -23,15 +23,15 @@ async function open(): Promise<void> {
   else showFailure(answer.problem)
 }
 
-function render(status: Handovers, suspended: boolean): void {
+function render(status: Handovers, isSuspended: boolean): void {
   const { timeZone = 'UTC', zone = '' } = query('status').dataset
-  const tone = suspended ? 'wait' : toneOf(status)
+  const tone = isSuspended ? 'wait' : toneOf(status)
   query('status-block').classList.add(`app-status--${tone}`)
   const title = status.stopped ? stoppedSmsText : smsTitles[tone]
-  setText('status-title', suspended ? suspendedSmsText : title)
+  setText('status-title', isSuspended ? suspendedSmsText : title)
   query('status-sentences').append(
-    ...(suspended || status.stopped ? [element('p', 'govuk-body', keptRequestsText)] : []),
-    ...(suspended ? [] : smsSentences(status, tone)).map((sentence) =>
+    ...(isSuspended || status.stopped ? [element('p', 'govuk-body', keptRequestsText)] : []),
+    ...(isSuspended ? [] : smsSentences(status, tone)).map((sentence) =>
       element('p', 'govuk-body', sentence),
     ),
   )

@@ -18,9 +18,9 @@ const form = query('form') as HTMLFormElement
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await session.open()
-  if (!signedIn) return
-  const { timeZone } = signedIn.body.election
+  const initialView = await session.open()
+  if (!initialView) return
+  const { timeZone } = initialView.body.election
   const answer = await call('GET /api/sessions')
   if (!answer.ok) {
     if (!session.leaveIfSignedOut(answer.problem)) showFailure(answer.problem)
@@ -40,9 +40,9 @@ function render({ body, at }: { body: OpenSessions; at: number }, timeZone: stri
   list.append(
     ...body.sessions.map((row) => element('li', '', openSessionText(row, timeZone, new Date(at)))),
   )
-  const count = body.sessions.filter(({ current }) => !current).length
-  form.hidden = count === 0
-  return count
+  const otherCount = body.sessions.filter(({ current }) => !current).length
+  form.hidden = otherCount === 0
+  return otherCount
 }
 
 async function endOtherSessions(timeZone: string): Promise<true | undefined> {
@@ -50,9 +50,9 @@ async function endOtherSessions(timeZone: string): Promise<true | undefined> {
   const answer = await call('DELETE /api/sessions/others')
   if (!answer.ok && session.leaveIfSignedOut(answer.problem)) return true
   // Sessions may have ended even if the call failed, so the list is read again.
-  const list = await call('GET /api/sessions')
-  if (!list.ok && session.leaveIfSignedOut(list.problem)) return true
-  const count = list.ok ? render(list, timeZone) : undefined
+  const sessionList = await call('GET /api/sessions')
+  if (!sessionList.ok && session.leaveIfSignedOut(sessionList.problem)) return true
+  const count = sessionList.ok ? render(sessionList, timeZone) : undefined
   if (count === undefined) query('list').textContent = ''
   if (!answer.ok && count !== 0) setText('result', unconfirmedEndText(answer.problem.title))
   else setText('result', count === undefined ? unreadListText : otherSessionsEndedText(count))

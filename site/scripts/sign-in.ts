@@ -43,7 +43,7 @@ let invitation: Element | null = null
 
 const cookiesRefusedProblem: Problem = { code: 'cookies-refused', ...cookiesRefusedText }
 
-// The form is hidden until now, because without this script it would show the API's raw response.
+// The form is hidden until now: without this script, submitting it would show the API's raw response.
 form.hidden = false
 query('planned').hidden = Date.now() >= Date.parse(query('planned').dataset.planned as string)
 enablePasswordToggle(password)
@@ -55,6 +55,7 @@ document.addEventListener('click', keepTypedEmail)
 // The back button may restore this page after the voter has signed in.
 addEventListener('pageshow', () => void leaveIfSignedIn())
 fillMailedCode()
+// A link to this same page changes only the hash, which loads nothing.
 addEventListener('hashchange', fillMailedCode)
 codeButton.onclick = () => void requestCodeOnce()
 query('mailed-code-offer').onclick = (event) => {
@@ -88,6 +89,7 @@ onSubmit(form, async () => {
   return true
 })
 
+// The back button could otherwise show the password again.
 addEventListener('pagehide', () => form.reset())
 
 /** Does not submit the form: mail scanners open links too. */
@@ -115,7 +117,7 @@ function showRefusal(refusal: Problem): void {
   if (problem.mailedCode) retryCaptcha.hide()
   else retryCaptcha.showRefusal(problem)
   const hasCode = mailedCode.value.trim() !== ''
-  // The API offers neither captcha nor mailed code after a valid code.
+  // After a valid code, the API offers neither captcha nor code, so an offer means that a typed code is invalid.
   if (!problem.mailedCode && !(problem.captcha && hasCode)) return
   query('mailed-code').hidden = false
   showAlternative(form, problem, codeButton, hasCode ? invalidMailedCodeText : offerMailedCodeText)
@@ -144,24 +146,24 @@ async function requestCode(): Promise<void> {
 }
 
 function pathAfterSignIn(): string {
-  const [, signedOut, path] =
+  const [, signOutMark, path] =
     /^#(?:(fin)|retour=(\/(?:espace(?:\/(?:sessions|assistance))?|identifiant|notice|telephone|vote)\/))$/.exec(
       location.hash,
     ) ?? []
-  const reason = signedOut || path ? reasonText(signedOut !== undefined, path) : ''
+  const reason = signOutMark || path ? reasonText(signOutMark !== undefined, path) : ''
   if (reason) showBanner(reason)
   if (reason !== signedOutText) invitation = query('top').firstElementChild
-  if (signedOut) history.replaceState(null, '', location.pathname)
+  if (signOutMark) history.replaceState(null, '', location.pathname)
   return path ?? '/espace/'
 }
 
-function reasonText(signedOut: boolean, path?: string): string {
+function reasonText(isSignOut: boolean, path?: string): string {
   const hadSession = wasSignedIn()
   const endedAt = sessionEndedAt()
   if (endedAt) forgetAll()
   else forgetAllButDrafts()
   const isJustSignedOut = isSignedOut() && Date.now() - endedAt < MAX_REDIRECT_DELAY_MS
-  if (signedOut || isJustSignedOut) return signedOutText
+  if (isSignOut || isJustSignedOut) return signedOutText
   if (path === '/telephone/' && hasDraft('phone-draft')) return sessionOverPhoneKeptText
   if (hasDraft('draft')) return sessionOverDraftKeptText
   return hadSession ? sessionOverText : signInFirstText

@@ -21,25 +21,23 @@ import { onMissingSms, renderStatus } from './reissue/status.ts'
 import { createVoterView } from './reissue/voter-view.ts'
 
 const { hash } = location
-
 const session = createPageSession({ onAnnouncement: () => location.reload() })
 
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await session.open()
-  if (!signedIn) return
-  let { body: voter } = signedIn
+  const initialView = await session.open()
+  if (!initialView) return
+  let { body: voter } = initialView
   const { latest } = voter.reissue
   let note = hash === '#en-cours' && latest ? alreadyRequestedText(isUnderWay(latest.state)) : ''
   history.replaceState(null, '', location.pathname)
-
   showVoter(voter)
   forgetSentIdentity(latest)
   const { timeZone } = voter.election
   const latestReissue = () => voter.reissue.latest as Reissue
   let isUnreachable = false
-  const view = createVoterView(signedIn, ({ body, at }, now) => {
+  const view = createVoterView(initialView, ({ body, at }, now) => {
     const date = new Date(at)
     const moment = nearMoment(date, timeZone, date)
     // Without fresh data, the page must not show changes that it only infers from the time.
@@ -81,7 +79,7 @@ async function open(): Promise<void> {
     const { state, withdrawn } = latestReissue()
     setNote(withdrawn ? '' : notWithdrawnText(problem.code === 'too-late' || state !== 'accepted'))
   }
-  await followVoter(signedIn, session, {
+  await followVoter(initialView, session, {
     show(newVoter, at) {
       if (newVoter.reissue.latest?.state !== voter.reissue.latest?.state) note = ''
       update(newVoter, at)
@@ -102,6 +100,7 @@ function showVoter({ firstName, initials, ballots }: Voter): void {
   query('ballots').append(...ballots.map(({ title }) => element('li', '', title)))
 }
 
+/** Renders from one answer at one instant, so that the page cannot contradict itself. */
 function render(voter: Voter, at: number, note: string, staleSentence: string): void {
   const { election, reissue } = voter
   const { contestUntil, timeZone } = election
@@ -127,7 +126,6 @@ function render(voter: Voter, at: number, note: string, staleSentence: string): 
   if (!mayUseIdentifier) setText('lost-question', noticeLostText)
   query('ask').hidden = !canRequest
   query('ask').classList.toggle('govuk-button--secondary', mayUseIdentifier)
-
   setText('still-has', status?.boothHint ?? '')
   query('vote-otherwise').hidden = !status?.boothHint
   const actionHref = status?.action.link?.href

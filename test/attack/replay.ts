@@ -30,7 +30,7 @@ export async function replay(
 ): Promise<(Finding & { name: AttackName })[]> {
   let databaseProxy: DatabaseProxy | undefined
   const run = await runWithoutCloudFront({
-    extraVoters: names.includes('spray') ? 500 : 80,
+    extraVoterCount: names.includes('spray') ? 500 : 80,
     electionChanges: { smsDelaySeconds: 1, mailsPerSecond: 100, mailsPerDay },
     startProxy: async (endpoint, engine) => {
       if (engine !== 'dynamodb') return endpoint

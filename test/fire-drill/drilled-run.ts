@@ -5,7 +5,7 @@ export const mailsPerDay = 400
 export const startDrilledRun = (): Promise<LocalRun> => runLocally(drillOptions())
 
 export const drillOptions = ({ electionChanges, ...others }: Partial<RunOptions> = {}) => ({
-  extraVoters: 250,
+  extraVoterCount: 250,
   ...others,
   electionChanges: {
     smsDelaySeconds: 1,

@@ -27,7 +27,7 @@ describe('an evening by the page on the wall', { timeout: 300_000 }, () => {
 
   beforeAll(async () => {
     const electionChanges = { smsMonthlySpendUsd: 1000, mailsPerDay: 50_000 }
-    run = await runWithoutCloudFront(drillOptions({ extraVoters: 400, electionChanges }))
+    run = await runWithoutCloudFront(drillOptions({ extraVoterCount: 400, electionChanges }))
     evening = keepRequesting(run, asking.signal)
     await run.passMinutes(1)
   })

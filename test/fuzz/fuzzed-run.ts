@@ -25,7 +25,7 @@ export async function startFuzzedRun(count: number) {
   const run = await runWithoutCloudFront({
     port: await findFreePorts(5),
     hasStaff: true,
-    extraVoters: count,
+    extraVoterCount: count,
     electionChanges: { smsDelaySeconds: 900 },
   })
   const known: KnownVoter[] = []

@@ -26,7 +26,7 @@ const codesKnown = Math.min(200, codeCalls)
 let run: BareRun
 beforeAll(async () => {
   run = await runWithoutCloudFront({
-    extraVoters: linksKnown + 2 * accounts + codesKnown + samplesOf(identityCalls) + 5,
+    extraVoterCount: linksKnown + 2 * accounts + codesKnown + samplesOf(identityCalls) + 5,
     electionChanges: { smsDelaySeconds: 900 },
   })
   // Mailing thousands of links would distort the compared times.

@@ -86,7 +86,7 @@ function supplies({ voters, handset }: LocalService) {
     anotherVoter(): DemoVoter {
       const { value } = unused.next()
       if (value) return value
-      throw new Error('This run has no voters left: it needs more extraVoters')
+      throw new Error('This run has no voters left: it needs more extraVoterCount')
     },
     anotherPhone: () => phoneNumber(500_000 + phones++),
     textsTo: (to: string) =>

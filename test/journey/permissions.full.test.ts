@@ -12,7 +12,7 @@ let run: WatchedRun
 
 beforeAll(async () => {
   run = await runWatched({
-    ...{ port: await findFreePorts(5), hasStaff: true, extraVoters: 20 },
+    ...{ port: await findFreePorts(5), hasStaff: true, extraVoterCount: 20 },
     electionChanges: {
       ...{ smsDailyCap, smsDelaySeconds: 900, mailsPerDay: 1000, dates: lastDayDates() },
       ledger: { recipients: ['bureau@elections.example.org'] },

@@ -21,7 +21,7 @@ export const test = withBrowser
   .extend(
     'run',
     { scope: 'worker' },
-    start({ extraVoters: sized(200, 400), electionChanges: { smsDelaySeconds: 900 } }),
+    start({ extraVoterCount: sized(200, 400), electionChanges: { smsDelaySeconds: 900 } }),
   )
   .extend('visit', ({ visitTo, run }) => visitTo(run.siteUrl))
   .extend('page', ({ visit }) => visit.page)

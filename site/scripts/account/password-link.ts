@@ -24,15 +24,12 @@ export function isReloadedOrRestored(timing: {
   return entry.type === 'reload' || entry.type === 'back_forward'
 }
 
-/**
- * Returns `dead` for a malformed link. The stored link counts only if the page is reloaded or restored, since another
- * voter may have used this tab.
- */
+/** Returns `dead` for a malformed link. Only a reloaded or restored page uses the stored link: it may be another voter's. */
 export function openPasswordLink(
   hash: string,
-  isReloaded: boolean,
+  mayRecall: boolean,
 ): PasswordLink | 'dead' | undefined {
-  const link = readLink(isReloaded || holdsLink(hash) ? keepOrRecallLink(LINK_KEY, hash) : '')
+  const link = readLink(mayRecall || holdsLink(hash) ? keepOrRecallLink(LINK_KEY, hash) : '')
   if (link) return link
   forgetPasswordLink()
   return holdsLink(hash) ? 'dead' : undefined

@@ -13,18 +13,18 @@ import { tooCommonText, tooShortText } from '../../../shared/texts/problems.ts'
 export type IsTooCommon = (password: string) => boolean
 
 export function weaknessOf(password: string, isTooCommon: IsTooCommon): string | undefined {
-  if (missingCharacters(password) > 0) return tooShortText
+  if (missingCharacterCount(password) > 0) return tooShortText
   return isTooCommon(password) ? tooCommonText : undefined
 }
 
 export function passwordFeedback(password: string, isTooCommon: IsTooCommon): string {
   if (password === '') return ''
-  const missingCount = missingCharacters(password)
+  const missingCount = missingCharacterCount(password)
   if (missingCount > 0) return missingCharactersText(missingCount)
   return isTooCommon(password) ? guessablePasswordText : longPasswordText
 }
 
-function missingCharacters(password: string): number {
+function missingCharacterCount(password: string): number {
   return minimumCharacters - charactersOf(password).length
 }
 
@@ -57,7 +57,7 @@ function isGuessable(text: string): boolean {
   )
 }
 
-/** Only the API normalises passwords with other non-ASCII characters: Firefox before 78 lacks `\p{L}`. */
+/** Only the API normalises non-ASCII characters other than accented letters: Firefox before 78 lacks `\p{L}`. */
 function normalise(password: string): string {
   const letters = password.normalize('NFD').replace(/[\u0300-\u036f]/g, '')
   return /[^ -~]/.test(letters) ? password : letters.toLowerCase().replace(/[^a-z\d]+/g, '')

@@ -47,7 +47,7 @@ export function shareSessionTimes(times: SessionTimes): void {
   } catch {}
 }
 
-/** Infers it from the short idle time. Returns false, even on a shared computer, once `endsAt` limits the session. */
+/** Judges by the idle time, so returns false once `endsAt` limits it. Few use a shared computer for eight hours. */
 export function isSharedComputer(
   { expiresAt, endsAt }: { expiresAt: string; endsAt: string },
   at: number,
@@ -57,12 +57,12 @@ export function isSharedComputer(
 
 const noTimes: SessionTimes = { expiresAt: 0, endsAt: 0, lastRenewedAt: 0 }
 
-/** The server may have ended the session meanwhile. */
+/** True until the stored expiry; the server may have ended the session earlier. */
 export function isSessionOpen(now: number): boolean {
   return latestSessionTimes(noTimes).expiresAt > now
 }
 
-/** Returns when (ms) a tab recorded the session's end, or 0. */
+/** Time (ms) at which a tab recorded the session's end, or 0. */
 export function sessionEndedAt(): number {
   const { expiresAt, lastRenewedAt } = latestSessionTimes(noTimes)
   return expiresAt === 0 ? lastRenewedAt : 0

@@ -45,7 +45,7 @@ interface Listeners {
 export function createPageSession<View extends SignedInView = Voter>(listeners: Listeners = {}) {
   const { onSessionEnd = () => {}, onAnnouncement } = listeners
   let status: Status = 'open'
-  let voter: View | undefined
+  let view: View | undefined
   let times: SessionTimes | undefined
   let lastActivityAt = 0
   let warning: ReturnType<typeof openSessionWarning> | undefined
@@ -73,11 +73,11 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     )) as Answer<View>
     if (!answer.ok) return answer
     const { email, session } = answer.body
-    if (voter && voter.email !== email) {
+    if (view && view.email !== email) {
       location.reload()
       return new Promise(() => {})
     }
-    voter = answer.body
+    view = answer.body
     times = readSessionTimes(session, answer.at, Date.now())
     shareSessionTimes(times)
     checkSession()
@@ -111,7 +111,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
   }
 
   function checkSession(): void {
-    if (status !== 'open' || !times || !voter) return
+    if (status !== 'open' || !times || !view) return
     times = latestSessionTimes(times)
     const now = Date.now()
     const step = nextSessionStep({ ...times, now, lastActivityAt })
@@ -124,13 +124,13 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
       failureText = ''
       warning?.close()
       warning = undefined
-    } else showWarning(step === 'warn-last', voter, times.expiresAt - now)
+    } else showWarning(step === 'warn-last', view, times.expiresAt - now)
   }
 
-  function showWarning(isLast: boolean, { session, election }: View, leftMs: number): void {
+  function showWarning(isLast: boolean, { session, election }: View, remainingMs: number): void {
     const text = isLast
       ? sessionEndsAtText(session.endsAt, election.timeZone)
-      : sessionEndsSoonText(leftMs)
+      : sessionEndsSoonText(remainingMs)
     warning ||= openSessionWarning(() => void renew())
     warning.show(failureText + text, isLast)
   }
@@ -150,7 +150,7 @@ export function createPageSession<View extends SignedInView = Voter>(listeners: 
     checkSession()
   }
 
-  return { open, getView, leaveIfSignedOut, latestView: () => voter as View }
+  return { open, getView, leaveIfSignedOut, latestView: () => view as View }
 }
 
 // The voter may have signed out before the back button restores a page.

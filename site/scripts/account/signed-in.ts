@@ -25,7 +25,7 @@ export function openPublicPage(
   return announce(onAnnouncement)
 }
 
-/** Checks first, because this browser may hold another voter's session. */
+/** Asks the API first, because this browser may hold another voter's session. */
 export async function forgetSessionIfEnded(): Promise<void> {
   const answer = await call('GET /api/voter')
   if (answer.ok || answer.problem.code !== 'unauthenticated') return

@@ -3,7 +3,6 @@ import { recall, remember } from '../tab-memory.ts'
 type Page = 'sign-in' | 'password'
 
 const keyOf = (page: Page) => `email-for-${page}`
-
 const SHARED_COMPUTER_KEY = 'shared-computer'
 
 export function markSharedComputer(): void {

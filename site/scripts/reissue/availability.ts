@@ -48,7 +48,7 @@ export const lastingRefusals = [
   'voter-limit',
 ]
 
-export function localZone(): string {
+export function getLocalZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
@@ -56,8 +56,8 @@ export function availabilityText(voter: Voter, at: number): string {
   const refusal = obstacleText(voter, at)
   if (refusal) return refusal
   const { remaining, usefulText = '', usefulUntil = '' } = voter.reissue
-  const localText = localTimeText(usefulUntil, voter.election.timeZone, localZone(), new Date(at))
-  const usefulSentence = localText ? usefulText.replace(')', `, ${localText})`) : usefulText
+  const timeText = localTimeText(usefulUntil, voter.election.timeZone, getLocalZone(), new Date(at))
+  const usefulSentence = timeText ? usefulText.replace(')', `, ${timeText})`) : usefulText
   return `${remainingText(remaining)} ${usefulSentence}`.trim()
 }
 

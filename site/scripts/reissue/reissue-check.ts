@@ -47,6 +47,7 @@ export function readBirthDate(value: string): { date: string } | { error: BirthD
 
 function calendarDate(year = '', month = '', day = '') {
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  // `Date` turns 31/04 into 1 May.
   const isRealDate = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
   if (!isRealDate) return { error: 'notADate' } as const
   return { date: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }

@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/texts/reissue/reissue-situation.ts'
 import { lateSmsAt, sentAt } from '../../../shared/texts/reissue/reissue-steps.ts'
 import type { IdentifierSituation } from '../../../shared/texts/reissue/valid-identifier.ts'
-import { localZone, mayRequest } from './availability.ts'
+import { getLocalZone, mayRequest } from './availability.ts'
 
 const closeWarningMs = 7_200_000
 
@@ -30,7 +30,7 @@ export function situationOf(latest: Reissue, voter: Voter, at: number): Situatio
     remaining: voter.reissue.remaining,
     passwordChangeRequired: voter.reissue.passwordChangeRequired,
     helpdeskPhone: voter.helpdesk.phone,
-    localZone: localZone(),
+    localZone: getLocalZone(),
   }
 }
 

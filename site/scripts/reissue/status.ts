@@ -87,8 +87,8 @@ function actionElements({ text, link }: Action): HTMLElement[] {
   return [...nodes, button]
 }
 
-function stepElement({ name, at, look }: Step, moment: (at: string) => string): HTMLElement {
-  const time = element('time', 'app-steps__time', at ? moment(at) : stepAheadText)
+function stepElement({ name, at, look }: Step, formatMoment: (at: string) => string): HTMLElement {
+  const time = element('time', 'app-steps__time', at ? formatMoment(at) : stepAheadText)
   if (at) time.setAttribute('datetime', at)
   const step = element(
     'li',

@@ -39,6 +39,7 @@ let codeTimer: ReturnType<typeof setTimeout> | undefined
 let approvalTimer: ReturnType<typeof setInterval> | undefined
 const completedChoices = new Set<ActionChoice>()
 let pendingChoice: ActionChoice | undefined
+/** Each action sends it, because another tab may have opened another file. */
 let fileId = ''
 
 export function offerActions(page: Page): void {
@@ -93,9 +94,9 @@ const repairKindOf = (choice: ActionChoice) =>
 const actionOf = (choice: ActionChoice) =>
   repairKindOf(choice) ? 'repair' : (choice as FileAction)
 
-function typedCorrection(filledForm: HTMLFormElement, corrects: RepairKind) {
-  if (corrects === 'email') return { corrects, email: field(filledForm, 'email').value }
-  return { corrects, ...typedIdentity(filledForm) }
+function typedCorrection(filledForm: HTMLFormElement, kind: RepairKind) {
+  if (kind === 'email') return { corrects: kind, email: field(filledForm, 'email').value }
+  return { corrects: kind, ...typedIdentity(filledForm) }
 }
 
 function showChoice(): void {

@@ -38,10 +38,7 @@ const notFoundTexts = new Map([
   [identityForm, unknownIdentityText],
 ])
 
-/**
- * Safari before 15.4 lacks BroadcastChannel: other tabs then still show a closed file, but the API refuses requests
- * about it.
- */
+/** Absent in Safari before 15.4: other tabs still show a closed file, but the API refuses requests about it. */
 const tabChannel = 'BroadcastChannel' in window ? new BroadcastChannel(OPEN_FILE_KEY) : undefined
 if (tabChannel) {
   tabChannel.onmessage = () => {
@@ -56,9 +53,9 @@ let closeTimer: ReturnType<typeof setTimeout> | undefined
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await openStaffPage(true)
-  if (!signedIn) return
-  const { email, role, election } = signedIn
+  const initialView = await openStaffPage(true)
+  if (!initialView) return
+  const { email, role, election } = initialView
   timeZone = election.timeZone
   const { duties, code: codeHint } = roleTexts[role]
   setText('may', duties)
@@ -139,14 +136,14 @@ function render(view: FileView, at: number): void {
   showVote(vote)
   setText('file-title', openFileTitle(initials))
   setText('file-opening', openFileText(opening, expiresAt, timeZone))
-  const sectionList = query('sections')
-  sectionList.textContent = ''
+  const sectionContainer = query('sections')
+  sectionContainer.textContent = ''
   for (const { heading, lines, folded } of sections) {
     const list = element('ul', 'govuk-list', ...lines.map((line) => element('li', '', line)))
     const parts = lines.length > 0 ? [list] : []
     if (folded)
-      sectionList.append(element('details', '', element('summary', '', heading), ...parts))
-    else sectionList.append(element('h4', 'govuk-heading-s', heading), ...parts)
+      sectionContainer.append(element('details', '', element('summary', '', heading), ...parts))
+    else sectionContainer.append(element('h4', 'govuk-heading-s', heading), ...parts)
   }
   renderActions(view)
   query('file').hidden = false

@@ -6,9 +6,9 @@ import { setText } from '../page.ts'
 export const session = createPageSession<StaffSessionView>()
 
 export async function openStaffPage(isForCalls: boolean): Promise<StaffSessionView | undefined> {
-  const signedIn = await session.open()
-  if (!signedIn) return undefined
-  const { role } = signedIn.body
+  const initialView = await session.open()
+  if (!initialView) return undefined
+  const { role } = initialView.body
   if (isForCalls && role === 'delegate') {
     location.replace('/controle/')
     return undefined
@@ -16,5 +16,5 @@ export async function openStaffPage(isForCalls: boolean): Promise<StaffSessionVi
   for (const link of document.querySelectorAll<HTMLElement>('[data-for-calls]'))
     link.hidden = role === 'delegate'
   setText('role', roleTexts[role].name)
-  return signedIn.body
+  return initialView.body
 }

@@ -11,7 +11,6 @@ type Section = WatchedPage['sections'][number]
 type Table = NonNullable<Section['table']>
 
 const pageKind = query('watch').dataset.watch as 'watch' | 'day'
-
 const POLL_INTERVAL_MS = { watch: 60_000, day: 30_000 }
 const MAX_POLL_INTERVAL_MS = 300_000
 
@@ -25,9 +24,9 @@ let figuresReadAt = ''
 void open()
 
 async function open(): Promise<void> {
-  const signedIn = await openStaffPage(pageKind === 'day')
-  if (!signedIn) return
-  timeZone = signedIn.election.timeZone
+  const initialView = await openStaffPage(pageKind === 'day')
+  if (!initialView) return
+  timeZone = initialView.election.timeZone
   setText('pause', texts.pauseButton)
   query('pause').onclick = pause
   document.addEventListener('visibilitychange', () => void refresh())
@@ -119,11 +118,11 @@ function sectionElement({ heading, tone, lines, figures, table, copy }: Section)
     text.textContent = copy
     section.append(text)
   }
-  if (table) section.append(tableOf(table))
+  if (table) section.append(tableRegion(table))
   return section
 }
 
-function tableOf({ caption, columns, rows }: Table): HTMLElement {
+function tableRegion({ caption, columns, rows }: Table): HTMLElement {
   const head = element('tr', '', ...columns.map((name) => element('th', '', name)))
   const body = rows.map(([name = '', ...values]) => {
     const rowHeader = element('th', '', name)

@@ -135,6 +135,7 @@ function contactWarnings(election: Election): Warning[] {
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
     !site.votingUrl &&
       'Le fichier ne dit pas où se déposent les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.',
+    // RFC 2606 reserves these domains for examples.
     ...addresses.map(
       ([field, value]) =>
         /[@.]example(\.(org|com|net))?$/i.test(value) &&

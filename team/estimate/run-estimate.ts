@@ -7,6 +7,7 @@ import { type ElectionSize, isQuotaLow, plannedVoters, type Quota, quotasOf } fr
 import { dayText, priceLine, quotaLabels, roundedText, usdText } from './texts.ts'
 import { journeys, monthlyUsage, oneTimeUsage } from './usage.ts'
 
+/** AWS may take days to grant a quota, and may ask questions first. */
 const quotaLeadWeeks = 4
 
 const smallLineUsd = 0.005

@@ -15,6 +15,7 @@ const { margin } = page
 
 interface NoticeStyle {
   brand: string
+  /** Body size in points. */
   size: number
   isLargePrint: boolean
 }
@@ -59,6 +60,7 @@ export function noticeWriter(
   }
 
   const writer = {
+    /** Top of the next part, in points. */
     y: 0,
     body,
     bold,

@@ -59,6 +59,7 @@ export function planLargePrint(content: PrintedContent): NoticePlan {
   }
 }
 
+/** Smallest size of the body text, in points. */
 const minSize = 8
 
 /** Leaves out ballots that do not fit even in the smallest type. @throws RangeError if the fixed texts do not fit */

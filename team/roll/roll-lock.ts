@@ -36,6 +36,7 @@ interface LockOptions {
   onWait?: ((seconds: number) => void) | undefined
 }
 
+/** If the process dies, the lock expires after `lockSeconds`. */
 export async function operateOnRoll(
   options: LockOptions,
   work: (operation: CurrentOperation) => Promise<OperationResult>,

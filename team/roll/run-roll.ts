@@ -71,6 +71,7 @@ async function applyEntries(
     console.error(texts.interruption)
     interruption.abort()
   }
+  // With `once`, a second Ctrl-C ends the process.
   process.once('SIGINT', stop)
   try {
     return await withProgressBar('Écriture', 'rate', (bar) => {

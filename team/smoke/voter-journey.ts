@@ -9,6 +9,7 @@ import { blocker, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
 import type { TestVoter } from './test-voter.ts'
 
+/** An e-mail may wait in the queue or for SES's rate limit. */
 const mailTimeoutSeconds = 60
 /** Leaves the journey time to withdraw its request before the SMS. */
 const minDelaySeconds = 30

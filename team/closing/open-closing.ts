@@ -101,7 +101,7 @@ export async function closingOf(
       const opensAt = earliestOf(dates.reissueOpensAt, dates.voteOpensAt)
       return clock() >= opensAt && clock() < dates.voteClosesAt ? dates.voteClosesAt : undefined
     },
-    holdings: () =>
+    findHoldings: () =>
       awsClients ? findHoldings(awsClients, election) : findLocalHoldings(deployment),
     destroyers: {
       addresses: rollAddressDestroyer({

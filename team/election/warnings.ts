@@ -43,11 +43,11 @@ export function warningsOf(election: Election, now: Date): string[] {
 
 type Warning = string | false
 
-function dateWarnings(date: DateName, { dates, timeZone }: Election, now: Date): Warning[] {
-  const instant = dates[date]
-  const subject = `${electionFields[`dates.${date}`]?.label} : cette date`
+function dateWarnings(dateName: DateName, { dates, timeZone }: Election, now: Date): Warning[] {
+  const instant = dates[dateName]
+  const subject = `${electionFields[`dates.${dateName}`]?.label} : cette date`
   const localDate = new TZDate(instant.getTime(), timeZone)
-  const isVoteDate = date === 'voteOpensAt' || date === 'voteClosesAt'
+  const isVoteDate = dateName === 'voteOpensAt' || dateName === 'voteClosesAt'
   const isOnDay = (weekday: number) => isVoteDate && localDate.getDay() === weekday
   const isNight = localDate.getHours() < 7 || localDate.getHours() >= 22
   return [

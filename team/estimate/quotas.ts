@@ -30,7 +30,7 @@ const voterShares = {
   mailsPerDay: 1 / 3,
   smsPerDay: 1 / 30,
 }
-/** The arrival rate falls with the square of the period's remaining time: it begins at three times its average. */
+/** The arrival rate falls with the square of the period's remaining time, so the first rate is three times the average. */
 const peakRatio = 3
 /** Sending rates that keep waits within 15 minutes, as multiples of the average arrival rate: 0.59 and 1.21, rounded up. */
 const averageRatios = { quarterHour: 0.6, hour: 1.25 }

@@ -15,7 +15,6 @@ const { margin } = page
 
 interface NoticeStyle {
   brand: string
-  /** Body size in points. */
   size: number
   isLargePrint: boolean
 }

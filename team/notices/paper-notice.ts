@@ -40,7 +40,7 @@ interface PrintedContent {
 interface NoticePlan extends PrintedContent {
   isLargePrint: boolean
   size: number
-  /** The first size at which the title fits on two lines is used, otherwise the last one. */
+  /** The title has the first of these sizes at which it fits on two lines, or else the last. */
   titleSizes: readonly number[]
   identifierSize: number
   qrWidth: number

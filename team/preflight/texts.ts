@@ -22,10 +22,10 @@ export const verdictTexts = {
   unknown: 'non lu',
 } as const
 
-export const findingsSummary = (blockers: number, warnings: number, unreadCount: number) =>
+export const findingsSummary = (blockerCount: number, warningCount: number, unreadCount: number) =>
   [
-    blockers === 0 ? 'Rien ne bloque' : `${count(blockers, 'point')} à régler`,
-    ...(warnings > 0 ? [`${warnings} à vérifier`] : []),
+    blockerCount === 0 ? 'Rien ne bloque' : `${count(blockerCount, 'point')} à régler`,
+    ...(warningCount > 0 ? [`${warningCount} à vérifier`] : []),
     ...(unreadCount > 0 ? [`${unreadCount} ${unreadCount > 1 ? 'non vus' : 'non vu'}`] : []),
   ].join(', ')
 

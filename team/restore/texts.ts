@@ -24,7 +24,7 @@ export const restoreTexts = {
   progress: 'AWS prépare les copies. Vous pouvez interrompre, puis relancer la même commande.',
   comparison: ({ missing, altered }: { missing: number; altered: number }) =>
     `Il manque ${count(missing, 'élément')}, et ${count(altered, 'autre')} ${altered > 1 ? 'ont' : 'a'} changé.`,
-  restoredItems: (items: number) => `Remis : ${count(items, 'élément')}.`,
+  restoredItems: (itemCount: number) => `Remis : ${count(itemCount, 'élément')}.`,
   concurrentWrites: 'Le service écrivait en même temps : relancez la même commande.',
   refusal: 'Rien n’a été remis ; les copies restent. Relancez la même commande pour continuer.',
   completion:

@@ -74,10 +74,10 @@ export async function drawSeal(
 function digestLines({ digests, counts = {} }: Seal): [label: string, digest: string][] {
   const lines = sealedSubjects.map((subject): [string, string] => {
     const subjectDigests = digestsOf(subject, digests)
-    const [first] = Object.values(subjectDigests)
+    const [digest] = Object.values(subjectDigests)
     const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(subjectDigests).length
     const isSingle = ['roll', 'election', 'key'].includes(subject)
-    return [texts.lines[subject](count), isSingle && first ? first : digestOf(subjectDigests)]
+    return [texts.lines[subject](count), isSingle && digest ? digest : digestOf(subjectDigests)]
   })
   return [...lines, [texts.wholeSeal, digestOf(digests)]]
 }
@@ -85,8 +85,8 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
 function drawSignatures(pdf: Pdf, root: PdfNode, top: number): number {
   const rowsTop = top + lineHeightOf(headStyle) + 6
   let x = margin
-  for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
-    drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headStyle, x + 4, top + 3)
+  for (const [index, share] of [0.45, 0.2, 0.35].entries()) {
+    drawLines(pdf, root, 'P', [texts.columns[index] ?? ''], headStyle, x + 4, top + 3)
     drawArtifact(pdf, () => {
       for (let row = 0; row < signatureRows; row++) {
         pdf.rect(x, rowsTop + row * rowHeight, share * textWidth, rowHeight)

@@ -62,7 +62,7 @@ class StepError extends Error {
   override name = 'StepError'
 }
 
-/** The journey cannot read its mail, so it stores its own link. */
+/** Nobody can read the test voter's e-mails, so the journey stores a password link of its own. */
 export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
   const findings: Finding[] = []
   async function step<Value>(name: StepName, run: () => Promise<Value>): Promise<Value> {
@@ -110,9 +110,9 @@ async function requestAndWithdraw(journey: Journey, captcha: object, step: Step)
     readAnswer<{ id: string }>(client.send('POST', '/api/reissues', body), 202),
   )
   try {
-    const timeout = Math.min(mailTimeoutSeconds, election.smsDelaySeconds - 10)
+    const timeoutSeconds = Math.min(mailTimeoutSeconds, election.smsDelaySeconds - 10)
     await step('mail', () =>
-      waitUntil(timeout, async () => (await reissues.find(id))?.confirmedAt !== undefined),
+      waitUntil(timeoutSeconds, async () => (await reissues.find(id))?.confirmedAt !== undefined),
     )
     await step('progress', () => expectState(client, id, 'accepted'))
   } finally {
@@ -225,10 +225,10 @@ async function expectState(client: SiteClient, id: string, expectedState: string
   if (answer.state !== expectedState) throw new WrongAnswerError(answer.state)
 }
 
-async function waitUntil(seconds: number, condition: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + seconds * 1000
+async function waitUntil(timeoutSeconds: number, condition: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + timeoutSeconds * 1000
   while (!(await condition())) {
-    if (performance.now() > end) throw new WrongAnswerError(`${seconds} s`)
+    if (performance.now() > end) throw new WrongAnswerError(`${timeoutSeconds} s`)
     await sleep(pollMilliseconds)
   }
 }

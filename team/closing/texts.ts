@@ -90,14 +90,14 @@ export const closingTexts = {
     `${end ? `Les recours prennent fin ${moment(end, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeopleText}`,
   unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeopleText}`,
   voteInProgress: (end: Date, timeZone: string) =>
-    `L'élection est en cours, et le vote ferme ${moment(end, timeZone)} : elle ne se détruit pas d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
+    `L'élection est en cours, et le vote ferme ${moment(end, timeZone)} : vous ne pouvez pas la détruire d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
   closingInProgress: 'La clôture est commencée : « run » la continue.',
   request: (by: string) =>
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
   unrecordedClosing:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
   unsoundLedger:
-    "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
+    "La vérification du journal exporté a échoué : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
   nonEmptyFolder: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
   progress: (holding: RemainingHolding, index: number, total: number) =>

@@ -3,7 +3,7 @@ import { CommandError } from '../command-error.ts'
 
 export type Sleep = (milliseconds: number) => ReturnType<typeof setTimeout>
 
-/** Waits for an hour at most: CloudFront may take half an hour to delete a distribution. */
+/** Gives up after about an hour: CloudFront may take half an hour to delete a distribution. */
 export async function waitUntil(condition: () => Promise<boolean>, sleep: Sleep): Promise<void> {
   for (let pollCount = 0; pollCount < 720; pollCount++) {
     if (await condition()) return

@@ -25,7 +25,7 @@ export const mailCommandTexts = {
     `${count(addressCount, 'adresse')} de la liste électorale ne ${addressCount > 1 ? 'reçoivent' : 'reçoit'} aucun e-mail. Vérifiez-les, puis : npm run mail -- unsuppress FICHIER.`,
   releasedAddresses: (addressCount: number) =>
     addressCount > 0
-      ? `${count(addressCount, 'adresse')} de la liste électorale ${addressCount > 1 ? 'recevront' : 'recevra'} de nouveau les e-mails. Ceux d'avant sont perdus : un nouveau lien se demande sur le site.`
+      ? `${count(addressCount, 'adresse')} de la liste électorale ${addressCount > 1 ? 'recevront' : 'recevra'} de nouveau les e-mails. Ceux d'avant sont perdus : chaque personne peut demander un nouveau lien sur le site.`
       : "Rien à faire : à aucune de ces adresses de la liste électorale les e-mails n'étaient retenus.",
 } as const
 

@@ -56,7 +56,7 @@ export function judgeZone(
     return ok(`La zone ${name} répond pour le domaine.`)
   return blocker({
     text: `La zone ${name} n'est pas celle qui répond : le déploiement attendrait des heures la preuve du certificat.`,
-    remedy: `Chez qui tient le nom, écrivez ses serveurs : ${zoneServers.join(', ')} (${domainGuide}).`,
+    remedy: `Chez le gestionnaire du nom, écrivez les serveurs de la zone : ${zoneServers.join(', ')} (${domainGuide}).`,
   })
 }
 

@@ -171,7 +171,7 @@ export function judgeDmarc(
     return ok(`DMARC : ${dmarc.name} dit p=${policy}, et les e-mails y répondent.`)
   if (isAligned) {
     return warning({
-      text: `DMARC : rien pour ${domain}, ou plusieurs règles. Les grands hébergeurs en demandent une à qui écrit beaucoup.`,
+      text: `DMARC : rien pour ${domain}, ou plusieurs règles. Les grands hébergeurs en demandent une aux expéditeurs de nombreux e-mails.`,
       remedy: `Écrivez dans le DNS _dmarc.${domain} TXT "v=DMARC1; p=none", et rien d'autre à ce nom (${dnsGuide}).`,
     })
   }

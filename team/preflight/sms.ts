@@ -102,7 +102,7 @@ export function judgeReceiptRole(role: string | undefined): Finding[] {
     warning({
       text: `Les accusés des SMS du compte passent par ${role} : le déploiement met le nôtre à la place.`,
       remedy:
-        'Prévenez qui les lit, ou déployez dans un autre compte : docs/deploy.md#what-the-deployment-changes-in-the-account.',
+        'Prévenez les personnes qui les lisent, ou déployez dans un autre compte : docs/deploy.md#what-the-deployment-changes-in-the-account.',
     }),
   ]
 }

@@ -13,7 +13,7 @@ export interface WipeResult {
   remainingItemCount: number
 }
 
-/** The last of `tables` marks the data as a rehearsal's, so it is wiped only after the voters' data. */
+/** Wipes the last of `tables` only after the voters' data, since that table marks the data as a rehearsal's. */
 export async function wipeRehearsal(
   tables: readonly WipedTable[],
   { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },

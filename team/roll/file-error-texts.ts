@@ -83,7 +83,7 @@ export const rollFileErrorTexts = {
     `Mettez la colonne au format Texte, puis reprenez les NUMEN d'origine. ${hiddenValueText}`,
   ],
   'identity-half': [
-    "Le NUMEN et la date de naissance se corrigent ensemble : l'un des deux manque.",
+    "Corrigez le NUMEN et la date de naissance ensemble : l'un des deux manque.",
     "Indiquez aussi l'autre, ou videz les deux cellules.",
   ],
   'date-malformed': [

@@ -36,7 +36,7 @@ interface LockOptions {
   onWait?: ((remainingSeconds: number) => void) | undefined
 }
 
-/** If the process dies, the lock expires after `lockSeconds`. */
+/** If the process dies, the lock expires within `lockSeconds`. */
 export async function operateOnRoll(
   options: LockOptions,
   work: (operation: CurrentOperation) => Promise<OperationResult>,

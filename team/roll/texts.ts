@@ -60,7 +60,7 @@ export const rollTexts = {
   outcome: (outcome: RollOutcome, voterCount: number) =>
     `  ${number(voterCount)} ${outcomes[outcome][Number(voterCount > 1)]}`,
   approvalText: (approvalId: string, options: string, minutes: number) =>
-    `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes qui suivent la demande :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
+    `Il faut être deux pour obtenir les identifiants des notices. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes qui suivent la demande :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
   noticesWritten: (noticeCount: number, path: string) =>
     `${number(noticeCount)} ${noticeCount > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run roll -- print »), puis détruisez-le.`,
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",

@@ -37,7 +37,7 @@ export async function checkStaffSite(
   }
   return [
     blocker({
-      text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
+      text: `Le fournisseur d'identité refuse les personnes qui viennent se connecter (${status}).`,
       remedy: `Donnez-lui l'adresse de retour ${redirect} et vérifiez « staff.clientId » : ${staffGuide}.`,
     }),
   ]

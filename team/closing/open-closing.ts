@@ -64,7 +64,7 @@ export async function openForClosing(
   const outputs = Object.keys(stackOutputs.shape).map((output) => {
     const logicalId = logicalIdsByOutput[output] ?? output.replace(/^(.*)Table$/, 'Tables$1')
     const resource = resources.find(
-      (other) => other.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId,
+      (candidate) => candidate.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId,
     )
     return [output, resource?.name ?? '']
   })

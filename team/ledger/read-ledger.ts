@@ -35,7 +35,7 @@ async function* readTexts(
     pendingReads.push(pendingRead)
     if (pendingReads.length >= maxPendingReads) yield (await pendingReads.shift()) ?? ''
   }
-  for (const text of pendingReads) yield await text
+  for (const pendingRead of pendingReads) yield await pendingRead
 }
 
 export async function openLedger({ segments, heads, signer }: LedgerSource): Promise<LedgerCopy> {

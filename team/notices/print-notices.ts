@@ -55,12 +55,12 @@ export async function printNotices(job: NoticesJob) {
   const fileCount = await fillFolder(folder, async (draft) => {
     const summary: string[][] = [Object.values(summaryColumns)]
     const printBatch = batchPrinter(job, draft, createdAt)
-    let doneCount = 0
+    let printedCount = 0
     job.onProgress?.(0, count)
     for (const batch of batchesOf(job, schools)) {
       summary.push(...(await printBatch(batch)))
-      doneCount += batch.rows.length
-      job.onProgress?.(doneCount, count)
+      printedCount += batch.rows.length
+      job.onProgress?.(printedCount, count)
     }
     await writeFile(join(draft, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1

@@ -63,15 +63,15 @@ export function judgeZone(
 export function judgeCertificate({ Type, NotAfter }: CertificateDetail, voteClosesAt: Date) {
   if (!NotAfter || NotAfter > voteClosesAt)
     return ok("Le certificat est bon jusqu'à la fermeture du vote.")
-  const end = NotAfter.toISOString().slice(0, 10)
+  const endDay = NotAfter.toISOString().slice(0, 10)
   if (Type === 'IMPORTED') {
     return blocker({
-      text: `Le certificat a été importé et finit le ${end}, avant la fermeture du vote.`,
+      text: `Le certificat a été importé et finit le ${endDay}, avant la fermeture du vote.`,
       remedy: `Importez le suivant sous le même ARN : aws acm import-certificate --region us-east-1. ${domainGuide}`,
     })
   }
   return warning({
-    text: `Le certificat finit le ${end}, avant la fermeture du vote ; AWS le renouvelle si sa preuve est dans le DNS.`,
+    text: `Le certificat finit le ${endDay}, avant la fermeture du vote ; AWS le renouvelle si sa preuve est dans le DNS.`,
     remedy: `aws acm describe-certificate --region us-east-1 dit où en est le renouvellement. ${domainGuide}`,
   })
 }

@@ -128,8 +128,8 @@ export const statusTexts = {
   returnedNotices: (total: number) => `  ${number(total)} notices revenues sans signature`,
   operations: 'Opérations :',
   noOperation: '  aucune',
-  operation: (at: string, kind: string, reason: string | undefined, end: string) =>
-    `  ${at} : ${kind}${reason ? ` (${reason})` : ''}, ${end}`,
+  operation: (startText: string, kind: string, reason: string | undefined, endText: string) =>
+    `  ${startText} : ${kind}${reason ? ` (${reason})` : ''}, ${endText}`,
   unfinishedOperation:
     'en cours, ou interrompue : dans ce cas relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
   resumedOperation: 'interrompue, puis achevée par la suivante',

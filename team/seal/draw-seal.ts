@@ -48,8 +48,8 @@ export async function drawSeal(
   })
   pdf.addPage()
   drawArtifact(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
-  const write = (tag: string, text: string, type: Style, y: number) =>
-    drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), type, textWidth), type, margin, y)
+  const write = (tag: string, text: string, style: Style, y: number) =>
+    drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), style, textWidth), style, margin, y)
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
   y = write('P', title, plainStyle, y + 2)
   y = write('H1', texts.title, { font: 'bold', size: 18, colour: election.site.brandColour }, y + 6)

@@ -41,7 +41,7 @@ export function runStatus(options: ClosingOptions): Promise<number> {
     }
     print(texts.heading(election))
     print(
-      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${smallCountText} n'est pas dit), l'attestation, SHA256SUMS.`,
+      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; « ${smallCountText} » remplace un petit nombre), l'attestation, SHA256SUMS.`,
     )
     for (const line of texts.remainingHoldings(remainingHoldings, election.timeZone)) print(line)
     for (const line of texts.keptLines(toKeep)) print(line)

@@ -55,7 +55,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   const waitMilliseconds = propagatedAt(newRing).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     print(
-      `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(propagatedAt(newRing))}. Vous pouvez interrompre et recommencer.`,
+      `Une version est ajoutée, mais les fonctions ne la connaissent pas toutes encore : attente jusqu'à ${moment(propagatedAt(newRing))}. Vous pouvez interrompre et recommencer.`,
     )
     await sleep(waitMilliseconds)
   }
@@ -122,7 +122,7 @@ async function findObstacles(
   const propagationEnd = propagatedAt(ring)
   if (clock() < propagationEnd)
     return [
-      `Tout ne connaît pas encore la version qui sert : recommencez après ${moment(propagationEnd)}.`,
+      `Les fonctions ne connaissent pas toutes encore la version en service : recommencez après ${moment(propagationEnd)}.`,
     ]
   const expiresAt = previousVersionExpiresAt(name, ring, forgetsBrowsers)
   if (clock() < expiresAt)
@@ -179,7 +179,7 @@ export async function showVersions({ rings, uses, moment, print }: Rotation): Pr
     if (name !== 'identifierKeys') continue
     for (const [id, count] of await uses.countVotersByVersion())
       print(
-        `  ${id} : ${countText(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
+        `  ${id} : ${countText(count, 'électeur a ou a eu un identifiant', 'électeurs ont ou ont eu un identifiant')} fait avec elle`,
       )
   }
 }

@@ -32,7 +32,7 @@ export const findingsSummary = (blockerCount: number, warningCount: number, unre
 export const preflightTexts = {
   title: (election: string, region: string) => `${election}, dans la région ${region}`,
   noCaller: (error: string): Advice => ({
-    text: `AWS n'a pas dit de qui sont les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
+    text: `AWS n'a pas dit à qui appartiennent les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
     remedy: 'Vérifiez-les, et le réseau, puis recommencez : aws sts get-caller-identity.',
   }),
   missingRight: (action: string): Advice => ({

@@ -33,7 +33,7 @@ export const findingTexts = {
     const heldText = scopes.includes('account')
       ? 'tous les SMS : le budget du mois est dépensé'
       : `les SMS vers ${scopes.map(territoryText).join(', ')} : leur prix ou leur débit dépasse une limite`
-    return `AWS prend des SMS sans les envoyer. Le service retient ${heldText}. Les anciens identifiants restent valables.`
+    return `AWS accepte des SMS sans les envoyer. Le service retient ${heldText}. Les anciens identifiants restent valables.`
   },
   trySms: {
     plan: "Laisser partir un SMS à titre d'essai. Si AWS a relevé la limite, tous suivent.",
@@ -44,7 +44,7 @@ export const findingTexts = {
     'Le vote est suspendu : aucun SMS ne part. « npm run election -- resume --stack » le reprend.',
   failingTerritory: (name: string, code: string) =>
     `La plupart des SMS vers ${name} n'arrivent pas. Pour les retenir sans rien perdre : npm run election -- remedy sms ${code} --stack`,
-  territoryToHold: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
+  territoryToHold: (name: string) => `Vous demandez de retenir les SMS vers ${name}.`,
   pauseReason: 'Les SMS vers ce territoire n’arrivent pas',
   pause: (name: string, code: string) => ({
     plan: `Retenir les SMS vers ${name}. Les demandes restent acceptées, à leur rang.`,

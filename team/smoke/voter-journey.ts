@@ -31,7 +31,7 @@ const logGuide = 'Lisez le journal de la fonction : docs/runbook.md#questions-au
 
 export const steps = {
   link: {
-    text: 'Demande du lien, dont SES a pris le message',
+    text: "Demande du lien, dont SES a accepté l'e-mail",
     remedy: 'docs/runbook.md#e-mails',
   },
   password: { text: 'Choix du mot de passe par le lien', remedy: logGuide },
@@ -45,7 +45,7 @@ export const steps = {
       "Un numéro qui sert déjà à quelqu'un est refusé : --phone avec un autre. Sinon, docs/runbook.md#questions-au-journal.",
   },
   mail: {
-    text: "E-mail qui permet de l'annuler, pris par SES",
+    text: "E-mail qui permet de l'annuler, accepté par SES",
     remedy: 'docs/runbook.md#e-mails',
   },
   progress: { text: 'Suivi de la demande', remedy: logGuide },

@@ -20,7 +20,7 @@ interface Cap extends Hold {
 }
 
 const nothingHeldText =
-  "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient."
+  "Rien ne dit qu'AWS accepte des SMS sans les envoyer : aucune limite ne les retient."
 
 const placeText = (code: string) => `${territoryText(code)} (${code})`
 
@@ -73,7 +73,7 @@ export const smsCommandTexts = {
   unknownTerritory: (input: string, knownCodes: readonly string[]) =>
     `« ${printableText(input)} » n'est pas un territoire où cette élection envoie des SMS : ${knownCodes.map(placeText).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   refusal: (reason: string) => `AWS refuse ce SMS : ${reason}.`,
-  acceptance: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
+  acceptance: (messageId: string) => `AWS a accepté ce SMS (${messageId}).`,
   handsetHint: 'Il est sur le téléphone de « npm start ».',
   receiptHint: (group: string) =>
     `Est-il arrivé ? Son accusé vient dans les journaux « ${group} » et « ${group}/Failure » de CloudWatch : il dit le prix, ou pourquoi le SMS n'est pas parti.`,

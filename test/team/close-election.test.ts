@@ -121,7 +121,7 @@ describe('closing an election', () => {
     expect(counts).toContain('demandes;Mayotte;sent;moins de 5\r\n')
     const statement = read(folder, 'attestation.txt')
     expect(statement).toMatch(
-      /\nCommencée le samedi 1er\smai 2027\sà\s12\sh\savec les identifiants de Team\/alice\.\n/,
+      /\nClôture commencée le samedi 1er\smai 2027\sà\s12\sh\savec les identifiants de Team\/alice\.\n/,
     )
     expect(statement).toContain('- Table Voters : environ 3 éléments\n')
     expect(statement.match(/- Journaux techniques .*\n/g)).toEqual([

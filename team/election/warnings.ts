@@ -15,10 +15,8 @@ const dayMilliseconds = 24 * hourMilliseconds
 /** AWS's default rate of a sender id, in SMS parts a second, probably for each country (docs/aws-behaviours.md). */
 const defaultSmsPerSecond = 10
 
-/**
- * Our own list of generic words. French carriers are reported to block sender ids that consist of such words:
- * https://af2m.org/protection-des-oadc-sensibles
- */
+// Our own list of generic words. French carriers are reported to block sender ids that consist of such words:
+// https://af2m.org/protection-des-oadc-sensibles
 const genericSenderIdPattern =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
 

@@ -32,6 +32,7 @@ export const failureTexts = {
     `La commande n'est pas allée jusqu'au bout (${name}) : ce qu'elle a fait reste fait. Relancez-la.`,
 } as const
 
+/** AWS services name a refusal differently, for example AccessDeniedException or UnauthorizedOperation. */
 export const isRefusal = (name: string) =>
   /AccessDenied|Authoriz|Unauthorized|Forbidden/i.test(name)
 

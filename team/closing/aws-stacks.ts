@@ -38,6 +38,6 @@ export async function findDeletionFailure(
     if (ResourceStatus === 'DELETE_FAILED')
       reasons.push(`${LogicalResourceId} : ${ResourceStatusReason}`)
   }
-  // CloudFormation's reasons name no voter.
+  // Unlike the message of an AWS error, these reasons can be shown: they name no voter.
   return new CommandError(`CloudFormation n'a pas pu : ${reasons.join(' ; ')}.`)
 }

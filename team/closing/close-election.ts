@@ -26,10 +26,10 @@ export interface Closing {
   election: Pick<Election, 'name' | 'title' | 'timeZone' | 'dates'>
   /** True without a service stack, or once its deletion has begun: the deployed dates are then unknown. */
   isServiceGone: boolean
-  // Returns the vote's end once requests or the vote have opened, until that end.
+  // Returns the vote's end from the opening of requests, or of the vote if earlier, until that end.
   // Returns undefined at other times, in a rehearsal, or if the service or the calendar is gone.
   findVoteEnd(): Promise<Date | undefined>
-  holdings(): Promise<Holdings>
+  findHoldings(): Promise<Holdings>
   destroyers: Readonly<Partial<Record<HoldingKind, Destroyer>>>
   approval: ClosingApproval
   interventions: Pick<Interventions, 'record' | 'find'>
@@ -75,7 +75,7 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   const { print, folder } = closing
   if (!(await folder.hasOnly(closingFiles)))
     throw new CommandError(texts.nonEmptyFolder(folder.path))
-  const holdings = await findRemainingHoldings(closing, (await closing.holdings()).toDestroy)
+  const holdings = await findRemainingHoldings(closing, (await closing.findHoldings()).toDestroy)
   if (holdings.length > 0) {
     await startClosing(closing, holdings, reason.trim())
     for (const [index, holding] of holdings.entries()) {
@@ -86,12 +86,12 @@ export async function closeElection(closing: Closing, reason: string): Promise<b
   const inventory: Inventory = JSON.parse(
     (await folder.read(fileNames.inventory)) ?? '{"holdings":[]}',
   )
-  const { toDestroy, toKeep } = await closing.holdings()
+  const { toDestroy, toKeep } = await closing.findHoldings()
   // The inventory comes last, so that `sortUnique` keeps its holdings, with their counts from before the destruction.
   const allHoldings = sortUnique([...toDestroy, ...inventory.holdings])
-  const remaining = await findRemainingHoldings(closing, allHoldings)
-  if (remaining.length > 0) {
-    for (const line of texts.remainingHoldings(remaining, closing.election.timeZone)) print(line)
+  const leftovers = await findRemainingHoldings(closing, allHoldings)
+  if (leftovers.length > 0) {
+    for (const line of texts.remainingHoldings(leftovers, closing.election.timeZone)) print(line)
     return false
   }
   if (holdings.length > 0 || (await folder.read(fileNames.statement)) === undefined) {
@@ -131,7 +131,7 @@ async function destroyHolding({ destroyers }: Closing, holding: Holding): Promis
 
 const onePersonClosingId = ({ name }: Pick<Election, 'name'>) => `closing/${name}/begun`
 
-/** Without the service, the end of appeals is unknown, but one person can begin a closing only after that end. */
+/** Without the service, the end of appeals is unknown, but a closing that one person began proves that it has passed. */
 export async function areAppealsOver({ election, isServiceGone, interventions, clock }: Closing) {
   const { appealsUntil } = election.dates
   if (appealsUntil) return clock() >= appealsUntil
@@ -141,7 +141,7 @@ export async function areAppealsOver({ election, isServiceGone, interventions, c
 
 async function startClosing(
   closing: Closing,
-  remaining: RemainingHolding[],
+  remainingHoldings: RemainingHolding[],
   reason: string,
 ): Promise<void> {
   const { approval, interventions, election, by, clock, print, folder } = closing
@@ -166,7 +166,7 @@ async function startClosing(
   if ((await folder.read(fileNames.inventory)) === undefined)
     await folder.write(
       fileNames.inventory,
-      `${JSON.stringify({ begun: closingStart, holdings: remaining }, null, 2)}\n`,
+      `${JSON.stringify({ begun: closingStart, holdings: remainingHoldings }, null, 2)}\n`,
     )
   const digest = await exportCounts(closing)
   const interventionId = request ? `${request.approvalId}/begun` : onePersonClosingId(election)
@@ -175,7 +175,7 @@ async function startClosing(
     ...(givenReason && { reason: givenReason }),
     ...(request && { confirms: request.approvalId }),
     ...(digest && { digests: { [fileNames.counts]: digest } }),
-    counts: countsByKind(remaining),
+    counts: countsByKind(remainingHoldings),
   }
   const recordResult = await ignoreMissing(async () => {
     const earlierIntervention = await interventions.find(interventionId)
@@ -211,7 +211,7 @@ async function exportCounts({ count, folder, print }: Closing): Promise<string |
   return digest
 }
 
-const countsByKind = (remaining: readonly RemainingHolding[]): Record<string, number> =>
+const countsByKind = (holdings: readonly RemainingHolding[]): Record<string, number> =>
   Object.fromEntries(
-    [...Map.groupBy(remaining, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]),
+    [...Map.groupBy(holdings, ({ kind }) => kind)].map(([kind, { length }]) => [kind, length]),
   )

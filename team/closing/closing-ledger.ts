@@ -25,8 +25,8 @@ export function closingLedger(
     for (let number = await segments.lastNumber(); number > 0; number--) {
       const lines = (await segments.read(number)).split('\n')
       const entries = lines.flatMap((line) => readLine(line)?.entry ?? [])
-      const match = entries.find((entry) => isEntryOf(entry, intervention))
-      if (match) return match
+      const matchingEntry = entries.find((entry) => isEntryOf(entry, intervention))
+      if (matchingEntry) return matchingEntry
       if (entries[0] && entries[0].at.getTime() < minTime) return undefined
     }
     return undefined

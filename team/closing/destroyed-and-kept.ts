@@ -107,7 +107,7 @@ export async function findHoldings(
 const isKept = (kind: HoldingKind | KeptKind): kind is KeptKind =>
   !holdingKinds.some((holdingKind) => holdingKind === kind)
 
-// A deleted stack still lists a table that was imported into a new stack.
+// Both a deleted stack and its successor list a table that the successor imported.
 const removeDuplicates = <Item extends { kind: string; name: string }>(items: readonly Item[]) => [
   ...new Map(items.map((item) => [`${item.kind} ${item.name}`, item])).values(),
 ]

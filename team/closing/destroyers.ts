@@ -119,14 +119,14 @@ function secretAccess(client: SecretsManagerClient): ResourceAccess<DescribeSecr
   }
 }
 
-function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Sleep): Destroyer {
+function tableDestroyer(client: DynamoDBClient, isOnAws: boolean, sleep: Sleep): Destroyer {
   /** Backups outlive their table. Only AWS Backup can delete the backups that it made. */
   async function backupsOf(TableName: string): Promise<BackupSummary[]> {
     const backups: BackupSummary[] = []
     let ExclusiveStartBackupArn: string | undefined
     do {
       const request = { TableName, BackupType: 'ALL', ExclusiveStartBackupArn } as const
-      const page = hasBackups ? await client.send(new ListBackupsCommand(request)) : undefined
+      const page = isOnAws ? await client.send(new ListBackupsCommand(request)) : undefined
       backups.push(...(page?.BackupSummaries ?? []))
       ExclusiveStartBackupArn = page?.LastEvaluatedBackupArn
     } while (ExclusiveStartBackupArn)
@@ -148,7 +148,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
       // With point-in-time recovery, DynamoDB would keep a backup for 35 days after the table's deletion.
       const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false }
       const request = { TableName, PointInTimeRecoverySpecification }
-      if (hasBackups) await client.send(new UpdateContinuousBackupsCommand(request))
+      if (isOnAws) await client.send(new UpdateContinuousBackupsCommand(request))
       const protectionUpdate = { TableName, DeletionProtectionEnabled: false }
       if (DeletionProtectionEnabled) await client.send(new UpdateTableCommand(protectionUpdate))
       const requestDeletion = () =>
@@ -159,7 +159,7 @@ function tableDestroyer(client: DynamoDBClient, hasBackups: boolean, sleep: Slee
   }
   const { findLeftover, destroy } = destroyerOf(tableAccess, sleep)
   async function listCopies(name: string): Promise<string[]> {
-    if (!hasBackups) return []
+    if (!isOnAws) return []
     const ExclusiveStartTableName = `${name}${copySuffix}`
     const { TableNames = [] } = await client.send(
       new ListTablesCommand({ ExclusiveStartTableName }),
@@ -209,7 +209,7 @@ function stackAccess(client: CloudFormationClient): ResourceAccess<Stack> {
 function logGroupAccess(client: CloudWatchLogsClient): ResourceAccess<object> {
   return {
     async find(logGroupNamePrefix) {
-      // The exact name sorts before the longer names with this prefix.
+      // The exact name sorts before longer names with this prefix, so the first page contains it.
       const request = new DescribeLogGroupsCommand({ logGroupNamePrefix })
       const { logGroups: groups = [] } = await client.send(request)
       return groups.find(({ logGroupName }) => logGroupName === logGroupNamePrefix)

@@ -64,7 +64,7 @@ export async function openForClosing(
   const outputs = Object.keys(stackOutputs.shape).map((output) => {
     const logicalId = logicalIdsByOutput[output] ?? output.replace(/^(.*)Table$/, 'Tables$1')
     const resource = resources.find(
-      (other) => other.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId,
+      (candidate) => candidate.logicalId.replace(/[0-9A-F]{8}$/, '') === logicalId,
     )
     return [output, resource?.name ?? '']
   })
@@ -101,7 +101,7 @@ export async function closingOf(
       const opensAt = earliestOf(dates.reissueOpensAt, dates.voteOpensAt)
       return clock() >= opensAt && clock() < dates.voteClosesAt ? dates.voteClosesAt : undefined
     },
-    holdings: () =>
+    findHoldings: () =>
       awsClients ? findHoldings(awsClients, election) : findLocalHoldings(deployment),
     destroyers: {
       addresses: rollAddressDestroyer({

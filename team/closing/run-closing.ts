@@ -32,18 +32,18 @@ export function runClosing({ confirm, reason = '', ...options }: CloseOptions): 
 
 export function runStatus(options: ClosingOptions): Promise<number> {
   return withClosing(options, async (closing) => {
-    const { election, holdings, folder, print, ledger } = closing
-    const { toDestroy, toKeep } = await holdings()
-    const remaining = await findRemainingHoldings(closing, toDestroy)
-    if (remaining.length === 0) {
+    const { election, findHoldings, folder, print, ledger } = closing
+    const { toDestroy, toKeep } = await findHoldings()
+    const remainingHoldings = await findRemainingHoldings(closing, toDestroy)
+    if (remainingHoldings.length === 0) {
       print(texts.noHolding)
       return 0
     }
     print(texts.heading(election))
     print(
-      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; ${smallCountText} n'est pas dit), l'attestation, SHA256SUMS.`,
+      `Gardé dans ${folder.path} : ${ledger !== undefined ? 'le journal, ' : ''}les décomptes (demandes par territoire et par état ; « ${smallCountText} » remplace un petit nombre), l'attestation, SHA256SUMS.`,
     )
-    for (const line of texts.remainingHoldings(remaining, election.timeZone)) print(line)
+    for (const line of texts.remainingHoldings(remainingHoldings, election.timeZone)) print(line)
     for (const line of texts.keptLines(toKeep)) print(line)
     print(await permissionText(closing))
     return 1

@@ -90,20 +90,20 @@ export const closingTexts = {
     `${end ? `Les recours prennent fin ${moment(end, timeZone)}.` : "Le fichier de l'élection ne dit pas quand les recours prennent fin (« dates.appealsUntil »)."} ${twoPeopleText}`,
   unknownEnd: `Le service n'est plus là, et rien ne dit si ce fichier est celui qui était déployé : sa date de fin des recours ne compte pas. ${twoPeopleText}`,
   voteInProgress: (end: Date, timeZone: string) =>
-    `L'élection est en cours, et le vote ferme ${moment(end, timeZone)} : elle ne se détruit pas d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
-  closingInProgress: 'La clôture est commencée : « run » la continue.',
+    `L'élection est en cours, et le vote ferme ${moment(end, timeZone)} : vous ne pouvez pas la détruire d'ici là. Si elle est annulée, avancez d'abord sa fermeture dans le fichier de l'élection et déployez-le. Rien n'a été changé.`,
+  closingInProgress: 'La clôture a commencé : « run » la continue.',
   request: (by: string) =>
     `${by} l'a demandé il y a moins d'une heure : si vous lancez « run », elle commence.`,
   unrecordedClosing:
-    "Le service n'est plus là pour écrire le journal : cette clôture n'y sera pas, et l'attestation seule la dira.",
+    "Le service n'est plus là pour écrire le journal : cette clôture n'y figurera pas. Seule l'attestation en gardera la trace.",
   unsoundLedger:
-    "Le journal exporté ne se vérifie pas : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
+    "La vérification du journal exporté a échoué : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
   nonEmptyFolder: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
   progress: (holding: RemainingHolding, index: number, total: number) =>
     `[${index}/${total}] ${holdingText(holding)}${holding.kind === 'service' ? ' (une demi-heure, parfois)' : ''}`,
   remainingHoldings: (remaining: readonly RemainingHolding[], timeZone: string) => [
-    `Il reste à détruire ${remaining.length > 1 ? `${remaining.length} choses` : 'une chose'} :`,
+    `Il reste à détruire ${remaining.length > 1 ? `${remaining.length} ressources` : 'une ressource'} :`,
     ...holdingTexts(remaining, (holding) =>
       holding.expiresAt
         ? `${holdingText(holding)}, une copie que DynamoDB efface seul ${moment(holding.expiresAt, timeZone)}`
@@ -124,14 +124,14 @@ export const closingTexts = {
       'Attestation : ce qui a été détruit',
       '',
       `Élection : ${election.title} (${election.name})`,
-      `Constatée ${moment(at, election.timeZone)} (${at.toISOString()}), avec les identifiants de ${by}.`,
+      `Destruction constatée ${moment(at, election.timeZone)} (${at.toISOString()}), avec les identifiants de ${by}.`,
       ...(begun
         ? [
-            `Commencée ${moment(begun.at, election.timeZone)} avec les identifiants de ${begun.by}${begun.wishedBy ? `, à la demande de ${begun.wishedBy}` : ''}${begun.approvedBy ? `, confirmée par ${begun.approvedBy}` : ''}${begun.reason ? ` : « ${begun.reason} »` : ''}.`,
+            `Clôture commencée ${moment(begun.at, election.timeZone)} avec les identifiants de ${begun.by}${begun.wishedBy ? `, à la demande de ${begun.wishedBy}` : ''}${begun.approvedBy ? `, confirmée par ${begun.approvedBy}` : ''}${begun.reason ? ` : « ${begun.reason} »` : ''}.`,
           ]
         : []),
       '',
-      "De ce que l'élection tenait sur AWS, rien de ceci n'y est plus :",
+      "Ces ressources de l'élection n'existent plus sur AWS :",
       ...holdingTexts(destroyedHoldings).map((line) => `- ${capitalize(line)}`),
       '',
       'Les clés ont été détruites sans délai de récupération, et les tables sans copie.',

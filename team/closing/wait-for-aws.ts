@@ -3,8 +3,9 @@ import { CommandError } from '../command-error.ts'
 
 export type Sleep = (milliseconds: number) => ReturnType<typeof setTimeout>
 
+/** Gives up after about an hour: CloudFront may take half an hour to delete a distribution. */
 export async function waitUntil(condition: () => Promise<boolean>, sleep: Sleep): Promise<void> {
-  for (let polls = 0; polls < 720; polls++) {
+  for (let pollCount = 0; pollCount < 720; pollCount++) {
     if (await condition()) return
     await sleep(5000)
   }

@@ -39,11 +39,11 @@ export function summaryText(election: Election): string {
   return [
     sanitise(titleOf(election)),
     ...Object.keys(fieldSections).map((heading) => sectionText(heading, settings, election)),
-    section('Durées', [
+    withHeading('Durées', [
       `Les demandes sont ouvertes pendant ${durationBetween(dates.reissueOpensAt, dates.reissueClosesAt)}.`,
       `Le vote est ouvert pendant ${durationBetween(dates.voteOpensAt, dates.voteClosesAt)}.`,
     ]),
-    section(
+    withHeading(
       `Le SMS, tel que l'électeur le reçoit (${septetsOf(sms)} caractères sur 160)`,
       sms.split('\n'),
     ),
@@ -75,7 +75,7 @@ function sectionText(heading: string, settings: readonly Setting[], election: El
   const labels = Object.fromEntries(fields.map(([field, { label }]) => [field, label]))
   const matches = settings.filter(({ field, value }) => labels[field] && value !== undefined)
   const unsetFields = fields.filter(([name]) => !matches.some(({ field }) => field === name))
-  return section(heading, [
+  return withHeading(heading, [
     ...matches.map(
       ({ field, value }) => `${labels[field]} : ${sanitise(valueText(field, value, election))}`,
     ),
@@ -85,7 +85,7 @@ function sectionText(heading: string, settings: readonly Setting[], election: El
   ])
 }
 
-const section = (heading: string, lines: readonly string[]) =>
+const withHeading = (heading: string, lines: readonly string[]) =>
   [heading, ...lines.map((line) => `  ${line}`)].join('\n')
 
 const durationBetween = (from: Date, to: Date) => duration(to.getTime() - from.getTime())

@@ -15,10 +15,8 @@ const dayMilliseconds = 24 * hourMilliseconds
 /** AWS's default rate of a sender id, in SMS parts a second, probably for each country (docs/aws-behaviours.md). */
 const defaultSmsPerSecond = 10
 
-/**
- * Our own list of generic words. French carriers are reported to block sender ids that consist of such words:
- * https://af2m.org/protection-des-oadc-sensibles
- */
+// Our own list of generic words. French carriers are reported to block sender ids that consist of such words:
+// https://af2m.org/protection-des-oadc-sensibles
 const genericSenderIdPattern =
   /^(alertes?|banque|bank|code|colis|contact|elections?|identifiant|infos?|livraison|message|notice|paiement|payment|pro|rdv|scrutin|service|sms|suivi|urgent|votes?|voter)+\d*$/i
 
@@ -43,11 +41,11 @@ export function warningsOf(election: Election, now: Date): string[] {
 
 type Warning = string | false
 
-function dateWarnings(date: DateName, { dates, timeZone }: Election, now: Date): Warning[] {
-  const instant = dates[date]
-  const subject = `${electionFields[`dates.${date}`]?.label} : cette date`
+function dateWarnings(dateName: DateName, { dates, timeZone }: Election, now: Date): Warning[] {
+  const instant = dates[dateName]
+  const subject = `${electionFields[`dates.${dateName}`]?.label} : cette date`
   const localDate = new TZDate(instant.getTime(), timeZone)
-  const isVoteDate = date === 'voteOpensAt' || date === 'voteClosesAt'
+  const isVoteDate = dateName === 'voteOpensAt' || dateName === 'voteClosesAt'
   const isOnDay = (weekday: number) => isVoteDate && localDate.getDay() === weekday
   const isNight = localDate.getHours() < 7 || localDate.getHours() >= 22
   return [
@@ -74,16 +72,16 @@ function periodWarnings({ dates, bothLostHours }: Election, now: Date): Warning[
     voteDuration > 8 * dayMilliseconds &&
       `Le vote dure ${duration(voteDuration)} : plus de 8 jours.`,
     reissueOpensAt > voteOpensAt &&
-      "Les demandes n'ouvrent qu'après l'ouverture du vote : d'ici là, qui a perdu son identifiant ne peut pas voter.",
+      "Les demandes n'ouvrent qu'après l'ouverture du vote : d'ici là, une personne qui a perdu son identifiant ne peut pas voter.",
     reissueClosesAt > voteClosesAt &&
       'Les demandes ferment après le vote : un identifiant obtenu entre les deux ne sert à rien.',
     closesBeforeVote &&
       "Les demandes ferment avant que le vote ouvre : pendant le vote, personne ne peut obtenir d'identifiant.",
     !closesBeforeVote &&
       reissueClosesAt < voteClosesAt &&
-      'Les demandes ferment avant le vote : ensuite, qui a perdu son identifiant ne peut plus voter.',
+      'Les demandes ferment avant la fin du vote : ensuite, une personne qui a perdu son identifiant ne peut plus voter.',
     bothLostHours * hourMilliseconds >= voteDuration &&
-      `L'attente après un mot de passe oublié (${count(bothLostHours, 'heure')}) dure autant que le vote : qui perd les deux ne peut plus voter en ligne.`,
+      `L'attente après un mot de passe oublié (${count(bothLostHours, 'heure')}) dure autant que le vote : une personne qui perd les deux ne peut plus voter en ligne.`,
   ]
 }
 
@@ -134,7 +132,8 @@ function contactWarnings(election: Election): Warning[] {
   return [
     !alarms && 'Personne ne reçoit les alarmes : ajoutez "alarms": { "email": "…" }.',
     !site.votingUrl &&
-      'Le fichier ne dit pas où se déposent les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.',
+      'Le fichier ne dit pas où déposer les bulletins : la notice et « JE VOTE » promettent que vous en communiquerez l\'adresse. Ajoutez "votingUrl" à "site", ou annoncez-la aux électeurs avant le vote.',
+    // RFC 2606 reserves these domains for examples.
     ...addresses.map(
       ([field, value]) =>
         /[@.]example(\.(org|com|net))?$/i.test(value) &&
@@ -176,12 +175,12 @@ function protectionWarnings({ protection, roles, auditTrail, ledger }: Election)
   const unassignedRoles = teamRoleNames.filter((name) => !roles[name])
   return [
     ledger.lockDays < minLedgerDays &&
-      `Le registre n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, qui administre le compte peut en effacer. Écrivez "lockDays": ${minLedgerDays}.`,
+      `Le registre n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, une personne qui administre le compte peut en effacer. Écrivez "lockDays": ${minLedgerDays}.`,
     ledger.recipients.length === 0 &&
       'Personne ne reçoit les têtes du registre : rien ne dira s\'il a été réécrit. Ajoutez "recipients" à "ledger".',
     protection.customerManagedKey === true &&
       unassignedRoles.length > 0 &&
-      `La clé qui chiffre les tables s'ouvre aussi à qui prend un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${unassignedRoles.join(', ')}.`,
+      `La clé qui chiffre les tables s'ouvre aussi aux personnes qui prennent un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${unassignedRoles.join(', ')}.`,
     !auditTrail &&
       'Sans piste d\'audit, personne n\'apprend qui change une fonction, un rôle ou une clé. Ôtez "auditTrail": false, ou gardez-en une autre dans ce compte.',
   ]

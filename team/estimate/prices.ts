@@ -9,6 +9,7 @@ export const prices = {
   lambdaSeconds: { label: 'Lambda, secondes de Go', usd: 0.000_013_333_4, quantity: 1 },
   lambdaRequests: { label: 'Lambda, exécutions', usd: 0.2, quantity: million },
   sqsRequests: { label: 'SQS, demandes', usd: 0.4, quantity: million },
+  // The price in Europe: some overseas territories cost more.
   siteRequests: { label: 'CloudFront, demandes', usd: 0.012, quantity: 10_000 },
   siteBytes: { label: 'CloudFront, octets', usd: 0.085, quantity: gigabyte },
   firewallRequests: { label: 'pare-feu, demandes', usd: 0.6, quantity: million },

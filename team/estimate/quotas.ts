@@ -20,7 +20,7 @@ export interface Quota {
 
 const newAccountConcurrency = 10
 
-/** In the busiest minute, 333 first connections run concurrently (docs/edge.md). */
+/** In the busiest minute, 333 first connections run concurrently (docs/edge.md). The rest is a margin. */
 export const firstMorningConcurrency = 500
 
 const voterShares = {
@@ -30,7 +30,7 @@ const voterShares = {
   mailsPerDay: 1 / 3,
   smsPerDay: 1 / 30,
 }
-/** The arrival rate falls with the square of the period's remaining time: it begins at three times its average. */
+/** The arrival rate falls with the square of the period's remaining time, so the first rate is three times the average. */
 const peakRatio = 3
 /** Sending rates that keep waits within 15 minutes, as multiples of the average arrival rate: 0.59 and 1.21, rounded up. */
 const averageRatios = { quarterHour: 0.6, hour: 1.25 }
@@ -49,7 +49,7 @@ export function reservedConcurrency({
   const ledgerConcurrency = 2 + 1
   const teamConcurrency = 5
   return mailConcurrencies.reduce(
-    (sum, senders) => sum + senders,
+    (sum, concurrency) => sum + concurrency,
     senderCount('sms', smsPerSecond) + eventConcurrency + ledgerConcurrency + teamConcurrency,
   )
 }
@@ -60,8 +60,8 @@ export function quotasOf({ voters, reissues }: ElectionSize, election: Election)
   const spendUsd = reissues * smsPriceUsd
   const reservation = reservedConcurrency(election)
   const peakConcurrency = peakRatio * signInRate + reservation
-  const peakMails = voters * voterShares.mailsPerDay
-  const peakSms = voters * voterShares.smsPerDay
+  const peakMailsPerDay = voters * voterShares.mailsPerDay
+  const peakSmsPerDay = voters * voterShares.smsPerDay
   return [
     {
       name: 'mailsPerSecond',
@@ -73,9 +73,9 @@ export function quotasOf({ voters, reissues }: ElectionSize, election: Election)
     {
       name: 'mailsPerDay',
       value: election.mailsPerDay,
-      peak: peakMails,
+      peak: peakMailsPerDay,
       // Password links may use two fifths of the quota (`linksPerDay`).
-      target: roundUp(Math.max(peakMails, 2.5 * voters * voterShares.linksPerDay), 1000),
+      target: roundUp(Math.max(peakMailsPerDay, 2.5 * voters * voterShares.linksPerDay), 1000),
     },
     {
       name: 'smsPerSecond',
@@ -86,8 +86,8 @@ export function quotasOf({ voters, reissues }: ElectionSize, election: Election)
     {
       name: 'smsDailyCap',
       value: election.smsDailyCap,
-      peak: peakSms,
-      target: roundUp(peakSms, 1000),
+      peak: peakSmsPerDay,
+      target: roundUp(peakSmsPerDay, 1000),
     },
     {
       name: 'smsSpend',

@@ -7,6 +7,7 @@ import { type ElectionSize, isQuotaLow, plannedVoters, type Quota, quotasOf } fr
 import { dayText, priceLine, quotaLabels, roundedText, usdText } from './texts.ts'
 import { journeys, monthlyUsage, oneTimeUsage } from './usage.ts'
 
+/** AWS may take days to grant a quota, and may ask questions first. */
 const quotaLeadWeeks = 4
 
 const smallLineUsd = 0.005
@@ -27,13 +28,13 @@ export function estimateText(election: Election, size: ElectionSize, now: Date):
   const { voters, reissues } = size
   const requestDeadline = secondsLater(dates.reissueOpensAt, -quotaLeadWeeks * 7 * 86_400)
   const monthUsage = monthlyUsage(voters, site.firewall)
-  const months = monthsOf(dates)
+  const monthCount = monthCountOf(dates)
   const smsUsd = reissues * smsPriceUsd
-  const journeysTotal = journeysUsd(size)
-  const fixedUsd = months * totalUsd(monthUsage) + totalUsd(oneTimeUsage)
+  const journeysTotalUsd = journeysUsd(size)
+  const fixedUsd = monthCount * totalUsd(monthUsage) + totalUsd(oneTimeUsage)
   return [
     `${election.title}, pour ${roundedText(voters)} électeurs`,
-    section(
+    withHeading(
       "Quotas, au plus fort de la première matinée : « à avoir » suffit pour que personne n'attende plus d'un quart d'heure ; les parts sont supposées (team/estimate/quotas.ts)",
       ...quotasOf(size, election).map(quotaLine),
       voters <= plannedVoters
@@ -44,7 +45,7 @@ export function estimateText(election: Election, size: ElectionSize, now: Date):
         : `  À demander à AWS tout de suite : il aurait fallu le faire avant le ${dayText(requestDeadline, timeZone)}. Voir docs/deploy.md#what-aws-leaves-to-you.`,
     ),
     "Ce que l'élection coûte, en USD hors taxes",
-    section(
+    withHeading(
       `1 000 nouveaux identifiants : ${usdText(totalUsd(journeys.reissue) + 1000 * smsPriceUsd)}`,
       priceLine(1000 * smsPriceUsd, `SMS, au prix de la France : ${number(1000)}`),
       ...linesOf(journeys.reissue),
@@ -52,10 +53,10 @@ export function estimateText(election: Election, size: ElectionSize, now: Date):
     billText('1 000 premières connexions', journeys.firstSignIn),
     billText("1 000 votes avec l'identifiant de la notice", journeys.vote),
     billText('Chaque mois, utilisé ou non', monthUsage),
-    section(
-      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${months} mois : ${usdText(smsUsd + journeysTotal + fixedUsd)}`,
+    withHeading(
+      `L'élection, pour ${number(voters)} électeurs, ${number(reissues)} nouveaux identifiants et ${monthCount} mois : ${usdText(smsUsd + journeysTotalUsd + fixedUsd)}`,
       priceLine(smsUsd, 'SMS, au prix de la France'),
-      priceLine(journeysTotal, 'premières connexions, votes et demandes, sans les SMS'),
+      priceLine(journeysTotalUsd, 'premières connexions, votes et demandes, sans les SMS'),
       priceLine(fixedUsd, 'ce qui se paie par mois, et une fois'),
       `  Hors de France, un SMS coûte ${usdText(election.smsMaxPriceUsd)} au plus, d'après le fichier : les prix d'AWS sont à chercher.`,
     ),
@@ -71,7 +72,7 @@ function quotaLine(quota: Quota): string {
     : `  suffit    ${quotaLabels[name]} : ${quotaText}`
 }
 
-function monthsOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
+function monthCountOf({ reissueOpensAt, contestUntil }: Election['dates']): number {
   const monthIndex = (date: Date) => 12 * date.getUTCFullYear() + date.getUTCMonth()
   return monthIndex(contestUntil) - monthIndex(reissueOpensAt) + 1
 }
@@ -86,10 +87,10 @@ export function journeysUsd({ voters, reissues }: ElectionSize): number {
   return totalPerThousand / 1000
 }
 
-const section = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
+const withHeading = (heading: string, ...lines: string[]) => [heading, ...lines].join('\n')
 
 const billText = (title: string, usage: Usage) =>
-  section(`${title} : ${usdText(totalUsd(usage))}`, ...linesOf(usage))
+  withHeading(`${title} : ${usdText(totalUsd(usage))}`, ...linesOf(usage))
 
 function linesOf(usage: Usage): string[] {
   const lines = billOf(usage)

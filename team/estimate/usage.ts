@@ -47,7 +47,7 @@ export const journeys = {
   },
 } as const satisfies Record<string, Usage>
 
-export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
+export const monthlyUsage = (voterCount: number, hasFirewall: boolean): Usage => ({
   secrets: 5,
   alarmMetrics: 88,
   customMetrics: 87,
@@ -60,7 +60,7 @@ export const monthlyUsage = (voters: number, hasFirewall: boolean): Usage => ({
   lambdaSeconds: 303_600,
   dynamoReads: 606_000,
   dynamoWrites: 90_000,
-  tableGigabytes: voters / 1_000_000,
+  tableGigabytes: voterCount / 1_000_000,
   ...(hasFirewall && { firewallsAndRules: 15 }),
 })
 

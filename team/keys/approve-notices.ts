@@ -26,13 +26,13 @@ export function approvedIdentifiers(
         operationIds: [...operationIds],
         ...(reason && { reason }),
       }
-      for (let oldId: string | undefined; ; ) {
+      for (let lastId: string | undefined; ; ) {
         const { status, request: pendingRequest } = await requestApproval(ask, request)
         approvalId = pendingRequest.approvalId
         if (status === 'approved') return
-        if (oldId !== undefined && oldId !== approvalId) throw new RefusalError('not-approved')
-        if (oldId === undefined) onRequested(approvalId)
-        oldId = approvalId
+        if (lastId !== undefined && lastId !== approvalId) throw new RefusalError('not-approved')
+        if (lastId === undefined) onRequested(approvalId)
+        lastId = approvalId
         await sleep(pollMilliseconds, undefined, { signal: stopSignal })
         checkLockHeld?.()
       }

@@ -38,7 +38,7 @@ export interface Rotation {
   print(line: string): void
 }
 
-/** CloudFront sends a new origin token before it becomes current: functions accept the old and the new one. */
+/** CloudFront sends a new origin token before the token becomes current, since functions already accept both. */
 export async function replaceVersion(rotation: Rotation, name: RotatedRing): Promise<void> {
   const { rings, clock, sleep, moment, print } = rotation
   const ring = await rings.find(name)
@@ -55,7 +55,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   const waitMilliseconds = propagatedAt(newRing).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     print(
-      `Une version est ajoutée, que tout ne connaît pas encore : attente jusqu'à ${moment(propagatedAt(newRing))}. Vous pouvez interrompre et recommencer.`,
+      `Une version est ajoutée, mais les fonctions ne la connaissent pas toutes encore : attente jusqu'à ${moment(propagatedAt(newRing))}. Vous pouvez interrompre et recommencer.`,
     )
     await sleep(waitMilliseconds)
   }
@@ -71,7 +71,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   )
 }
 
-/** Resolves once all edges send the version. A deployment may reset it, so it is sent after each wait. */
+/** Resolves once all edges send the version. Sends it again after each wait, since a deployment may reset it. */
 async function sendVersion({ originHeader, sleep }: Rotation, version: string): Promise<void> {
   for (;;) {
     if (!(await originHeader.send(version)))
@@ -84,7 +84,7 @@ async function sendVersion({ originHeader, sleep }: Rotation, version: string): 
 const isSentEverywhere = (sent: SentToken, version: string) =>
   sent.isEverywhere && sent.version === version
 
-/** Can be repeated after an interruption, like `replaceVersion`. @throws CommandError if the state of the ring forbids it */
+/** Can be repeated after an interruption, like `replaceVersion`. @throws CommandError if the ring's state forbids it */
 export async function retireVersion(
   rotation: Rotation,
   name: RotatedRing,
@@ -101,15 +101,15 @@ export async function retireVersion(
   const obstacles = await findObstacles(rotation, name, { ...ring, previous }, forgetBrowsers)
   const reasons = obstacles.filter((obstacle) => obstacle !== false)
   if (reasons.length > 0) throw new CommandError(reasons.join('\n'))
-  const identifiers = name === 'identifierKeys' ? await uses.countVotersByVersion() : new Map()
-  const usedIds = [...identifiers.keys()]
+  const voterCounts = name === 'identifierKeys' ? await uses.countVotersByVersion() : new Map()
+  const usedIds = [...voterCounts.keys()]
   if (!(await rings.change(name, ring, { change: 'retire', usedIds })))
     throw new CommandError(conflictText)
   print(`La version d'avant n'ouvre plus rien (${ringNames[name]}).`)
   const { retired } = await rings.find(name)
   for (const id of retired)
     print(
-      `${countText(identifiers.get(id) ?? 0, 'électeur a', 'électeurs ont')} encore un identifiant fait avec la version ${id}, retirée : il reste valide. Si elle a fuité, donnez-leur d'autres notices avec « npm run roll -- renew ».`,
+      `${countText(voterCounts.get(id) ?? 0, 'électeur a', 'électeurs ont')} encore un identifiant fait avec la version ${id}, retirée : il reste valide. Si elle a fuité, donnez-leur d'autres notices avec « npm run roll -- renew ».`,
     )
 }
 
@@ -122,7 +122,7 @@ async function findObstacles(
   const propagationEnd = propagatedAt(ring)
   if (clock() < propagationEnd)
     return [
-      `Tout ne connaît pas encore la version qui sert : recommencez après ${moment(propagationEnd)}.`,
+      `Les fonctions ne connaissent pas toutes encore la version en service : recommencez après ${moment(propagationEnd)}.`,
     ]
   const expiresAt = previousVersionExpiresAt(name, ring, forgetsBrowsers)
   if (clock() < expiresAt)
@@ -132,13 +132,13 @@ async function findObstacles(
       const unsentCount = await uses.countUnsentSms(ring.previous)
       const halfNoticeCount = await uses.countHalfNotices(ring.previous)
       const runs = await operations.list()
-      const pending = runs.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
+      const pendingRuns = runs.filter(({ kind, finishedAt }) => makesNotices(kind) && !finishedAt)
       return [
         unsentCount > 0 &&
           `${countText(unsentCount, 'SMS n’est pas encore parti', 'SMS ne sont pas encore partis')}, dont la version d'avant fait l'identifiant : recommencez quand ils le seront.`,
         halfNoticeCount > 0 &&
           `${countText(halfNoticeCount, 'notice imprimée à moitié', 'notices imprimées à moitié')} avec la version d'avant : la fin ne pourrait plus être lue. Faites-en imprimer d'autres par l'assistance, ou donnez-en avec « npm run roll -- renew », puis recommencez.`,
-        ...pending.map(
+        ...pendingRuns.map(
           ({ kind, startedAt }) =>
             `L'opération ${kind} commencée ${moment(startedAt)} n'est pas terminée, et ses notices ne sont pas écrites : relancez-la, puis recommencez.`,
         ),
@@ -179,7 +179,7 @@ export async function showVersions({ rings, uses, moment, print }: Rotation): Pr
     if (name !== 'identifierKeys') continue
     for (const [id, count] of await uses.countVotersByVersion())
       print(
-        `  ${id} : ${countText(count, 'électeur a ou avait son identifiant', 'électeurs ont ou avaient leur identifiant')} d'elle`,
+        `  ${id} : ${countText(count, 'électeur a ou a eu un identifiant', 'électeurs ont ou ont eu un identifiant')} fait avec elle`,
       )
   }
 }

@@ -16,7 +16,7 @@ export const teamFunctionTexts = {
     'suspended-already': 'Le vote est déjà suspendu. Rien n’a été changé.',
     'not-suspended': 'Le vote n’est pas suspendu. Rien n’a été changé.',
     closed:
-      'Le vote est clos, et les électeurs l’ont lu : il ne se rouvre pas. Rien n’a été changé.',
+      'Le vote est clos, et les électeurs l’ont lu : vous ne pouvez pas le rouvrir. Rien n’a été changé.',
     'changed-meanwhile':
       'Ce que vous demandez a changé au même moment : voyez où cela en est (« npm run election -- status » pour le calendrier), puis recommencez.',
     'no-reason': 'Il faut un motif, en 200 caractères au plus, sans nommer personne.',

@@ -21,7 +21,7 @@ export class TeamFunctionError extends CommandError {
   }
 }
 
-const maxTries = 6
+const maxAttempts = 6
 
 /** Longer than the function's own timeout. */
 const timeoutMilliseconds = 30_000
@@ -33,7 +33,7 @@ export function teamFunction(
   firstWaitMilliseconds = 500,
 ): AskTeamFunction {
   return async (request) => {
-    for (let tries = 1; ; tries++) {
+    for (let attempt = 1; ; attempt++) {
       const response = await send(url, client, headersOf(request), JSON.stringify(request)).catch(
         (error: Error) => error,
       )
@@ -43,8 +43,8 @@ export function teamFunction(
       const reason = response instanceof Error ? response.name : String(response.status)
       const isTransient =
         response instanceof Error || response.status >= 500 || response.status === 429
-      if (!isTransient || tries === maxTries) throw new TeamFunctionError(reason)
-      await sleep(backOffWait({ base: firstWaitMilliseconds, cap: 8000, minShare: 0.5 }, tries))
+      if (!isTransient || attempt === maxAttempts) throw new TeamFunctionError(reason)
+      await sleep(backOffWait({ base: firstWaitMilliseconds, cap: 8000, minShare: 0.5 }, attempt))
     }
   }
 }

@@ -23,7 +23,7 @@ export const catchUpMilliseconds = { aws: 60_000, local: 5000 }
 
 export async function compareTwice(
   sources: ComparisonSources,
-  waitForLedger: (differences: number) => Promise<unknown>,
+  waitForLedger: (differenceCount: number) => Promise<unknown>,
 ) {
   const firstComparison = await compareLedger(sources)
   if (firstComparison.differences.length === 0) return firstComparison

@@ -33,11 +33,11 @@ export async function exportLedger(
   // Heads are copied before lines: the ledger grows, and no head may cover an entry after the last line.
   await writeLines(pathOf('heads'), heads)
   await writeLines(pathOf('lines'), lines)
-  const cells = async function* () {
+  const readRows = async function* () {
     const copy = { lines: linesOf(pathOf('lines')), findings }
     for await (const entry of readEntries(copy)) yield csvCells(entry)
   }
-  const entryCount = await writeCsv(pathOf('csv'), ledgerTexts.columns, cells())
+  const entryCount = await writeCsv(pathOf('csv'), ledgerTexts.columns, readRows())
   await writeFile(pathOf('page'), verifierPage(), { flag: 'wx' })
   await copyFile(join(import.meta.dirname, 'verifier', ledgerFiles.manual), pathOf('manual'))
   const checksums = await Promise.all(
@@ -79,7 +79,7 @@ function writeLines(path: string, lines: AsyncIterable<string>): Promise<void> {
 const linesOf = (path: string): AsyncIterable<string> => splitLines(createReadStream(path, 'utf8'))
 
 export async function hashFile(path: string): Promise<string> {
-  const digest = createHash('sha256')
-  for await (const chunk of createReadStream(path)) digest.update(chunk as Buffer)
-  return digest.digest('hex')
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex')
 }

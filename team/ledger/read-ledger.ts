@@ -29,13 +29,13 @@ async function* readTexts(
     if (isDeleted) findings.merge(`${kind}-deleted`, number)
     if (versionCount > 1) findings.merge(`${kind}-replaced`, number)
     nextNumber = number + 1
-    const text = texts.read(number, firstId)
-    // A failure is thrown later, when the text is awaited.
-    text.catch(() => {})
-    pendingReads.push(text)
+    const pendingRead = texts.read(number, firstId)
+    // Prevents an unhandled rejection: a failure is thrown below, where the text is awaited.
+    pendingRead.catch(() => {})
+    pendingReads.push(pendingRead)
     if (pendingReads.length >= maxPendingReads) yield (await pendingReads.shift()) ?? ''
   }
-  for (const text of pendingReads) yield await text
+  for (const pendingRead of pendingReads) yield await pendingRead
 }
 
 export async function openLedger({ segments, heads, signer }: LedgerSource): Promise<LedgerCopy> {

@@ -2,7 +2,7 @@ import { number } from '../../shared/texts/numbers.ts'
 
 const differences = {
   unrecorded: 'dans la table, et pas dans le journal',
-  changed: 'autre dans la table que dans le journal',
+  changed: 'différent dans la table et dans le journal',
   gone: 'dans le journal, et absent de la table',
 } as const
 

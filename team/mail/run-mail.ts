@@ -21,23 +21,23 @@ export const mailCommandTexts = {
     timeZone: string,
   ) => `${address.email}  ${reasonTexts[address.reason]}, ${moment(address.since, timeZone)}`,
   noAddress: "Aucune adresse de la liste électorale n'est sur la liste de suppression du compte.",
-  suppressedAddresses: (addresses: number) =>
-    `${count(addresses, 'adresse')} de la liste électorale ne ${addresses > 1 ? 'reçoivent' : 'reçoit'} aucun e-mail. Vérifiez-les, puis : npm run mail -- unsuppress FICHIER.`,
-  releasedAddresses: (addresses: number) =>
-    addresses > 0
-      ? `${count(addresses, 'adresse')} de la liste électorale ${addresses > 1 ? 'recevront' : 'recevra'} de nouveau les e-mails. Ceux d'avant sont perdus : un nouveau lien se demande sur le site.`
+  suppressedAddresses: (addressCount: number) =>
+    `${count(addressCount, 'adresse')} de la liste électorale ne ${addressCount > 1 ? 'reçoivent' : 'reçoit'} aucun e-mail. Vérifiez-les, puis : npm run mail -- unsuppress FICHIER.`,
+  releasedAddresses: (addressCount: number) =>
+    addressCount > 0
+      ? `${count(addressCount, 'adresse')} de la liste électorale ${addressCount > 1 ? 'recevront' : 'recevra'} de nouveau les e-mails. Ceux d'avant sont perdus : chaque personne peut demander un nouveau lien sur le site.`
       : "Rien à faire : à aucune de ces adresses de la liste électorale les e-mails n'étaient retenus.",
 } as const
 
 export async function runStatus({ deployment, election }: Target): Promise<number> {
   const ports = mailPorts(deployment)
-  let count = 0
+  let total = 0
   for await (const address of currentAddresses(ports)) {
-    count++
+    total++
     console.log(mailCommandTexts.address(address, election.timeZone))
   }
   console.error(
-    count > 0 ? mailCommandTexts.suppressedAddresses(count) : mailCommandTexts.noAddress,
+    total > 0 ? mailCommandTexts.suppressedAddresses(total) : mailCommandTexts.noAddress,
   )
   return 0
 }

@@ -35,7 +35,7 @@ export async function* unsuppress(
   ports: SuppressionPorts,
   selectedEmails: ReadonlySet<string>,
 ): AsyncIterable<SuppressedAddress> {
-  // A removal during the listing could shift the following pages.
+  // Removes nothing during the listing, since a removal could shift the following pages.
   const addresses: SuppressedAddress[] = []
   for await (const address of currentAddresses(ports)) {
     if (selectedEmails.has(canonicalEmail(address.email))) addresses.push(address)

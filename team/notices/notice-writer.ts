@@ -41,24 +41,25 @@ export function noticeWriter(
     if (writer.y + height > bottom) newPage()
   }
 
-  const heightOf = (words: string, type: Style, width: number) =>
-    linesOf(pdf, words, type, width).length * lineHeightOf(type)
+  const heightOf = (text: string, style: Style, width: number) =>
+    linesOf(pdf, text, style, width).length * lineHeightOf(style)
 
-  function write(part: PdfNode, tag: string, words: string, type: Style, x: number, width: number) {
-    let remainingLines = linesOf(pdf, words, type, width)
+  function write(part: PdfNode, tag: string, text: string, style: Style, x: number, width: number) {
+    let remainingLines = linesOf(pdf, text, style, width)
     while (remainingLines.length > 0) {
       // A single line of a paragraph must not end or begin a page.
       makeRoom(
-        Math.min(remainingLines.length, remainingLines.length === 3 ? 3 : 2) * lineHeightOf(type),
+        Math.min(remainingLines.length, remainingLines.length === 3 ? 3 : 2) * lineHeightOf(style),
       )
-      const fittingCount = Math.max(1, Math.floor((bottom - writer.y) / lineHeightOf(type)))
+      const fittingCount = Math.max(1, Math.floor((bottom - writer.y) / lineHeightOf(style)))
       const count = remainingLines.length - fittingCount === 1 ? fittingCount - 1 : fittingCount
-      writer.y = drawLines(pdf, part, tag, remainingLines.slice(0, count), type, x, writer.y)
+      writer.y = drawLines(pdf, part, tag, remainingLines.slice(0, count), style, x, writer.y)
       remainingLines = remainingLines.slice(count)
     }
   }
 
   const writer = {
+    /** Top of the next part, in points. */
     y: 0,
     body,
     bold,
@@ -67,27 +68,27 @@ export function noticeWriter(
     makeRoom,
     heightOf,
 
-    write(tag: string, words: string, type: Style, { x = margin, width = textWidth } = {}): void {
-      write(notice, tag, words, type, x, width)
+    write(tag: string, text: string, style: Style, { x = margin, width = textWidth } = {}): void {
+      write(notice, tag, text, style, x, width)
     },
 
-    writeHeading(words: string, width = textWidth): void {
+    writeHeading(text: string, width = textWidth): void {
       writer.y += size * 0.7
-      makeRoom(heightOf(words, heading, width) + 2 * lineHeightOf(body))
-      write(notice, 'H2', words, heading, margin, width)
+      makeRoom(heightOf(text, heading, width) + 2 * lineHeightOf(body))
+      write(notice, 'H2', text, heading, margin, width)
       writer.y += size * 0.2
     },
 
     writeList(items: readonly string[], width = textWidth, isNumbered = false): void {
       const indent = size * (isNumbered || isLargePrint ? 1.6 : 1.05)
       drawSection(pdf, notice, 'L', (list) => {
-        for (const [index, words] of items.entries()) {
+        for (const [index, text] of items.entries()) {
           drawSection(pdf, list, 'LI', (item) => {
             const label = isNumbered ? `${index + 1}.` : '•'
-            const height = heightOf(words, body, width - indent)
+            const height = heightOf(text, body, width - indent)
             makeRoom(Math.min(2 * lineHeightOf(body), height))
             drawLines(pdf, item, 'Lbl', [label], bold, margin, writer.y)
-            write(item, 'LBody', words, body, margin + indent, width - indent)
+            write(item, 'LBody', text, body, margin + indent, width - indent)
             if (isLargePrint || isNumbered) writer.y += size * 0.25
           })
         }

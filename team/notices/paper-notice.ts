@@ -40,7 +40,7 @@ interface PrintedContent {
 interface NoticePlan extends PrintedContent {
   isLargePrint: boolean
   size: number
-  /** The first size at which the title fits on two lines is used, otherwise the last one. */
+  /** The title has the first of these sizes at which it fits on two lines, or else the last. */
   titleSizes: readonly number[]
   identifierSize: number
   qrWidth: number
@@ -59,9 +59,10 @@ export function planLargePrint(content: PrintedContent): NoticePlan {
   }
 }
 
+/** Smallest size of the body text, in points. */
 const minSize = 8
 
-/** Leaves out ballots that do not fit even in the smallest type. @throws RangeError if the fixed texts do not fit */
+/** Leaves out ballots that do not fit even at the smallest size. @throws RangeError if the fixed texts do not fit */
 export function planPage(content: PrintedContent): NoticePlan {
   const { text } = content
   const sharedPlan: Omit<NoticePlan, 'size' | 'ballots'> = {
@@ -139,8 +140,8 @@ function writeDatesAndAddress(
   writer.writeList(text.dates.items, width)
   writer.y = Math.max(labelTopOf(writer), writer.y + 8)
   if (!row) return
-  for (const { lines, type } of addressLines(pdf, row, writer.y - y)) {
-    y = drawLines(pdf, notice, 'P', lines, type, addressLeft, y)
+  for (const { lines, style } of addressLines(pdf, row, writer.y - y)) {
+    y = drawLines(pdf, notice, 'P', lines, style, addressLeft, y)
   }
 }
 
@@ -155,17 +156,17 @@ function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
     const nameStyle: Style = { font: 'bold', size }
     const smallStyle: Style = { font: 'sans', size: size * 0.8 }
     const lines = [
-      { type: nameStyle, lines: linesOf(pdf, fullName(row), nameStyle, addressWidth) },
+      { style: nameStyle, lines: linesOf(pdf, fullName(row), nameStyle, addressWidth) },
       {
-        type: smallStyle,
+        style: smallStyle,
         lines: linesOf(pdf, row.school || noSchoolText, smallStyle, addressWidth),
       },
       ...(row.email
-        ? [{ type: smallStyle, lines: linesOf(pdf, row.email, smallStyle, addressWidth) }]
+        ? [{ style: smallStyle, lines: linesOf(pdf, row.email, smallStyle, addressWidth) }]
         : []),
     ]
     const neededHeight = lines.reduce(
-      (sum, { type, lines: { length } }) => sum + length * lineHeightOf(type),
+      (sum, { style, lines: { length } }) => sum + length * lineHeightOf(style),
       0,
     )
     if (neededHeight <= (size >= minSizeInWindow ? addressHeight : maxHeight)) return lines
@@ -179,7 +180,7 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
   const identifierStyle: Style = { font: 'mono', size: plan.identifierSize }
   const padding = isLargePrint ? 0 : 16
   const textArea = { x: margin + padding, width: textWidth - 2 * padding }
-  const parts: [tag: string, words: string, type: Style, gap: number][] = [
+  const parts: [tag: string, words: string, style: Style, gap: number][] = [
     ['H2', text.identifierLabel, writer.heading, 0],
     ['P', row ? identifierText(row.identifier) : '0', identifierStyle, 0],
     ['P', text.aboutSymbols, writer.body, 3],
@@ -203,8 +204,8 @@ function writeIdentifier(pdf: Pdf, writer: NoticeWriter, plan: NoticePlan, row?:
     })
   }
   writer.y += 10
-  for (const [tag, words, type, gap] of parts) {
-    writer.write(tag, words, type, textArea)
+  for (const [tag, words, style, gap] of parts) {
+    writer.write(tag, words, style, textArea)
     writer.y += gap
   }
 }

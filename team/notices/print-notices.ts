@@ -52,20 +52,20 @@ export async function printNotices(job: NoticesJob) {
   if (problems.length > 0) throw new CommandError(texts.unprintableTexts(problems))
   const { schools, count, unprintedTexts } = await readNotices(path)
   const createdAt = (await stat(path)).mtime
-  const files = await fillFolder(folder, async (draft) => {
+  const fileCount = await fillFolder(folder, async (draft) => {
     const summary: string[][] = [Object.values(summaryColumns)]
     const printBatch = batchPrinter(job, draft, createdAt)
-    let doneCount = 0
+    let printedCount = 0
     job.onProgress?.(0, count)
     for (const batch of batchesOf(job, schools)) {
       summary.push(...(await printBatch(batch)))
-      doneCount += batch.rows.length
-      job.onProgress?.(doneCount, count)
+      printedCount += batch.rows.length
+      job.onProgress?.(printedCount, count)
     }
     await writeFile(join(draft, 'sommaire.csv'), csvText(summary), { mode: 0o600, flag: 'wx' })
     return summary.length - 1
   })
-  return { notices: count, files, unprintedTexts }
+  return { noticeCount: count, fileCount, unprintedTexts }
 }
 
 function* batchesOf(
@@ -130,22 +130,22 @@ const maxNameLength = 60
 
 const reservedNames = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
-function fileNamer(): (name: string, fallback: string, parts?: number) => string[] {
+function fileNamer(): (name: string, fallback: string, partCount?: number) => string[] {
   const usedNames = new Set<string>()
-  return (name, fallback, parts = 1) => {
+  return (name, fallback, partCount = 1) => {
     const baseName = simplify(name) || fallback
     const safeName = reservedNames.test(baseName) ? `${baseName}-0` : baseName
-    let names = numberedNames(safeName, parts)
+    let names = numberedNames(safeName, partCount)
     for (let next = 2; names.some((fileName) => usedNames.has(fileName)); next++) {
-      names = numberedNames(`${safeName}-n${next}`, parts)
+      names = numberedNames(`${safeName}-n${next}`, partCount)
     }
     for (const fileName of names) usedNames.add(fileName)
     return names
   }
 }
 
-const numberedNames = (name: string, parts: number) =>
-  parts === 1 ? [name] : Array.from({ length: parts }, (_, index) => `${name}-${index + 1}`)
+const numberedNames = (name: string, partCount: number) =>
+  partCount === 1 ? [name] : Array.from({ length: partCount }, (_, index) => `${name}-${index + 1}`)
 
 function simplify(name: string): string {
   return decomposedText(name)

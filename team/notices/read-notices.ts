@@ -36,7 +36,7 @@ export async function readNotices(path: string) {
     const character = unprintableLetter.exec(name)?.[0] ?? findMissingCharacter(name)
     if (character === undefined) return
     unprintedNames.set(row, texts.unprintedName(line, row.email, character))
-    // Browsers have fonts for more scripts.
+    // A browser has fonts for more scripts than the PDF.
     if (row.format !== 'braille') row.format = 'html'
   }
   try {

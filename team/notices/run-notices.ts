@@ -14,7 +14,7 @@ export async function runPrint(
   path: string,
   { out, election: file, site }: PrintOptions,
 ): Promise<number> {
-  const siteUrl = printedSiteUrl(site)
+  const siteUrl = readSiteUrl(site)
   if (!siteUrl) throw new CommandError(texts.insecureUrl(site), 2)
   const election = readElectionFile(file)
   const { domain } = election.site
@@ -25,7 +25,7 @@ export async function runPrint(
   )
   if (isCloudFrontUrl(siteUrl)) console.error(texts.awsDomain(siteUrl))
   if (outcome.unprintedTexts.length > 0) console.error(texts.unprintedNames(outcome.unprintedTexts))
-  console.log(texts.printedNotices(outcome.notices, outcome.files, out))
+  console.log(texts.printedNotices(outcome.noticeCount, outcome.fileCount, out))
   return 0
 }
 
@@ -37,7 +37,7 @@ const isCloudFrontUrl = (siteUrl: string) => new URL(siteUrl).hostname.endsWith(
 export const isUrlOfDomain = (domain: string, siteUrl: string) =>
   siteUrl === `https://${domain}` || new URL(siteUrl).hostname === 'localhost'
 
-export function printedSiteUrl(input: string): string | undefined {
+export function readSiteUrl(input: string): string | undefined {
   if (!URL.canParse(input) || input.length > maxUrlLength) return undefined
   const { protocol, hostname, username, password, search, hash, origin, pathname } = new URL(input)
   const isLocal = protocol === 'http:' && hostname === 'localhost'

@@ -116,9 +116,9 @@ function drawHeading(
   y = write('P', sheet.title, [plainStyle], 2, y + 2)
   y = write('H1', texts.title, [boldStyle(18, brand)], 1, y + 8)
   y = write('P', school, [boldStyle(13), boldStyle(11)], 2, y + 2)
-  const voters = texts.voters(rows.length)
-  const count = total > 1 ? `${voters} — ${texts.partText(number, total)}` : voters
-  y = write('P', count, [plainStyle], 1, y + 2)
+  const votersText = texts.voters(rows.length)
+  const countText = total > 1 ? `${votersText} — ${texts.partText(number, total)}` : votersText
+  y = write('P', countText, [plainStyle], 1, y + 2)
   y = write('P', texts.purpose, [plainStyle], 1, y + 6)
   if (rows.some(({ email }) => email)) y = write('P', texts.homonyms, [plainStyle], 1, y + 2)
   return y + 12
@@ -169,9 +169,9 @@ function drawRow(pdf: Pdf, table: PdfNode, row: LaidOutRow, y: number): number {
   return y + height
 }
 
-function drawFooter(pdf: Pdf, { school }: SignatureSheet, number: number, pages: number): void {
+function drawFooter(pdf: Pdf, { school }: SignatureSheet, pageNumber: number, total: number): void {
   const style: Style = { font: 'sans', size: 8 }
-  const lines = linesOf(pdf, `${texts.page(number, pages)} — ${school}`, style, textWidth)
+  const lines = linesOf(pdf, `${texts.page(pageNumber, total)} — ${school}`, style, textWidth)
   drawArtifact(pdf, () => {
     pdf.fillColor(grey)
     for (const [index, line] of lines.toReversed().entries()) {

@@ -7,8 +7,8 @@ export const noticesCommandTexts = {
     `--site : ${site} n'est pas l'adresse que ${election} donne à cette élection (« site.domain ») : https://${domain}. Rien n'est imprimé.`,
   awsDomain: (site: string) =>
     `Attention : ${site} est un nom d'AWS. Si le service est détruit puis déployé à nouveau, il en reçoit un autre, et ces notices ne mènent plus nulle part. Donnez un nom à l'élection (« site.domain ») avant d'imprimer.`,
-  printedNotices: (notices: number, files: number, folder: string) =>
-    `${count(notices, 'notice')} dans ${count(files, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
+  printedNotices: (noticeCount: number, fileCount: number, folder: string) =>
+    `${count(noticeCount, 'notice')} dans ${count(fileCount, 'fichier')} : ${folder}\nLe fichier sommaire.csv dit combien de notices contient chaque fichier. Après la remise, effacez ce dossier et notices.csv.`,
   nonEmptyFolder: (folder: string) =>
     `${folder} existe déjà et n'est pas vide : effacez-le, ou choisissez un autre dossier.`,
   unprintableTexts: (texts: readonly string[]) =>

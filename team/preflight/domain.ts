@@ -56,22 +56,22 @@ export function judgeZone(
     return ok(`La zone ${name} répond pour le domaine.`)
   return blocker({
     text: `La zone ${name} n'est pas celle qui répond : le déploiement attendrait des heures la preuve du certificat.`,
-    remedy: `Chez qui tient le nom, écrivez ses serveurs : ${zoneServers.join(', ')} (${domainGuide}).`,
+    remedy: `Chez le gestionnaire du nom, écrivez les serveurs de la zone : ${zoneServers.join(', ')} (${domainGuide}).`,
   })
 }
 
 export function judgeCertificate({ Type, NotAfter }: CertificateDetail, voteClosesAt: Date) {
   if (!NotAfter || NotAfter > voteClosesAt)
     return ok("Le certificat est bon jusqu'à la fermeture du vote.")
-  const end = NotAfter.toISOString().slice(0, 10)
+  const endDay = NotAfter.toISOString().slice(0, 10)
   if (Type === 'IMPORTED') {
     return blocker({
-      text: `Le certificat a été importé et finit le ${end}, avant la fermeture du vote.`,
+      text: `Le certificat a été importé et finit le ${endDay}, avant la fermeture du vote.`,
       remedy: `Importez le suivant sous le même ARN : aws acm import-certificate --region us-east-1. ${domainGuide}`,
     })
   }
   return warning({
-    text: `Le certificat finit le ${end}, avant la fermeture du vote ; AWS le renouvelle si sa preuve est dans le DNS.`,
+    text: `Le certificat finit le ${endDay}, avant la fermeture du vote ; AWS le renouvelle si sa preuve est dans le DNS.`,
     remedy: `aws acm describe-certificate --region us-east-1 dit où en est le renouvellement. ${domainGuide}`,
   })
 }

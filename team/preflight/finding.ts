@@ -36,6 +36,7 @@ export async function check<Value>(
   return 'value' in answer ? judge(answer.value) : [answer.error]
 }
 
+/** Leaves out the SDK's message, which may name the caller. */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'erreur inconnue'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name

@@ -42,15 +42,15 @@ export const mailChecks = ({ election, clients: { cloudFormation, ses }, dns }: 
 
 export function judgeSesAccount(
   account: GetAccountResponse,
-  file: Pick<Election, 'mailsPerSecond' | 'mailsPerDay'>,
+  election: Pick<Election, 'mailsPerSecond' | 'mailsPerDay'>,
 ): Finding[] {
   const { MaxSendRate: rate = 0, Max24HourSend = 0 } = account.SendQuota ?? {}
   // -1 means unlimited: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendQuota.html
   const isUnlimited = Max24HourSend === -1
   const isSending = account.SendingEnabled && account.EnforcementStatus !== 'SHUTDOWN'
   const { EngagementMetrics } = account.VdmAttributes?.DashboardAttributes ?? {}
-  const quota = `SES accorde ${number(rate)} e-mails par seconde et ${isUnlimited ? 'un nombre sans limite' : number(Max24HourSend)} par jour`
-  const { mailsPerSecond, mailsPerDay = 0 } = file
+  const quotaText = `SES accorde ${number(rate)} e-mails par seconde et ${isUnlimited ? 'un nombre sans limite' : number(Max24HourSend)} par jour`
+  const { mailsPerSecond, mailsPerDay = 0 } = election
   const isQuotaLow = rate < mailsPerSecond || (!isUnlimited && Max24HourSend < mailsPerDay)
   return [
     account.ProductionAccessEnabled
@@ -67,10 +67,10 @@ export function judgeSesAccount(
       }),
     isQuotaLow
       ? blocker({
-          text: `${quota} ; le fichier en demande ${number(mailsPerSecond)} et ${number(mailsPerDay)}.`,
+          text: `${quotaText} ; le fichier en demande ${number(mailsPerSecond)} et ${number(mailsPerDay)}.`,
           remedy: `Demandez plus à AWS (${sesGuide}), ou écrivez moins dans "mailsPerSecond" et "mailsPerDay".`,
         })
-      : ok(`${quota} : npm run election -- estimate dit si c'est assez pour vos électeurs.`),
+      : ok(`${quotaText} : npm run election -- estimate dit si c'est assez pour vos électeurs.`),
     EngagementMetrics === 'ENABLED' &&
       warning({
         text: 'SES ajoute une image invisible à chaque e-mail du compte, pour compter les ouvertures.',
@@ -171,7 +171,7 @@ export function judgeDmarc(
     return ok(`DMARC : ${dmarc.name} dit p=${policy}, et les e-mails y répondent.`)
   if (isAligned) {
     return warning({
-      text: `DMARC : rien pour ${domain}, ou plusieurs règles. Les grands hébergeurs en demandent une à qui écrit beaucoup.`,
+      text: `DMARC : rien pour ${domain}, ou plusieurs règles. Les grands hébergeurs en demandent une aux expéditeurs de nombreux e-mails.`,
       remedy: `Écrivez dans le DNS _dmarc.${domain} TXT "v=DMARC1; p=none", et rien d'autre à ce nom (${dnsGuide}).`,
     })
   }
@@ -182,12 +182,13 @@ export function judgeDmarc(
   return policy === 'none' ? warning(unsignedAdvice) : blocker(unsignedAdvice)
 }
 
+/** Parses `v=DMARC1; p=none` (RFC 7489, section 6.3). */
 function tagsOf(policy: string): Record<string, string> {
   const tags = policy.split(';').map((tag) => tag.split('=').map((text) => text.trim()))
   return Object.fromEntries(tags.map(([name = '', value = '']) => [name.toLowerCase(), value]))
 }
 
-/** Accepts parents and children in mode `r`. RFC 7489 also accepts siblings, which takes a list of public suffixes. */
+/** Mode `r` accepts parents and children here; RFC 7489 also accepts siblings, but that takes a list of public suffixes. */
 function aligns(domain: string, name: string, mode = 'r'): boolean {
   if (domain === name) return true
   return mode.toLowerCase() !== 's' && (domain.endsWith(`.${name}`) || name.endsWith(`.${domain}`))

@@ -25,8 +25,8 @@ export function printFindings<Subject extends string>(
   }
   const count = (verdict: Verdict) =>
     printedFindings.filter((finding) => finding.verdict === verdict).length
-  const [blockers, warnings, unreadCount] = [count('blocker'), count('warning'), count('unknown')]
-  console.log(`\n${summary(blockers, warnings, unreadCount)}`)
-  if (blockers > 0) return 1
+  const [blockerCount, unreadCount] = [count('blocker'), count('unknown')]
+  console.log(`\n${summary(blockerCount, count('warning'), unreadCount)}`)
+  if (blockerCount > 0) return 1
   return unreadCount > 0 ? 3 : 0
 }

@@ -15,7 +15,7 @@ import { blocker, check, type Finding, ok, warning } from './finding.ts'
 const defaultMonthlyLimitUsd = 1
 
 /**
- * AWS End User Messaging sends the SMS of SNS, so its settings in this account apply to them:
+ * AWS End User Messaging sends the SMS of SNS, so the account's settings there apply:
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/protect-configuration.html
  */
 export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Account) => [
@@ -41,8 +41,8 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
         'sms-voice:DescribeSpendLimits',
         () => endUserMessaging.send(new DescribeSpendLimitsCommand({})),
         ({ SpendLimits = [] }) => {
-          const sms = SpendLimits.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
-          return [judgeSpend(limit, sms?.MaxLimit ?? 0, election.smsMonthlySpendUsd)]
+          const quota = SpendLimits.find(({ Name }) => Name === 'TEXT_MESSAGE_MONTHLY_SPEND_LIMIT')
+          return [judgeSpend(limit, quota?.MaxLimit ?? 0, election.smsMonthlySpendUsd)]
         },
       )
       return [
@@ -70,14 +70,14 @@ export const smsChecks = ({ election, clients: { sns, endUserMessaging } }: Acco
 ]
 
 /** Amounts are in USD a month. The deployment can raise the limit up to the maximum that AWS granted. */
-export function judgeSpend(currentLimit: number, grantedLimit: number, planned = 0): Finding {
-  if (currentLimit < planned && grantedLimit < planned) {
+export function judgeSpend(currentLimit: number, grantedLimit: number, plannedLimit = 0): Finding {
+  if (currentLimit < plannedLimit && grantedLimit < plannedLimit) {
     return blocker({
-      text: `AWS n'accorde que ${number(grantedLimit)} USD de SMS par mois, le fichier en demande ${number(planned)} : le déploiement échouerait.`,
+      text: `AWS n'accorde que ${number(grantedLimit)} USD de SMS par mois, le fichier en demande ${number(plannedLimit)} : le déploiement échouerait.`,
       remedy: `Demandez cette somme à AWS (docs/deploy.md#what-aws-leaves-to-you, point 4), ou écrivez "smsMonthlySpendUsd": ${grantedLimit}.`,
     })
   }
-  const limit = Math.max(currentLimit, planned)
+  const limit = Math.max(currentLimit, plannedLimit)
   return ok(
     `SNS pourra dépenser ${number(limit)} USD par mois, environ ${number(smsCountFor(limit))} SMS (${number(currentLimit)} USD aujourd'hui).`,
   )
@@ -102,7 +102,7 @@ export function judgeReceiptRole(role: string | undefined): Finding[] {
     warning({
       text: `Les accusés des SMS du compte passent par ${role} : le déploiement met le nôtre à la place.`,
       remedy:
-        'Prévenez qui les lit, ou déployez dans un autre compte : docs/deploy.md#what-the-deployment-changes-in-the-account.',
+        'Prévenez les personnes qui les lisent, ou déployez dans un autre compte : docs/deploy.md#what-the-deployment-changes-in-the-account.',
     }),
   ]
 }

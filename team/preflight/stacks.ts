@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-cloudformation'
 import { check, type Finding } from './finding.ts'
 
-/** @returns undefined if the stack is missing or its creation failed */
+/** @returns undefined if the stack is missing, or has no outputs because its creation failed */
 export async function readOutputs(
   client: CloudFormationClient,
   StackName: string,
@@ -31,7 +31,7 @@ export const checkOutputs = (
   judge: (outputs: Record<string, string> | undefined) => Finding[] | Promise<Finding[]>,
 ) => check('cloudformation:DescribeStacks', () => readOutputs(client, stackName), judge)
 
-/** With the ARN as `StackName`, this works for 90 days after the stack's deletion. */
+/** If `StackName` is an ARN, also lists the resources of a stack deleted in the last 90 days. */
 export async function* resourcesOf(
   client: CloudFormationClient,
   StackName: string,

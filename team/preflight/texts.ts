@@ -22,17 +22,17 @@ export const verdictTexts = {
   unknown: 'non lu',
 } as const
 
-export const findingsSummary = (blockers: number, warnings: number, unreadCount: number) =>
+export const findingsSummary = (blockerCount: number, warningCount: number, unreadCount: number) =>
   [
-    blockers === 0 ? 'Rien ne bloque' : `${count(blockers, 'point')} à régler`,
-    ...(warnings > 0 ? [`${warnings} à vérifier`] : []),
+    blockerCount === 0 ? 'Rien ne bloque' : `${count(blockerCount, 'point')} à régler`,
+    ...(warningCount > 0 ? [`${warningCount} à vérifier`] : []),
     ...(unreadCount > 0 ? [`${unreadCount} ${unreadCount > 1 ? 'non vus' : 'non vu'}`] : []),
   ].join(', ')
 
 export const preflightTexts = {
   title: (election: string, region: string) => `${election}, dans la région ${region}`,
   noCaller: (error: string): Advice => ({
-    text: `AWS n'a pas dit de qui sont les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
+    text: `AWS n'a pas dit à qui appartiennent les identifiants de cette session (${error}). Rien d'autre n'a pu être regardé.`,
     remedy: 'Vérifiez-les, et le réseau, puis recommencez : aws sts get-caller-identity.',
   }),
   missingRight: (action: string): Advice => ({

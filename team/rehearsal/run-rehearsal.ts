@@ -42,17 +42,17 @@ export async function runWipe(
   if (modeOfRoll(await operations.list()) === 'vote') throw new RollModeError('vote')
   const tables = dynamoWipedTables(database, tableNamesOf(outputs))
   const counts = await Promise.all(tables.map(countItems))
-  if (counts.every((items) => items === 0)) {
+  if (counts.every((itemCount) => itemCount === 0)) {
     console.log(texts.noItem)
     return 0
   }
   const answer = await requestApproval(askTeamFunction, { compute: 'wipe', reason })
   console.error(secondPersonTexts.approval(requireApproval(answer, false)))
-  let result: WipeResult = { counts: {}, itemsLeft: 0 }
+  let result: WipeResult = { counts: {}, remainingItemCount: 0 }
   await operateOnRoll(
     {
       ...{ operations, clock: () => new Date(), mode: election.mode, kind: 'wipe', reason },
-      onWait: (seconds) => console.error(rollTexts.lockWait(seconds)),
+      onWait: (remainingSeconds) => console.error(rollTexts.lockWait(remainingSeconds)),
     },
     async ({ checkLockHeld }) => {
       const reportTable = (table: string) => console.error(texts.tableProgress(table))
@@ -60,9 +60,9 @@ export async function runWipe(
       return {}
     },
   )
-  if (result.itemsLeft > 0)
+  if (result.remainingItemCount > 0)
     throw new CommandError(
-      `Il reste ${number(result.itemsLeft)} éléments que le site a écrits entre-temps : relancez la même commande.`,
+      `Il reste ${number(result.remainingItemCount)} éléments que le site a écrits entre-temps : relancez la même commande.`,
     )
   await requestValue(askTeamFunction, { compute: 'wipe', reason, wiped: result.counts })
   console.log(texts.completion)

@@ -22,8 +22,8 @@ export const rehearsalCommandTexts = {
     "Ce qui est déployé n'est pas une répétition (« mode » du fichier de l'élection) : rien n'a été fait.",
   malformedLines: (lines: readonly number[]) =>
     `Ces lignes ne sont pas une adresse e-mail : ${shortList(lines)}. Rien n'a été fait.`,
-  invitedGuests: (guests: number) =>
-    guests > 1 ? `${guests} personnes sont invitées.` : `${count(guests, 'personne')} est invitée.`,
+  invitedGuests: (total: number) =>
+    total > 1 ? `${total} personnes sont invitées.` : `${count(total, 'personne')} est invitée.`,
   unknownLines: (lines: readonly number[]) =>
     `Ces lignes ne sont pas sur la liste électorale importée, et personne n'y est invité : ${shortList(lines)}.`,
   noItem: 'Il ne reste rien.',

@@ -10,10 +10,10 @@ const counterTables: readonly WipedTable['name'][] = ['attempts', 'smsDays']
 
 export interface WipeResult {
   counts: Record<string, number>
-  itemsLeft: number
+  remainingItemCount: number
 }
 
-/** The last of `tables` marks the data as a rehearsal's, so it is wiped only after the voters' data. */
+/** Wipes the last of `tables` only after the voters' data, since that table marks the data as a rehearsal's. */
 export async function wipeRehearsal(
   tables: readonly WipedTable[],
   { checkLockHeld, reportTable }: { checkLockHeld(): void; reportTable(table: string): void },
@@ -31,26 +31,26 @@ export async function wipeRehearsal(
   const otherTables = tables.slice(0, -1)
   const voterTables = otherTables.filter(({ name }) => !counterTables.includes(name))
   for (const table of otherTables) await emptyTable(table)
-  let itemsLeft = await countAll(voterTables)
-  for (let pass = 2; itemsLeft > 0 && pass <= maxPasses; pass++) {
+  let remainingItemCount = await countAllItems(voterTables)
+  for (let pass = 2; remainingItemCount > 0 && pass <= maxPasses; pass++) {
     for (const table of voterTables) await emptyTable(table)
-    itemsLeft = await countAll(voterTables)
+    remainingItemCount = await countAllItems(voterTables)
   }
   const lastTables = tables.slice(-1)
-  if (itemsLeft === 0) {
+  if (remainingItemCount === 0) {
     for (const table of lastTables) await emptyTable(table)
-    itemsLeft = await countAll(lastTables)
+    remainingItemCount = await countAllItems(lastTables)
   }
-  return { counts, itemsLeft }
+  return { counts, remainingItemCount }
 }
 
 export async function countItems(table: WipedTable): Promise<number> {
-  let items = 0
-  for await (const _ of table.keys()) items++
-  return items
+  let itemCount = 0
+  for await (const _ of table.keys()) itemCount++
+  return itemCount
 }
 
-async function countAll(tables: readonly WipedTable[]): Promise<number> {
+async function countAllItems(tables: readonly WipedTable[]): Promise<number> {
   const counts = await Promise.all(tables.map(countItems))
   return counts.reduce((sum, count) => sum + count, 0)
 }

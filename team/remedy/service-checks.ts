@@ -35,11 +35,11 @@ export const findStoppedService: Check = async (context) => {
 export const isServiceRunning = ({ mappings, functions, rules, mail }: StoppedServices): boolean =>
   mappings.length + functions.length + rules.length === 0 && !mail
 
-async function invokeRestart({ deployment }: Target, start: boolean): Promise<StoppedServices> {
+async function invokeRestart({ deployment }: Target, mayStart: boolean): Promise<StoppedServices> {
   const { FunctionError, Payload } = await deployment.lambda.send(
     new InvokeCommand({
       FunctionName: deployment.outputs.RestartFunction,
-      Payload: JSON.stringify({ start }),
+      Payload: JSON.stringify({ start: mayStart }),
     }),
   )
   if (FunctionError || !Payload) throw Object.assign(new Error(), { name: 'RestartServiceError' })

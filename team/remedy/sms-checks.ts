@@ -2,13 +2,13 @@ import { dynamoVoteReadings } from '../../shared/adapters/staff/dynamo-vote-read
 import { openScopes } from '../../shared/domain/sms/sms-breaker.ts'
 import { isReadingStale } from '../../shared/domain/staff/watched-sections.ts'
 import { territoryText } from '../../shared/texts/territory-name.ts'
-import { changeSms, openSms, teamHolds } from '../sms/run-sms.ts'
+import { changeSms, findTeamHolds, readSmsState } from '../sms/run-sms.ts'
 import type { Check } from './finding.ts'
 import { findingTexts as texts } from './texts.ts'
 
 export const findPausedSms: Check = async (context) => {
-  const sms = await openSms(context)
-  const holds = await teamHolds(context, sms)
+  const sms = await readSmsState(context)
+  const holds = await findTeamHolds(context, sms)
   return [
     ...(sms.suspendedSince() === undefined ? [] : [{ text: texts.suspension }]),
     ...holds.map(({ text }) => ({ text })),
@@ -16,7 +16,7 @@ export const findPausedSms: Check = async (context) => {
 }
 
 export const findHeldSms: Check = async (context) => {
-  const { breaker, now } = await openSms(context)
+  const { breaker, now } = await readSmsState(context)
   const scopes = openScopes(breaker, now)
   if (scopes.length === 0) return []
   const text = texts.heldSms(scopes.map(({ scope }) => scope))

@@ -18,22 +18,22 @@ export const findingTexts = {
     plan: "Remettre en marche ce qui sert à cette élection, et rien d'autre. Si quelqu'un l'a arrêté exprès, répondez non, et parlez-lui d'abord.",
     cost: "Ce qui attendait part ; rien n'est envoyé deux fois.",
     end: "C'est remis en marche. Ce qui attendait part ; l'alarme s'éteint en général en un quart d'heure. Demandez qui a arrêté, et dites-le au bureau.",
-    failure: (stopped: string, refusal: string | undefined) =>
-      `Cela n'a pas suffi${refusal ? ` (${refusal})` : ''}. ${stopped} Relancez ce remède dans une minute. Si AWS a lui-même suspendu les e-mails, lui seul les remet : répondez à son dossier.`,
+    failure: (stoppedText: string, refusal: string | undefined) =>
+      `Cela n'a pas suffi${refusal ? ` (${refusal})` : ''}. ${stoppedText} Relancez ce remède dans une minute. Si AWS a lui-même suspendu les e-mails, lui seul les remet : répondez à son dossier.`,
   },
-  deadLetters: (messages: number) =>
-    `Mis de côté après dix échecs : ${count(messages, 'message')}.`,
+  deadLetters: (messageCount: number) =>
+    `Mis de côté après dix échecs : ${count(messageCount, 'message')}.`,
   redrive: {
     plan: 'Les remettre dans leurs files.',
     cost: "Rien : ce qui est déjà fait n'est pas refait. Si la cause dure, ils reviendront.",
-    end: (moved: number, ids: readonly string[]) =>
-      `${count(moved, 'message')} de retour dans leurs files ; ${count(ids.length, 'illisible')} de côté${ids.length > 0 ? ` (${ids.join(', ')}). L'alarme dure tant qu'il y en a : une personne qui déploie les regarde, puis les retire` : ". L'alarme s'éteint en cinq minutes"}.`,
+    end: (movedCount: number, ids: readonly string[]) =>
+      `${count(movedCount, 'message')} de retour dans leurs files ; ${count(ids.length, 'illisible')} de côté${ids.length > 0 ? ` (${ids.join(', ')}). L'alarme dure tant qu'il y en a : une personne qui déploie les regarde, puis les retire` : ". L'alarme s'éteint en cinq minutes"}.`,
   },
   heldSms(scopes: readonly string[]): string {
     const heldText = scopes.includes('account')
       ? 'tous les SMS : le budget du mois est dépensé'
       : `les SMS vers ${scopes.map(territoryText).join(', ')} : leur prix ou leur débit dépasse une limite`
-    return `AWS prend des SMS sans les envoyer. Le service retient ${heldText}. Les anciens identifiants restent valables.`
+    return `AWS accepte des SMS sans les envoyer. Le service retient ${heldText}. Les anciens identifiants restent valables.`
   },
   trySms: {
     plan: "Laisser partir un SMS à titre d'essai. Si AWS a relevé la limite, tous suivent.",
@@ -44,7 +44,7 @@ export const findingTexts = {
     'Le vote est suspendu : aucun SMS ne part. « npm run election -- resume --stack » le reprend.',
   failingTerritory: (name: string, code: string) =>
     `La plupart des SMS vers ${name} n'arrivent pas. Pour les retenir sans rien perdre : npm run election -- remedy sms ${code} --stack`,
-  territoryToHold: (name: string) => `Les SMS vers ${name} sont à retenir, dites-vous.`,
+  territoryToHold: (name: string) => `Vous demandez de retenir les SMS vers ${name}.`,
   pauseReason: 'Les SMS vers ce territoire n’arrivent pas',
   pause: (name: string, code: string) => ({
     plan: `Retenir les SMS vers ${name}. Les demandes restent acceptées, à leur rang.`,

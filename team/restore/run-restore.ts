@@ -35,8 +35,8 @@ export async function runRestore(
   const table = tableWords[tableWord] as RestorationRequest['table']
   const [before, after] = [from, to].map((input) => readInstant(input, election.timeZone))
   if (!before || !after || before >= after) throw new CommandError(texts.invalidInstants, 2)
-  const times = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
-  console.log(texts.plan(tableWord, ...times))
+  const timeTexts = [before, after].map((at) => moment(at, election.timeZone)) as [string, string]
+  console.log(texts.plan(tableWord, ...timeTexts))
   console.log(remedyTexts.cost(`${texts.copyCosts} ${texts.losses[table]}`))
   if (!(await askConfirmation(options))) return 3
   const request: Omit<RestorationRequest, 'step'> = {

@@ -16,7 +16,7 @@ export const restoreTexts = {
     "AWS prépare deux copies de la table, en dix minutes à deux heures selon sa taille, pour moins d'un euro ; elles sont effacées à la fin. Le vote continue pendant ce temps.",
   losses: {
     voters:
-      'Qui a changé de mot de passe entre ces deux heures retrouve le précédent. Les électeurs remis en état sont déconnectés ; ceux pour qui quelque chose a changé reçoivent un e-mail.',
+      'Les personnes qui ont changé de mot de passe entre ces deux heures retrouvent le précédent. Les électeurs remis en état sont déconnectés ; ceux pour qui quelque chose a changé reçoivent un e-mail.',
     reissues:
       'Une demande faite puis effacée entre ces deux heures est perdue. Lancez ensuite la même commande pour « liste » : son électeur peut alors en refaire une, et un e-mail le lui dit.',
     phones: 'Un téléphone libéré entre ces deux heures est à libérer de nouveau.',
@@ -24,7 +24,7 @@ export const restoreTexts = {
   progress: 'AWS prépare les copies. Vous pouvez interrompre, puis relancer la même commande.',
   comparison: ({ missing, altered }: { missing: number; altered: number }) =>
     `Il manque ${count(missing, 'élément')}, et ${count(altered, 'autre')} ${altered > 1 ? 'ont' : 'a'} changé.`,
-  restoredItems: (items: number) => `Remis : ${count(items, 'élément')}.`,
+  restoredItems: (itemCount: number) => `Remis : ${count(itemCount, 'élément')}.`,
   concurrentWrites: 'Le service écrivait en même temps : relancez la même commande.',
   refusal: 'Rien n’a été remis ; les copies restent. Relancez la même commande pour continuer.',
   completion:

@@ -20,8 +20,8 @@ export interface ApplyOptions {
   dryRun: boolean
   reason?: string | undefined
   noticesFile?: string | undefined
-  onProgress?: ((lines: number, total: number) => void) | undefined
-  onWait?: ((seconds: number) => void) | undefined
+  onProgress?: ((stepCount: number, total: number) => void) | undefined
+  onWait?: ((remainingSeconds: number) => void) | undefined
   stopSignal?: AbortSignal | undefined
 }
 
@@ -92,7 +92,7 @@ async function applyLines(
   operation: CurrentOperation | undefined,
 ): Promise<void> {
   const phoneCount = entries.filter(({ entry }) => 'phone' in entry && entry.phone).length
-  let steps = 0
+  let stepCount = 0
   const countOutcome = (line: number, email: string, outcome: RollOutcome, school = '') => {
     summary.counts[outcome] = (summary.counts[outcome] ?? 0) + 1
     if (outcome === 'returned') {
@@ -107,7 +107,7 @@ async function applyLines(
     operation,
     onDone({ line, entry }, outcome, voter) {
       if (outcome) countOutcome(line, entry.email, outcome, entry.school ?? voter?.school)
-      onProgress?.(++steps, entries.length + phoneCount)
+      onProgress?.(++stepCount, entries.length + phoneCount)
       stopSignal?.throwIfAborted()
     },
   })

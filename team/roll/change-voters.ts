@@ -165,7 +165,7 @@ const changeByKind: Record<
     operation.checkLockHeld()
     const at = clock()
     const { voterId, identifierHash, formerIdentifierHash = '' } = voter
-    // Otherwise a later identifier is valid, and the voter needs no mail.
+    // If the printed identifier was replaced, the voter needs no mail: a later one is valid.
     if (isValid) await notifications.put({ news: 'notice-returned', voterId, at })
     const printedHash = isValid ? identifierHash : formerIdentifierHash
     return roll.returnNotice({ voterId, printed: printedHash, isReplaced: !isValid }, at)

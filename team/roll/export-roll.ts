@@ -8,8 +8,8 @@ const columns = ['email', 'first_name', 'last_name', 'ballots', 'school', 'forma
 
 export async function exportRoll({ deployment }: Target, path: string): Promise<number> {
   const records = recordsOf(rollTables(deployment).roll.allVoters())
-  const voters = await writeCsv(path, columns, records)
-  console.log(texts.rollExport(voters, path))
+  const voterCount = await writeCsv(path, columns, records)
+  console.log(texts.rollExport(voterCount, path))
   return 0
 }
 

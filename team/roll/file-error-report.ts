@@ -46,7 +46,7 @@ const maxShownErrors = 20
 
 export function fileErrorsText(
   { items: listedErrors, count, lineCount }: FileErrorList,
-  summary: (errors: number, lines: number) => string = texts.errors,
+  summary: (errorCount: number, lineCount: number) => string = texts.errors,
 ): string {
   const shownErrors = listedErrors.slice(0, maxShownErrors)
   const otherCount = count - shownErrors.length

@@ -2,10 +2,7 @@ type ErrorText = readonly [message: string, fix: string]
 
 const hiddenValueText = "La valeur n'est pas montrée ici : reprenez-la dans le fichier d'origine."
 
-/**
- * `{column}` stands for the column's name, `{names}` for a list of names, and `{}` for the error's detail. A detail
- * must not be a NUMEN or a birth date.
- */
+/** `{column}` is the column's name, `{names}` a list of names, `{}` a detail that must not be a NUMEN or a birth date. */
 export const rollFileErrorTexts = {
   'column-missing': [
     'Il manque la colonne « {column} ». Colonnes trouvées : {names}.',
@@ -86,7 +83,7 @@ export const rollFileErrorTexts = {
     `Mettez la colonne au format Texte, puis reprenez les NUMEN d'origine. ${hiddenValueText}`,
   ],
   'identity-half': [
-    "Le NUMEN et la date de naissance se corrigent ensemble : l'un des deux manque.",
+    "Corrigez le NUMEN et la date de naissance ensemble : l'un des deux manque.",
     "Indiquez aussi l'autre, ou videz les deux cellules.",
   ],
   'date-malformed': [

@@ -11,11 +11,11 @@ import { rollTables } from './roll-access.ts'
 
 export const bouncedTexts = {
   noBounce: "Aucun e-mail n'est revenu.",
-  title: (isFinal: boolean, voters: number) =>
+  title: (isFinal: boolean, voterCount: number) =>
     isFinal
-      ? `${number(voters)} ${voters > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
-      : `${number(voters)} ${voters > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est peut-être pas arrivé, ou tard : le service continue de leur écrire`,
-  school: (school: string, voters: number) => `  ${school || 'Sans établissement'} (${voters})`,
+      ? `${number(voterCount)} ${voterCount > 1 ? "électeurs à qui le service n'écrit plus" : "électeur à qui le service n'écrit plus"} : adresse à corriger, ou messagerie à débloquer`
+      : `${number(voterCount)} ${voterCount > 1 ? 'électeurs' : 'électeur'} dont un e-mail n'est peut-être pas arrivé, ou tard : le service continue de leur écrire`,
+  school: (school: string, total: number) => `  ${school || 'Sans établissement'} (${total})`,
   voter: (email: string, { why, at }: { why: MailFailureReason; at: Date }, timeZone: string) =>
     `    ${email}  ${mailFailureTexts[why]}, ${moment(at, timeZone)}`,
   nextStep:

@@ -27,8 +27,9 @@ export function findDoubtfulNames(
     if (doubts[1]) report(line, 'last_name', doubts[1])
     const isDoubtful = doubts.some(Boolean)
     if (!isDoubtful && foreignLetter.test(firstName + lastName)) foreignLines.push(line.line)
-    const [first, last] = [isInCapitals(firstName), isInCapitals(lastName)]
-    if (firstName && lastName && first !== last) capitalLines[first ? 'first' : 'last'].push(line)
+    const [isFirstInCapitals, isLastInCapitals] = [isInCapitals(firstName), isInCapitals(lastName)]
+    if (firstName && lastName && isFirstInCapitals !== isLastInCapitals)
+      capitalLines[isFirstInCapitals ? 'first' : 'last'].push(line)
   }
   for (const line of rareLines(capitalLines.first, capitalLines.last)) {
     report(line, 'last_name', { code: 'name-swapped' })

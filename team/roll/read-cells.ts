@@ -67,6 +67,7 @@ export function readNumenCell(cell: string): Cell<Numen> {
   const numen = readNumen(cell)
   if (numen) return { value: numen }
   const compactText = cell.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+  // A number in scientific notation, or a NUMEN without its leading zero: spreadsheets make both.
   const isDamaged = /^\d+([.,]\d+)?E\+?\d+$/i.test(compactText) || readNumen(`0${compactText}`)
   if (isDamaged) return { code: 'numen-damaged' }
   return { code: 'numen-malformed', detail: count([...compactText].length, 'caractère') }

@@ -13,7 +13,7 @@ export interface RollFileOptions {
   election: Pick<Election<WallInstant>, 'ballots' | 'knownPhones' | 'territories' | 'timeZone'>
   kind: RollOperationKind
   now: Date
-  onProgress?(linesRead: number, lines: number): void
+  onProgress?(readLineCount: number, lineCount: number): void
 }
 
 export interface RollLine<Entry = CorrectionEntry> {

@@ -18,7 +18,7 @@ const defaultHeartbeatMilliseconds = 4000
 export interface CurrentOperation {
   operationId: string
   unfinishedOperations: RollOperation[]
-  /** @throws RollError when another operation may hold the roll */
+  /** @throws RollError if another operation may hold the lock */
   checkLockHeld(): void
 }
 
@@ -33,9 +33,10 @@ interface LockOptions {
   noticesFile?: string | undefined
   checkMayBegin?: ((unfinishedOperations: RollOperation[]) => Promise<void>) | undefined
   heartbeatMilliseconds?: number
-  onWait?: ((seconds: number) => void) | undefined
+  onWait?: ((remainingSeconds: number) => void) | undefined
 }
 
+/** If the process dies, the lock expires within `lockSeconds`. */
 export async function operateOnRoll(
   options: LockOptions,
   work: (operation: CurrentOperation) => Promise<OperationResult>,
@@ -88,7 +89,7 @@ export async function operateOnRoll(
     })
     const result = await work({ operationId, unfinishedOperations, checkLockHeld })
     checkLockHeld()
-    // This operation is ended first: after a crash in between, `isFinishedByAnother` holds for the others.
+    // This operation ends first: after a crash in between, `isFinishedByAnother` is true for the others.
     await operations.end(operationId, { ...result, finishedAt: clock() })
     for (const { operationId: id } of openOperations)
       await operations.end(id, { finishedAt: clock() })
@@ -109,13 +110,13 @@ function isFinishedByAnother(operation: RollOperation, history: RollOperation[])
 
 async function acquireLock({ operations, clock, onWait }: LockOptions, operationId: string) {
   const deadline = secondsLater(clock(), 2 * lockSeconds)
-  for (let polls = 1; ; polls++) {
+  for (let pollCount = 1; ; pollCount++) {
     const expiry = secondsLater(clock(), lockSeconds)
     const lockOutcome = await operations.lock(operationId, clock(), expiry)
     if (lockOutcome === 'locked') return expiry
     if (clock() >= deadline) throw new RollError('busy')
-    const seconds = (lockOutcome.heldUntil.getTime() - clock().getTime()) / 1000
-    if (polls === 1) onWait?.(Math.ceil(seconds))
-    await sleep(Math.min(Math.max(seconds, 0.1), 1) * 1000)
+    const remainingSeconds = (lockOutcome.heldUntil.getTime() - clock().getTime()) / 1000
+    if (pollCount === 1) onWait?.(Math.ceil(remainingSeconds))
+    await sleep(Math.min(Math.max(remainingSeconds, 0.1), 1) * 1000)
   }
 }

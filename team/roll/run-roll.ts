@@ -71,6 +71,7 @@ async function applyEntries(
     console.error(texts.interruption)
     interruption.abort()
   }
+  // With `once`, a second Ctrl-C ends the process.
   process.once('SIGINT', stop)
   try {
     return await withProgressBar('Écriture', 'rate', (bar) => {
@@ -89,7 +90,7 @@ async function applyEntries(
           ...{ kind, entries, dryRun, reason },
           noticesFile: notices && resolve(notices),
           onProgress: bar.update,
-          onWait: (seconds) => console.error(texts.lockWait(seconds)),
+          onWait: (remainingSeconds) => console.error(texts.lockWait(remainingSeconds)),
           stopSignal: interruption.signal,
         },
       )
@@ -102,11 +103,11 @@ async function applyEntries(
   }
 }
 
-function printReport(summary: RollSummary, lines: number, { dryRun, notices }: RollOptions): void {
+function printReport(summary: RollSummary, total: number, { dryRun, notices }: RollOptions): void {
   const { counts, skippedLines, missingVoters, schools, noticeCount } = summary
-  const report = [texts.lines(lines)]
-  for (const [outcome, voters] of Object.entries(counts) as [RollOutcome, number][]) {
-    report.push(texts.outcome(outcome, voters))
+  const report = [texts.lines(total)]
+  for (const [outcome, voterCount] of Object.entries(counts) as [RollOutcome, number][]) {
+    report.push(texts.outcome(outcome, voterCount))
   }
   for (const { line, email, outcome } of skippedLines) report.push(texts.line(line, email, outcome))
   if (missingVoters.count > 0) {
@@ -116,8 +117,8 @@ function printReport(summary: RollSummary, lines: number, { dryRun, notices }: R
     if (otherCount > 0) report.push(texts.remainder(otherCount))
   }
   if (schools.size > 0) report.push(texts.schools)
-  for (const [school, notices] of [...schools].sort(([, a], [, b]) => b - a)) {
-    report.push(texts.school(school, notices))
+  for (const [school, returnedCount] of [...schools].sort(([, a], [, b]) => b - a)) {
+    report.push(texts.school(school, returnedCount))
   }
   if (dryRun) report.push(texts.dryRun)
   else if (noticeCount > 0) report.push(texts.noticesWritten(noticeCount, String(notices)))

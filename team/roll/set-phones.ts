@@ -41,7 +41,7 @@ export async function setPhones(
     const { email, phone, phoneRequestedOn: requestedOn } = line.entry
     return phone && requestedOn ? [{ line, email, phone, requestedOn }] : []
   })
-  const changedLines: RollLine<RollEntry>[] = []
+  const linesToRetry: RollLine<RollEntry>[] = []
   await runConcurrently(toBatches(items, phonesPerRead), concurrency, async (group) => {
     const matches = (await findByAddress(dependencies, group)).map(
       ({ item, addressId, voter }) => ({
@@ -52,30 +52,30 @@ export async function setPhones(
       matches.map(({ voterId, phone }) => ({ voterId, phone })),
     )
     const uses = await roll.findPhones(sealedPhones.map(({ phoneHash }) => phoneHash))
-    for (const [index, { line, ...phone }] of matches.entries()) {
+    for (const [index, { line, ...phoneLine }] of matches.entries()) {
       const sealedPhone = sealedPhones[index] as (typeof sealedPhones)[number]
-      const outcome = await setPhone(dependencies, phone, sealedPhone, uses, options.operation)
-      if (outcome === 'changed-meanwhile') changedLines.push(line)
-      else options.onDone(line, outcome, phone.voter)
+      const outcome = await setPhone(dependencies, phoneLine, sealedPhone, uses, options.operation)
+      if (outcome === 'changed-meanwhile') linesToRetry.push(line)
+      else options.onDone(line, outcome, phoneLine.voter)
     }
   })
-  if (changedLines.length > 0) await setPhones(dependencies, changedLines, options)
+  if (linesToRetry.length > 0) await setPhones(dependencies, linesToRetry, options)
 }
 
 async function setPhone(
   { roll, notifications, clock, phoneRules }: ChangeDependencies,
   { voterId, voter, ...phone }: PhoneLine,
-  seal: Awaited<ReturnType<ChangeDependencies['keyedValues']['sealedPhones']>>[number],
+  sealedPhone: Awaited<ReturnType<ChangeDependencies['keyedValues']['sealedPhones']>>[number],
   uses: ReadonlyMap<string, PhoneUse>,
   operation: OperationOptions['operation'],
 ): Promise<RollOutcome | 'changed-meanwhile' | undefined> {
   if (voter && !acceptsRollPhone(voter))
-    return voter.knownPhone?.phoneHash === seal.phoneHash ? undefined : 'phone-kept'
-  if (servesAnotherVoter(uses.get(seal.phoneHash), voterId)) return 'phone-taken'
+    return voter.knownPhone?.phoneHash === sealedPhone.phoneHash ? undefined : 'phone-kept'
+  if (servesAnotherVoter(uses.get(sealedPhone.phoneHash), voterId)) return 'phone-taken'
   if (!operation || !voter) return 'phone-set'
   operation.checkLockHeld()
   const setAt = asElectionInstant(clock())
   await notifications.put({ news: 'phone-set', voterId, at: setAt }, mailDelaySeconds)
-  const outcome = await roll.setPhone(voter, rollPhone(seal, phone, phoneRules, setAt))
+  const outcome = await roll.setPhone(voter, rollPhone(sealedPhone, phone, phoneRules, setAt))
   return outcome === 'changed' ? 'phone-set' : outcome
 }

@@ -46,34 +46,34 @@ export const rollTexts = {
     `${path} serait écrasé : donnez d'autres noms avec « --errors » et « --notices ».`,
   error: (line: number, column: string, message: string) =>
     `  ligne ${number(line)}${column && `, ${column}`} : ${message}`,
-  errors: (errors: number, lines: number) =>
-    `${count(errors, 'erreur')} dans ${count(lines, 'ligne')}.`,
-  doubts: (doubts: number, lines: number) =>
-    `${count(doubts, 'nom')} à vérifier dans ${count(lines, 'ligne')}.`,
+  errors: (errorCount: number, lineCount: number) =>
+    `${count(errorCount, 'erreur')} dans ${count(lineCount, 'ligne')}.`,
+  doubts: (doubtCount: number, lineCount: number) =>
+    `${count(doubtCount, 'nom')} à vérifier dans ${count(lineCount, 'ligne')}.`,
   acceptNamesHint:
     'Ces noms sont justes ? Relancez la commande avec « --accept-names » : elle les prend tels quels.',
   errorFileHint: (path: string) =>
     `Rien n'a été écrit. Les lignes à corriger, 10 000 au plus, sont dans ${path}.`,
   dryRun: "Essai : rien n'a été changé.",
-  lines: (lines: number) =>
-    `${number(lines)} ${lines > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
-  outcome: (outcome: RollOutcome, voters: number) =>
-    `  ${number(voters)} ${outcomes[outcome][Number(voters > 1)]}`,
+  lines: (voterCount: number) =>
+    `${number(voterCount)} ${voterCount > 1 ? 'électeurs' : 'électeur'} dans le fichier :`,
+  outcome: (outcome: RollOutcome, voterCount: number) =>
+    `  ${number(voterCount)} ${outcomes[outcome][Number(voterCount > 1)]}`,
   approvalText: (approvalId: string, options: string, minutes: number) =>
-    `Les identifiants des notices ne s'obtiennent qu'à deux. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes qui suivent la demande :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
-  noticesWritten: (notices: number, path: string) =>
-    `${number(notices)} ${notices > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run roll -- print »), puis détruisez-le.`,
+    `Il faut être deux pour obtenir les identifiants des notices. Une autre personne, avec ses propres droits et depuis une autre adresse réseau, tape dans les ${minutes} minutes qui suivent la demande :\n  npm run roll -- agree ${approvalId} ${options}\nEn attente de son accord…`,
+  noticesWritten: (noticeCount: number, path: string) =>
+    `${number(noticeCount)} ${noticeCount > 1 ? 'notices sont' : 'notice est'} dans ${path}. Ce fichier ne peut pas être obtenu une seconde fois : gardez-le sous clé, imprimez (« npm run roll -- print »), puis détruisez-le.`,
   noNotices: "Aucune notice nouvelle : aucun fichier n'est écrit.",
   line: (line: number, email: string, outcome: RollOutcome) =>
     `  ligne ${line}, ${email} : ${outcomes[outcome][0]}`,
-  missingVoters: (voters: number) =>
-    voters > 1
-      ? `${number(voters)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
+  missingVoters: (voterCount: number) =>
+    voterCount > 1
+      ? `${number(voterCount)} électeurs sont sur la liste et pas dans ce fichier. Ils y restent ; « remove » les retire :`
       : '1 électeur est sur la liste et pas dans ce fichier. Il y reste ; « remove » le retire :',
-  remainder: (voters: number) => `  … et ${count(voters, 'autre')}.`,
+  remainder: (voterCount: number) => `  … et ${count(voterCount, 'autre')}.`,
   schools: 'Notices revenues, par établissement :',
-  school: (school: string, notices: number) => `  ${notices} : ${school || 'sans établissement'}`,
-  rollExport: (voters: number, path: string) => `${number(voters)} électeurs sont dans ${path}.`,
+  school: (school: string, total: number) => `  ${total} : ${school || 'sans établissement'}`,
+  rollExport: (total: number, path: string) => `${number(total)} électeurs sont dans ${path}.`,
 } as const
 
 export type RollOutcome = keyof typeof outcomes
@@ -122,14 +122,14 @@ const outcomes = {
 }
 
 export const statusTexts = {
-  voters: (voters: number) => `${number(voters)} électeurs sur la liste`,
-  passwords: (voters: number) => `  ${number(voters)} ont un mot de passe`,
-  requesters: (voters: number) => `  ${number(voters)} ont demandé un nouvel identifiant`,
-  returnedNotices: (voters: number) => `  ${number(voters)} notices revenues sans signature`,
+  voters: (voterCount: number) => `${number(voterCount)} électeurs sur la liste`,
+  passwords: (voterCount: number) => `  ${number(voterCount)} ont un mot de passe`,
+  requesters: (voterCount: number) => `  ${number(voterCount)} ont demandé un nouvel identifiant`,
+  returnedNotices: (total: number) => `  ${number(total)} notices revenues sans signature`,
   operations: 'Opérations :',
   noOperation: '  aucune',
-  operation: (at: string, kind: string, reason: string | undefined, end: string) =>
-    `  ${at} : ${kind}${reason ? ` (${reason})` : ''}, ${end}`,
+  operation: (startText: string, kind: string, reason: string | undefined, endText: string) =>
+    `  ${startText} : ${kind}${reason ? ` (${reason})` : ''}, ${endText}`,
   unfinishedOperation:
     'en cours, ou interrompue : dans ce cas relancez la même commande, avec le même fichier, pour finir ce qui manque (ses notices comprises)',
   resumedOperation: 'interrompue, puis achevée par la suivante',

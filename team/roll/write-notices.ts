@@ -11,7 +11,7 @@ import { RollError } from './roll-error.ts'
 
 export interface NoticeIdentifiers {
   awaitApproval(operationIds: readonly string[], checkLockHeld?: () => void): Promise<void>
-  /** Returns undefined for a voter without a valid notice of these operations. */
+  /** In place of each voter without a valid notice of these operations, the result holds undefined. */
   find(
     operationIds: readonly string[],
     voters: readonly Voter[],
@@ -38,10 +38,10 @@ export async function writeNotices(
   async function* notices(): AsyncGenerator<string[]> {
     for await (const voters of toBatches(noticeHolders(), votersPerRead)) {
       checkLockHeld?.()
-      const foundIdentifiers = await identifiers.find(operationIds, voters)
+      const voterIdentifiers = await identifiers.find(operationIds, voters)
       for (const [index, voter] of voters.entries()) {
         const { email, firstName, lastName, school = '', noticeFormat = '' } = voter
-        const identifier = foundIdentifiers[index]
+        const identifier = voterIdentifiers[index]
         if (!identifier) continue
         yield [email, firstName, lastName, school, noticeFormat, identifierText(identifier)]
       }

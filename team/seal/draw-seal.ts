@@ -48,8 +48,8 @@ export async function drawSeal(
   })
   pdf.addPage()
   drawArtifact(pdf, () => pdf.rect(0, 0, page.width, 12).fill(election.site.brandColour))
-  const write = (tag: string, text: string, type: Style, y: number) =>
-    drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), type, textWidth), type, margin, y)
+  const write = (tag: string, text: string, style: Style, y: number) =>
+    drawLines(pdf, root, tag, linesOf(pdf, typesetFrench(text), style, textWidth), style, margin, y)
   let y = write('P', organiser, { font: 'bold', size: 10 }, 30)
   y = write('P', title, plainStyle, y + 2)
   y = write('H1', texts.title, { font: 'bold', size: 18, colour: election.site.brandColour }, y + 6)
@@ -74,10 +74,10 @@ export async function drawSeal(
 function digestLines({ digests, counts = {} }: Seal): [label: string, digest: string][] {
   const lines = sealedSubjects.map((subject): [string, string] => {
     const subjectDigests = digestsOf(subject, digests)
-    const [first] = Object.values(subjectDigests)
+    const [digest] = Object.values(subjectDigests)
     const count = subject === 'roll' ? (counts.voters ?? 0) : Object.keys(subjectDigests).length
     const isSingle = ['roll', 'election', 'key'].includes(subject)
-    return [texts.lines[subject](count), isSingle && first ? first : digestOf(subjectDigests)]
+    return [texts.lines[subject](count), isSingle && digest ? digest : digestOf(subjectDigests)]
   })
   return [...lines, [texts.wholeSeal, digestOf(digests)]]
 }
@@ -85,8 +85,8 @@ function digestLines({ digests, counts = {} }: Seal): [label: string, digest: st
 function drawSignatures(pdf: Pdf, root: PdfNode, top: number): number {
   const rowsTop = top + lineHeightOf(headStyle) + 6
   let x = margin
-  for (const [at, share] of [0.45, 0.2, 0.35].entries()) {
-    drawLines(pdf, root, 'P', [texts.columns[at] ?? ''], headStyle, x + 4, top + 3)
+  for (const [index, share] of [0.45, 0.2, 0.35].entries()) {
+    drawLines(pdf, root, 'P', [texts.columns[index] ?? ''], headStyle, x + 4, top + 3)
     drawArtifact(pdf, () => {
       for (let row = 0; row < signatureRows; row++) {
         pdf.rect(x, rowsTop + row * rowHeight, share * textWidth, rowHeight)

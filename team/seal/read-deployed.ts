@@ -15,21 +15,21 @@ export type DeployedDigests = Awaited<ReturnType<typeof readDeployed>>
 export async function readDeployed({ deployment, election }: Target, expected: Digests) {
   const { outputs } = deployment
   const { main, data } = stackNamesOf(election)
-  const pages = (site: SiteName, url: string) =>
+  const readSitePages = (site: SiteName, url: string) =>
     readPages(siteClient(url), site, Object.keys(expected))
-  let voters = 0
+  let voterCount = 0
   const functions = await readFunctions(deployment, [main, data, smsResourceNames.stack])
   const readings = [
     functions,
-    await pages('voters', outputs.SiteUrl),
-    ...(outputs.StaffUrl ? [await pages('staff', outputs.StaffUrl)] : []),
+    await readSitePages('voters', outputs.SiteUrl),
+    ...(outputs.StaffUrl ? [await readSitePages('staff', outputs.StaffUrl)] : []),
     await readAll([
       digestReader('kms:GetPublicKey', 'key', async () =>
         sha256(await kmsSigner(deployment.kms, outputs.LedgerSigningKey).publicKey()),
       ),
       digestReader('dynamodb:Scan', 'roll', async () => {
         const rollDigest = await digestOfRoll(rollTables(deployment).roll.allVoters())
-        voters = rollDigest.voterCount
+        voterCount = rollDigest.voterCount
         return rollDigest.digest
       }),
     ]),
@@ -38,6 +38,6 @@ export async function readDeployed({ deployment, election }: Target, expected: D
     ...functions,
     digests: Object.assign({}, ...readings.map(({ digests }) => digests)) as Digests,
     unreadItems: readings.flatMap(({ unreadItems }) => unreadItems),
-    voters,
+    voterCount,
   }
 }

@@ -49,9 +49,9 @@ export async function readFunctions(
     const unreadItems = subjects.map((name) => ({ name, finding: listing.error }))
     return { digests: {}, settings, unreadItems }
   }
-  const resourcesOf = (type: string) => listing.value.filter((resource) => resource.type === type)
+  const listOfType = (type: string) => listing.value.filter((resource) => resource.type === type)
   const reading = await readAll([
-    ...resourcesOf(resourceTypes.function).map(({ name, physicalId }): Reader => {
+    ...listOfType(resourceTypes.function).map(({ name, physicalId }): Reader => {
       const [codeName, configurationName] = [`code ${name}`, `configuration ${name}`]
       return {
         action: 'lambda:GetFunction',
@@ -66,18 +66,18 @@ export async function readFunctions(
         },
       }
     }),
-    ...resourcesOf(resourceTypes.edge).map(({ name, physicalId }) =>
+    ...listOfType(resourceTypes.edge).map(({ name, physicalId }) =>
       digestReader('cloudfront:GetFunction', `code ${name}`, () =>
         digestEdgeFunction(clients.cloudFront, physicalId),
       ),
     ),
-    ...resourcesOf(resourceTypes.distribution).map(({ name, physicalId }) =>
+    ...listOfType(resourceTypes.distribution).map(({ name, physicalId }) =>
       digestReader('cloudfront:GetDistributionConfig', `configuration ${name}`, () =>
         digestDistribution(clients.cloudFront, physicalId),
       ),
     ),
     // The key's policy says who may decrypt tables and secrets.
-    ...resourcesOf(resourceTypes.key)
+    ...listOfType(resourceTypes.key)
       .filter(({ name }) => name.includes('/EncryptionKey'))
       .map(({ name, physicalId: KeyId }) =>
         digestReader('kms:GetKeyPolicy', `configuration ${name}`, async () => {
@@ -141,7 +141,7 @@ function digestOfSettings(configuration: FunctionConfiguration): string {
   )
 }
 
-/** @param name the function's name or ARN: either may be its physical id */
+/** @param name the function's physical id, which may be its name or its ARN */
 async function digestEdgeFunction(client: CloudFrontClient, name: string): Promise<string> {
   const Name = name.split('/').at(-1)
   const { FunctionCode } = await client.send(new GetEdgeFunctionCommand({ Name, Stage: 'LIVE' }))

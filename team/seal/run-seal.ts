@@ -58,11 +58,11 @@ export async function runSeal(
   const builtDigests = { ...source.digests, ...digestsOfPages(sites) }
   const reading = await readDeployed(target, builtDigests)
   checkSources(reading, { ...source, digests: builtDigests })
-  const { digests, voters } = reading
+  const { digests, voterCount } = reading
   const counts = {
     functions: Object.keys(digestsOf('code', digests)).length,
     pages: Object.keys(digestsOf('page', digests)).length,
-    voters,
+    voters: voterCount,
   }
   const seal: Seal = {
     ...{ interventionId: randomUUID(), kind: 'seal', at: new Date() },
@@ -103,14 +103,14 @@ function checkSources(reading: DeployedDigests, source: ReturnType<typeof readAs
   const differences = differencesOf(source.digests, reading).filter(({ name }) =>
     ['code', 'page', 'election'].includes(subjectOf(name)),
   )
-  const settings = [...source.settings].flatMap(([name, template]) => {
+  const remarks = [...source.settings].flatMap(([name, template]) => {
     const configuration = reading.settings.get(name)
     const settings = configuration ? differingSettings(template, configuration) : []
     return settings.length > 0 ? [texts.otherSettings(name, settings)] : []
   })
-  const reasons = [...(differences.length > 0 ? [texts.otherBuild(differences)] : []), ...settings]
+  const reasons = [...(differences.length > 0 ? [texts.otherBuild(differences)] : []), ...remarks]
   if (reasons.length > 0) throw new CommandError([...reasons, texts.remedy].join('\n'))
-  if (reading.voters === 0) throw new CommandError(texts.emptyRoll)
+  if (reading.voterCount === 0) throw new CommandError(texts.emptyRoll)
 }
 
 function pageFileName({ at, digests }: Seal, election: Election): string {

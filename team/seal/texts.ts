@@ -45,9 +45,9 @@ export const verifyTexts = {
     text: line,
     remedy: 'npm run ledger -- status',
   }),
-  unchangedItems: (all: number) => `Comme scellé (${all}).`,
-  changedItems: (all: readonly Difference[]): Advice => ({
-    text: `N'est plus comme scellé : ${listText(all)}.`,
+  unchangedItems: (itemCount: number) => `Comme scellé (${itemCount}).`,
+  changedItems: (differences: readonly Difference[]): Advice => ({
+    text: `N'est plus comme scellé : ${listText(differences)}.`,
     remedy: sealGuide,
   }),
   summary: (differenceCount: number, doubtfulCount: number, gapCount: number) =>
@@ -65,8 +65,8 @@ export const sealTexts = {
   missingReason:
     'Cette élection est déjà scellée. Dites pourquoi sceller de nouveau avec --reason, en 200 caractères au plus, sans nommer personne.',
   unreadItems: "Rien n'est scellé : tout n'a pas pu être lu.",
-  otherBuild: (all: readonly Difference[]) =>
-    `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listText(all)}.`,
+  otherBuild: (differences: readonly Difference[]) =>
+    `Rien n'est scellé : ce qui est déployé n'est pas ce que ces sources produisent : ${listText(differences)}.`,
   otherSettings: (name: string, settings: readonly string[]) =>
     `Rien n'est scellé : des réglages de ${shownName(name)} ne sont pas ceux des sources : ${settings.join(', ')}.`,
   remedy:
@@ -89,11 +89,11 @@ export const sealPage = {
   reason: (reason: string) => `Motif du nouveau scellé : ${reason}`,
   lead: "Les empreintes ci-dessous changent dès qu'un seul caractère change dans ce qu'elles désignent.",
   lines: {
-    code: (all: number) => `Code : ${count(all, 'fonction')}`,
-    configuration: (all: number) => `Réglages des fonctions et du site (${all})`,
-    page: (all: number) => `${count(all, 'fichier')} du site`,
+    code: (functionCount: number) => `Code : ${count(functionCount, 'fonction')}`,
+    configuration: (settingCount: number) => `Réglages des fonctions et du site (${settingCount})`,
+    page: (fileCount: number) => `${count(fileCount, 'fichier')} du site`,
     election: () => "Configuration de l'élection",
-    roll: (voters: number) => `Liste électorale : ${count(voters, 'électeur')}`,
+    roll: (voterCount: number) => `Liste électorale : ${count(voterCount, 'électeur')}`,
     key: () => 'Clé qui signe le journal (ses messages en disent la première moitié)',
   },
   wholeSeal: 'Empreinte du scellé entier',

@@ -1,4 +1,4 @@
-import { count as counted } from '../../shared/texts/numbers.ts'
+import { count } from '../../shared/texts/numbers.ts'
 import { blocker, type Finding, ok } from '../preflight/finding.ts'
 import { runConcurrently } from '../run-concurrently.ts'
 import type { SiteClient } from './site-client.ts'
@@ -29,10 +29,10 @@ export async function checkSite(
   const securityHeaders = headersOf(contentSecurityPolicy)
   const differingFiles: string[] = []
   const wrongHeaders = new Map<string, string>()
-  let count = 0
+  let fileCount = 0
   await runConcurrently(filesByUrl(site), concurrency, async ([url, content]) => {
     const answer = await client.send('GET', url)
-    count++
+    fileCount++
     if (answer.status !== 200 || !answer.body.equals(content)) {
       differingFiles.push(url)
       return
@@ -51,9 +51,9 @@ export async function checkSite(
   if (missingPage.status !== 404) differingFiles.push('404')
   return [
     differingFiles.length === 0
-      ? ok(`Les ${count} fichiers du site sont ceux qui sont faits ici.`)
+      ? ok(`Les ${fileCount} fichiers du site sont ceux que ces sources produisent.`)
       : blocker({
-          text: `${counted(differingFiles.length, 'fichier')} du site, autrement que faits ici : ${differingFiles.sort().slice(0, 5).join(', ')}${differingFiles.length > 5 ? '…' : ''}.`,
+          text: `${count(differingFiles.length, 'fichier')} du site, différents de ce que ces sources produisent : ${differingFiles.sort().slice(0, 5).join(', ')}${differingFiles.length > 5 ? '…' : ''}.`,
           remedy:
             'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
         }),

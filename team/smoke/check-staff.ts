@@ -25,10 +25,10 @@ export async function checkStaffSite(
   if (strangerStatus !== 401) {
     return [blocker(unexpectedAnswers([`${request.join(' ')} : ${strangerStatus}`]))]
   }
-  const start = await client.send('POST', '/api/staff/sign-in')
-  const address = signInUrlIn(start)
-  if (address === undefined) return [blocker(signInAdvice(problemOf(start)))]
-  const { status } = await clientOf(address).send('GET', address)
+  const startAnswer = await client.send('POST', '/api/staff/sign-in')
+  const signInUrl = signInUrlIn(startAnswer)
+  if (signInUrl === undefined) return [blocker(signInAdvice(problemOf(startAnswer)))]
+  const { status } = await clientOf(signInUrl).send('GET', signInUrl)
   const redirect = new URL('/connexion/', siteUrl).href
   if (status < 400) {
     return [
@@ -37,7 +37,7 @@ export async function checkStaffSite(
   }
   return [
     blocker({
-      text: `Le fournisseur d'identité refuse qui vient se connecter (${status}).`,
+      text: `Le fournisseur d'identité refuse les personnes qui viennent se connecter (${status}).`,
       remedy: `Donnez-lui l'adresse de retour ${redirect} et vérifiez « staff.clientId » : ${staffGuide}.`,
     }),
   ]

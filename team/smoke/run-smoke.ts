@@ -99,7 +99,7 @@ async function journeyFindings(
   const { mode } = election
   const clock = () => new Date()
   if (secondsLater(clock(), minSecondsToSeal) >= rollSealedAt(election)) return [sealedRollFinding]
-  const onWait = (seconds: number) => console.error(rollTexts.lockWait(seconds))
+  const onWait = (remainingSeconds: number) => console.error(rollTexts.lockWait(remainingSeconds))
   const findings: Finding[] = []
   try {
     await operateOnRoll({ operations, clock, mode, kind: 'smoke', onWait }, async (operation) => {

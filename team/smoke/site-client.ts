@@ -19,7 +19,7 @@ export class NoAnswerError extends Error {
   override name = 'NoAnswerError'
 }
 
-export const siteOutage = (problem: string) => ({
+export const siteOutageAdvice = (problem: string) => ({
   text: `Le site ne répond pas (${problem}).`,
   remedy:
     'Vérifiez le réseau, le DNS et le certificat : npm run election -- preflight, puis docs/deploy.md#what-aws-leaves-to-you.',
@@ -27,7 +27,7 @@ export const siteOutage = (problem: string) => ({
 
 export async function runCheck(
   check: () => Promise<Finding[]>,
-  toAdvice = siteOutage,
+  toAdvice = siteOutageAdvice,
 ): Promise<Finding[]> {
   return check().catch((error: unknown) => {
     if (error instanceof NoAnswerError) return [blocker(toAdvice(error.message))]

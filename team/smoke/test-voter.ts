@@ -6,7 +6,7 @@ import type { Roll } from '../../shared/domain/roll/roll.ts'
 import type { BirthDate, Numen } from '../../shared/domain/voter/identity.ts'
 import type { AddressLookup } from '../roll/voters-by-address.ts'
 
-const maxRemovalTries = 20
+const maxRemovalAttempts = 20
 
 /**
  * SES accepts e-mails to this address even in the sandbox, delivers them to nobody and counts them in no daily quota:
@@ -43,7 +43,7 @@ export async function removeTestVoter(
   operationId: string,
 ): Promise<'removed' | 'absent'> {
   const voterId = await voterIdOfAddress(keyedValues, testAddress(operationId))
-  for (let tries = 1; tries <= maxRemovalTries; tries++) {
+  for (let attempt = 1; attempt <= maxRemovalAttempts; attempt++) {
     const voter = (await roll.findMany([voterId])).get(voterId)
     if (!voter || voter.removedAt) return 'absent'
     const outcome = await roll.remove(voter, new Date())

@@ -9,6 +9,7 @@ import { blocker, type Finding, ok, unknown } from '../preflight/finding.ts'
 import { type Answer, NoAnswerError, problemOf, type SiteClient } from './site-client.ts'
 import type { TestVoter } from './test-voter.ts'
 
+/** An e-mail may wait in the queue or for SES's rate limit. */
 const mailTimeoutSeconds = 60
 /** Leaves the journey time to withdraw its request before the SMS. */
 const minDelaySeconds = 30
@@ -30,7 +31,7 @@ const logGuide = 'Lisez le journal de la fonction : docs/runbook.md#questions-au
 
 export const steps = {
   link: {
-    text: 'Demande du lien, dont SES a pris le message',
+    text: "Demande du lien, dont SES a accepté l'e-mail",
     remedy: 'docs/runbook.md#e-mails',
   },
   password: { text: 'Choix du mot de passe par le lien', remedy: logGuide },
@@ -44,7 +45,7 @@ export const steps = {
       "Un numéro qui sert déjà à quelqu'un est refusé : --phone avec un autre. Sinon, docs/runbook.md#questions-au-journal.",
   },
   mail: {
-    text: "E-mail qui permet de l'annuler, pris par SES",
+    text: "E-mail qui permet de l'annuler, accepté par SES",
     remedy: 'docs/runbook.md#e-mails',
   },
   progress: { text: 'Suivi de la demande', remedy: logGuide },
@@ -61,7 +62,7 @@ class StepError extends Error {
   override name = 'StepError'
 }
 
-/** The journey cannot read its mail, so it stores its own link. */
+/** Nobody can read the test voter's e-mails, so the journey stores a password link of its own. */
 export async function runVoterJourney(journey: Journey): Promise<Finding[]> {
   const findings: Finding[] = []
   async function step<Value>(name: StepName, run: () => Promise<Value>): Promise<Value> {
@@ -109,9 +110,9 @@ async function requestAndWithdraw(journey: Journey, captcha: object, step: Step)
     readAnswer<{ id: string }>(client.send('POST', '/api/reissues', body), 202),
   )
   try {
-    const timeout = Math.min(mailTimeoutSeconds, election.smsDelaySeconds - 10)
+    const timeoutSeconds = Math.min(mailTimeoutSeconds, election.smsDelaySeconds - 10)
     await step('mail', () =>
-      waitUntil(timeout, async () => (await reissues.find(id))?.confirmedAt !== undefined),
+      waitUntil(timeoutSeconds, async () => (await reissues.find(id))?.confirmedAt !== undefined),
     )
     await step('progress', () => expectState(client, id, 'accepted'))
   } finally {
@@ -224,10 +225,10 @@ async function expectState(client: SiteClient, id: string, expectedState: string
   if (answer.state !== expectedState) throw new WrongAnswerError(answer.state)
 }
 
-async function waitUntil(seconds: number, condition: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + seconds * 1000
+async function waitUntil(timeoutSeconds: number, condition: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + timeoutSeconds * 1000
   while (!(await condition())) {
-    if (performance.now() > end) throw new WrongAnswerError(`${seconds} s`)
+    if (performance.now() > end) throw new WrongAnswerError(`${timeoutSeconds} s`)
     await sleep(pollMilliseconds)
   }
 }

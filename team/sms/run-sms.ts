@@ -15,35 +15,35 @@ import type { ReasonOptions, Target } from '../reach-election.ts'
 import { smsCommandTexts as texts } from './texts.ts'
 
 export async function runSmsStatus(target: Target): Promise<number> {
-  const sms = await openSms(target)
+  const sms = await readSmsState(target)
   const { breaker, now, toWall } = sms
   const openCircuits = toWallTime(openScopes(breaker, now), toWall)
   const awsLines = texts.openCircuits(openCircuits, target.election.timeZone, toWall(now))
-  const holds = await teamHolds(target, sms)
+  const holds = await findTeamHolds(target, sms)
   const lines = [...awsLines, ...holds.map(({ text: line }) => line)]
   for (const line of lines.length > 0 ? lines : [texts.noOpenCircuit]) console.log(line)
   return awsLines.length > 0 || holds.some(({ isActive }) => isActive) ? 1 : 0
 }
 
-export async function teamHolds(
+export async function findTeamHolds(
   { election }: Pick<Target, 'election'>,
-  { breaker, smsDays, now, toWall }: Awaited<ReturnType<typeof openSms>>,
+  { breaker, smsDays, now, toWall }: Awaited<ReturnType<typeof readSmsState>>,
 ): Promise<{ text: string; isActive: boolean }[]> {
   const { timeZone } = election
   const day = electionDayOf(now, timeZone)
-  const pausedLines = Object.entries(toWallTime(breaker.pauses ?? {}, toWall)).map(
+  const pausedHolds = Object.entries(toWallTime(breaker.pauses ?? {}, toWall)).map(
     ([territory, pause]) => ({
       ...{ text: texts.pausedTerritory(territory, pause, timeZone, toWall(now)), isActive: true },
     }),
   )
-  const cappedLines = Object.entries(toWallTime(breaker.caps ?? {}, toWall)).map(
+  const cappedHolds = Object.entries(toWallTime(breaker.caps ?? {}, toWall)).map(
     async ([territory, cap]) => {
       const counts = await smsDays.find(dayOfTerritory(day, territory))
       const line = texts.cappedTerritory(territory, cap, counts, timeZone, toWall(now))
       return { text: line, isActive: counts.smsCount >= cap.smsPerDay }
     },
   )
-  return [...pausedLines, ...(await Promise.all(cappedLines))]
+  return [...pausedHolds, ...(await Promise.all(cappedHolds))]
 }
 
 export const runTrySms = (target: Target) => runChange(target, { change: 'try' })
@@ -92,7 +92,7 @@ export function territoryOf(
   return territory
 }
 
-export async function openSms({ deployment }: Pick<Target, 'deployment'>) {
+export async function readSmsState({ deployment }: Pick<Target, 'deployment'>) {
   const { database, outputs } = deployment
   const { SmsDaysTable: table } = outputs
   const { clock, toWall, suspendedSince } = await readClocks(deployment)

@@ -20,7 +20,7 @@ interface Cap extends Hold {
 }
 
 const nothingHeldText =
-  "Rien ne dit qu'AWS prend des SMS sans les envoyer : aucune limite ne les retient."
+  "Rien ne dit qu'AWS accepte des SMS sans les envoyer : aucune limite ne les retient."
 
 const placeText = (code: string) => `${territoryText(code)} (${code})`
 
@@ -37,18 +37,18 @@ const outcomeTexts = {
 
 export const smsCommandTexts = {
   noOpenCircuit: nothingHeldText,
-  openCircuits(open: readonly OpenCircuit[], timeZone: string, now: Date): string[] {
-    return open.map(({ scope, probeAt, probeId }) => {
+  openCircuits(circuits: readonly OpenCircuit[], timeZone: string, now: Date): string[] {
+    return circuits.map(({ scope, probeAt, probeId }) => {
       const subject =
         scope === 'account'
           ? "Tous les SMS sont retenus : le budget du mois est dépensé, d'après AWS."
           : `${placeText(scope)} : SMS retenus, leur prix ou leur débit dépasse une limite, d'après AWS.`
-      const next = probeId
+      const nextText = probeId
         ? "Un essai est en cours : son accusé est attendu d'une minute à l'autre."
         : probeAt <= now
           ? "Le prochain SMS part à titre d'essai."
           : `Un essai partira de lui-même ${nearMoment(probeAt, timeZone, now)}.`
-      return `${subject} ${next}`
+      return `${subject} ${nextText}`
     })
   },
   pausedTerritory: (territory: string, hold: Hold, timeZone: string, now: Date) =>
@@ -70,10 +70,10 @@ export const smsCommandTexts = {
     const undoText = ` « npm run sms -- ${undoVerb} ${change.territory} --stack » y met fin.`
     return `${prefix}${placeText(change.territory)} : ${outcomeTexts[change.change]}${undoVerb && undoText}`
   },
-  unknownTerritory: (input: string, known: readonly string[]) =>
-    `« ${printableText(input)} » n'est pas un territoire où cette élection envoie des SMS : ${known.map(placeText).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
+  unknownTerritory: (input: string, knownCodes: readonly string[]) =>
+    `« ${printableText(input)} » n'est pas un territoire où cette élection envoie des SMS : ${knownCodes.map(placeText).join(', ')}. Saint-Barthélemy et Saint-Martin ont les numéros de la Guadeloupe (GP).`,
   refusal: (reason: string) => `AWS refuse ce SMS : ${reason}.`,
-  acceptance: (messageId: string) => `AWS a pris ce SMS (${messageId}).`,
+  acceptance: (messageId: string) => `AWS a accepté ce SMS (${messageId}).`,
   handsetHint: 'Il est sur le téléphone de « npm start ».',
   receiptHint: (group: string) =>
     `Est-il arrivé ? Son accusé vient dans les journaux « ${group} » et « ${group}/Failure » de CloudWatch : il dit le prix, ou pourquoi le SMS n'est pas parti.`,

@@ -38,13 +38,13 @@ describe('npm run election -- check warns', () => {
   it.each<[string, object]>([
     ['tombe un dimanche', withDates({ voteOpensAt: '2026-12-06T10:00' })],
     [
-      'tombe un samedi / ferment avant le vote :',
+      'tombe un samedi / ferment avant la fin du vote :',
       withDates({ voteOpensAt: '2026-12-08T10:00', voteClosesAt: '2026-12-12T17:00' }),
     ],
     ["plus de 8 jours / n'ouvrent qu'après", withDates({ voteOpensAt: '2026-11-11T10:00' })],
     ['Ouverture du vote : cette date est la nuit', withDates({ voteOpensAt: '2026-12-03T00:00' })],
     [
-      'Fermeture du vote : cette date est la nuit / ferment avant le vote :',
+      'Fermeture du vote : cette date est la nuit / ferment avant la fin du vote :',
       withDates({ voteClosesAt: '2026-12-10T22:00' }),
     ],
     [
@@ -53,7 +53,7 @@ describe('npm run election -- check warns', () => {
     ],
     ["n'ouvrent qu'après l'ouverture du vote", withDates({ reissueOpensAt: '2026-12-03T10:01' })],
     ['ferment après le vote', withDates({ reissueClosesAt: '2026-12-10T17:01' })],
-    ['ferment avant le vote :', withDates({ reissueClosesAt: '2026-12-10T16:59' })],
+    ['ferment avant la fin du vote :', withDates({ reissueClosesAt: '2026-12-10T16:59' })],
     ['ferment avant que le vote ouvre', withDates({ reissueClosesAt: '2026-12-03T10:00' })],
     ['dure autant que le vote', { bothLostHours: 175 }],
     ['court pour annuler', { smsDelaySeconds: 29 }],
@@ -69,7 +69,7 @@ describe('npm run election -- check warns', () => {
     ['Un SMS à plus de 0,07 USD ne part pas', { smsMaxPriceUsd: 0.07 }],
     ['Personne ne reçoit les alarmes', { alarms: undefined }],
     ["Rien n'arrête une adresse", { site: { ...calm.site, firewall: false } }],
-    ['ne dit pas où se déposent les bulletins', { site: { ...calm.site, votingUrl: undefined } }],
+    ['ne dit pas où déposer les bulletins', { site: { ...calm.site, votingUrl: undefined } }],
     ["ne dit pas combien d'e-mails", { mailsPerDay: undefined }],
     ['ne dit pas combien de fonctions', { lambdaConcurrency: undefined }],
     ['ne laisse tourner que 499 fonctions', { lambdaConcurrency: 499 }],

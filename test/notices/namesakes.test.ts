@@ -78,7 +78,7 @@ describe('two voters of one name in one school', () => {
     const voters = [first ?? {}, other, { ...second, email: '' }]
     await expect(run(voters)).rejects.toThrow(texts.lineProblem(4, texts.namesake))
     expect((await run([{ ...first, email: '王@example.org' }, other])).outcome).toHaveProperty(
-      'notices',
+      'noticeCount',
       2,
     )
   })
@@ -93,7 +93,7 @@ it('voters of one name in two schools are no homonyms', async () => {
 it('a file without e-mails is printed if nobody in it needs one', async () => {
   const withoutEmails = (voters: readonly NoticeFields[]) =>
     noticesCsv(voters).replace(/(^\ufeff?|\r\n)[^;\r]*;/g, '$1')
-  expect((await run(withoutEmails([jean, other]))).outcome).toHaveProperty('notices', 2)
+  expect((await run(withoutEmails([jean, other]))).outcome).toHaveProperty('noticeCount', 2)
   const lines = [2, 3].map((line) => texts.lineProblem(line, texts.namesake))
   await expect(run(withoutEmails(homonyms))).rejects.toThrow(texts.invalidFile(lines, 2))
 })

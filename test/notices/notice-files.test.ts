@@ -146,7 +146,7 @@ describe('a name', () => {
       return { first_name, last_name }
     })
     const { outcome, allTexts } = await run(voters)
-    expect(outcome).toMatchObject({ notices: 2, files: 1, unprintedTexts: [] })
+    expect(outcome).toMatchObject({ noticeCount: 2, fileCount: 1, unprintedTexts: [] })
     const said = allTexts().join('\n')
     for (const name of names) expect(said).toContain(name)
     for (const { last_name } of voters) expect(said.split(last_name)).toHaveLength(3)
@@ -161,7 +161,7 @@ describe('a name', () => {
     const email = 'aside@academie.example.org'
     const { outcome, names, text, pdf } = await run([{}, { email, first_name: name }, {}])
     expect(outcome).toMatchObject({
-      notices: 3,
+      noticeCount: 3,
       unprintedTexts: [expect.stringMatching(new RegExp(`^ligne 3, ${email} : .*${symbol}`))],
     })
     const [page = ''] = names().filter((one) => one.endsWith('.html'))

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isUrlOfDomain, printedSiteUrl } from '../../team/notices/run-notices.ts'
+import { isUrlOfDomain, readSiteUrl } from '../../team/notices/run-notices.ts'
 import { teamCommand } from '../builders/team-command.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
 import { noticesCsv } from './notices-csv.ts'
@@ -77,6 +77,6 @@ describe('the address of the site', () => {
     [`https://x.example.org/${'a'.repeat(120)}`],
     ['javascript:alert(1)'],
   ])('%s is printed %s, or refused', (typed, printed?: string) => {
-    expect(printedSiteUrl(typed)).toBe(printed)
+    expect(readSiteUrl(typed)).toBe(printed)
   })
 })

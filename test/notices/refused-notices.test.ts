@@ -63,7 +63,7 @@ it('a file is refused by its missing columns; unknown ones are ignored', async (
   expect(lacking).toBe(texts.missingColumns(['school', 'format']))
   expect(await refused('')).toContain('il manque la colonne first_name')
   const more = text.split('\r\n').map((line, at) => (line ? `${line};${at ? 'x' : 'other'}` : ''))
-  expect((await run(more.join('\r\n'))).outcome).toHaveProperty('notices', 1)
+  expect((await run(more.join('\r\n'))).outcome).toHaveProperty('noticeCount', 1)
 })
 
 it.each([

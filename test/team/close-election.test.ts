@@ -64,7 +64,7 @@ function anElection({
     election: { ...election, dates: { ...election.dates, ...(appealsUntil && { appealsUntil }) } },
     isServiceGone: false,
     findVoteEnd: async () => openUntil,
-    holdings: async () => ({ toDestroy: held, toKeep: [{ kind: 'sender', name: 'vote.example' }] }),
+    findHoldings: async () => ({ toDestroy: held, toKeep: [{ kind: 'sender', name: 'my.test' }] }),
     destroyers: Object.fromEntries([...kinds].map((kind) => [kind, destroyer])),
     approval: approvalOf('Team/alice'),
     interventions: {
@@ -121,14 +121,14 @@ describe('closing an election', () => {
     expect(counts).toContain('demandes;Mayotte;sent;moins de 5\r\n')
     const statement = read(folder, 'attestation.txt')
     expect(statement).toMatch(
-      /\nCommencée le samedi 1er\smai 2027\sà\s12\sh\savec les identifiants de Team\/alice\.\n/,
+      /\nClôture commencée le samedi 1er\smai 2027\sà\s12\sh\savec les identifiants de Team\/alice\.\n/,
     )
     expect(statement).toContain('- Table Voters : environ 3 éléments\n')
     expect(statement.match(/- Journaux techniques .*\n/g)).toEqual([
       '- Journaux techniques : 2 groupes\n',
     ])
     expect(statement).toContain('- Pile des données Reassort-Data\n')
-    expect(statement).toContain('vote.example\n')
+    expect(statement).toContain('my.test\n')
     const digest = createHash('sha256').update(statement).digest('hex')
     const sums = read(folder, 'SHA256SUMS')
     expect(sums).toContain(`${digest}  attestation.txt\n`)
@@ -146,11 +146,11 @@ describe('closing an election', () => {
     const deaths = await everyDeath(async (invocation) => {
       const run = anElection()
       const { closing } = run
-      const { holdings: find, count } = closing
+      const { findHoldings: find, count } = closing
       const ports = invocation.guard({ find, count })
       const guarded: Closing = {
         ...closing,
-        holdings: ports.find,
+        findHoldings: ports.find,
         count: ports.count,
         destroyers: Object.fromEntries(
           Object.entries(closing.destroyers).map(([kind, one]) => [kind, invocation.guard(one)]),

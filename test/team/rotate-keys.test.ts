@@ -115,7 +115,7 @@ async function used(name: RotatedRing) {
 describe('a former version', () => {
   it.each(rotatedRings)('of %s is kept until all functions know the current one', async (name) => {
     const { refused } = await used(name)
-    expect(await refused({ forgetBrowsers: true })).toContain('Tout ne connaît pas encore')
+    expect(await refused({ forgetBrowsers: true })).toContain('ne connaissent pas toutes')
   })
 
   it('of the proof keys is kept while mailed codes or known browsers may use it', async () => {
@@ -229,5 +229,5 @@ it('the status shows ids that reveal no version', async () => {
     expect(shown).not.toContain(version)
   }
   expect(shown).toContain("la première de l'élection")
-  expect(shown).toContain('1 électeur a ou avait son identifiant')
+  expect(shown).toContain('1 électeur a ou a eu un identifiant')
 })

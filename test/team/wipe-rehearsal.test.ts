@@ -33,7 +33,7 @@ describe('a wipe', () => {
     const wiped = await wipeRehearsal(tables, free)
     expect(wiped).toEqual({
       counts: Object.fromEntries(wipedTables.map((name) => [name, 3])),
-      itemsLeft: 0,
+      remainingItemCount: 0,
     })
     expect(left()).toEqual({})
     expect([...new Set(order)]).toEqual(wipedTables)
@@ -44,7 +44,7 @@ describe('a wipe', () => {
       if (name === 'reissues') write('sessions', 'late')
     })
     const wiped = await wipeRehearsal(tables, free)
-    expect(wiped.itemsLeft).toBe(0)
+    expect(wiped.remainingItemCount).toBe(0)
     expect(wiped.counts.sessions).toBe(4)
     expect(left()).toEqual({})
   })
@@ -56,7 +56,7 @@ describe('a wipe', () => {
       if (name === 'phones') write('sessions', `s${written++}`)
     })
     const wiped = await wipeRehearsal(tables, free)
-    expect(wiped.itemsLeft).toBeGreaterThan(0)
+    expect(wiped.remainingItemCount).toBeGreaterThan(0)
     expect(wiped.counts.rollOperations).toBeUndefined()
     expect(left()).toMatchObject({ rollOperations: new Set(['1', '2', '3']) })
   })
@@ -65,7 +65,7 @@ describe('a wipe', () => {
     const { tables, left } = rehearsed((name, write) => {
       if (name === 'smsDays') write('attempts', 'of a stranger')
     })
-    expect((await wipeRehearsal(tables, free)).itemsLeft).toBe(0)
+    expect((await wipeRehearsal(tables, free)).remainingItemCount).toBe(0)
     expect(left()).toEqual({ attempts: new Set(['of a stranger']) })
   })
 
@@ -77,7 +77,7 @@ describe('a wipe', () => {
     }
     await expect(wipeRehearsal(tables, { ...free, checkLockHeld })).rejects.toThrow(RollError)
     expect(Object.keys(left())).toEqual(wipedTables.slice(3))
-    expect((await wipeRehearsal(tables, free)).itemsLeft).toBe(0)
+    expect((await wipeRehearsal(tables, free)).remainingItemCount).toBe(0)
     expect(left()).toEqual({})
   })
 })

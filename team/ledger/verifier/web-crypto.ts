@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 
 // Replaces `node:crypto` in the page. Web Crypto hashes asynchronously, which is too slow for millions of lines.
-
 export function createHash(_algorithm: 'sha256') {
   const hash = sha256.create()
   return {

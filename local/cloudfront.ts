@@ -155,9 +155,9 @@ function cookiesOf(request: HttpRequest): string[] {
   return (request.headers.cookie ?? []).flatMap((line) => line.split(/;\s*/))
 }
 
-function readObjects({ sites }: SynthesisedApp): Map<string, SiteObject> {
+function readObjects({ siteDeployments }: SynthesisedApp): Map<string, SiteObject> {
   const objects = new Map<string, SiteObject>()
-  for (const { bucket, directory, headers } of sites) {
+  for (const { bucket, directory, headers } of siteDeployments) {
     const systemHeaders = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
     )

@@ -8,7 +8,7 @@ export function typesetPage(html: string): string {
   )
 }
 
-/** Scripts display some `data-…` attributes. */
+/** Includes `data-…` attributes, since scripts display some of them. */
 const visibleAttributes = /(?<= (?:alt|title|placeholder|aria-label|data-[\w-]+)=")[^"]*/g
 
 /** A non-breaking hyphen would hide these words from text search. */

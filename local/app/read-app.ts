@@ -66,7 +66,7 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
   const [receiptCollector] = readAll('Custom::SmsAttributes', readReceiptCollector) as [
     ReturnType<typeof readReceiptCollector>,
   ]
-  // The local run does not emulate the encryption key.
+  // The local run does not emulate the encryption key, so its ARN is left out.
   const { EncryptionKey: _, ...outputs } = mainTemplate.outputs()
   const callees = new Set(
     [routes, consumers, streamConsumers, schedules, receiptCollector]
@@ -98,7 +98,7 @@ export function readApp(assembly: CloudAssembly, account: LocalAccount) {
     signingKeys: readAll('AWS::KMS::Key', readSigningKey).flat(),
     secrets: readAll('AWS::SecretsManager::Secret', readSecret),
     alarms: readAll('AWS::CloudWatch::Alarm', readAlarm),
-    sites: readAll('Custom::CDKBucketDeployment', (template, deployment) =>
+    siteDeployments: readAll('Custom::CDKBucketDeployment', (template, deployment) =>
       readDeployment(template, deployment, assets),
     ).flat(),
   }

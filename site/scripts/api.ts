@@ -16,7 +16,7 @@ export type Problem = Pick<
   errors?: (Pick<FieldProblem, 'field' | 'message'> & Partial<Pick<FieldProblem, 'code'>>)[]
 }
 
-/** `at` (ms) is the response's `date` by the server's clock, or else the device's time. */
+/** `at` (ms) is the response's `date` header, or without one the device's time. */
 export type Answer<Body> =
   | { ok: true; body: Body; at: number }
   | { ok: false; problem: Problem; at: number }

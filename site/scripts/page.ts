@@ -82,7 +82,7 @@ export function focusOn(target: HTMLElement): void {
   target.onblur = () => target.removeAttribute('tabindex')
 }
 
-/** The text is not in the template, where it would stay if the script were lost. */
+/** The text is set here, because in the template it would stay if the script were lost. */
 export function showLoading(): void {
   setText('loading', loadingText)
   setTimeout(() => {

@@ -18,7 +18,7 @@ import { focusOn, hideLink, query, setHeading, setText, showEmailAddress } from 
 declare const COMMON_PASSWORDS: string
 const isTooCommon = commonPasswordCheck(COMMON_PASSWORDS.split(' '))
 
-/** A screen reader would otherwise announce feedback on every letter. */
+/** A screen reader would otherwise announce feedback after every letter. */
 const FEEDBACK_DELAY_MS = 600
 
 const requestForm = query('request-form') as HTMLFormElement

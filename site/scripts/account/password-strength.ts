@@ -32,10 +32,10 @@ function missingCharacterCount(password: string): number {
 const maxRepeatedLength = 6
 const guessableWords = likelyWords([])
 
-/** Spaces separate the runs, because the API may accept two joined ones. */
+/** Spaces separate the runs, because the API may accept two joined runs. */
 const keyboardRuns = 'azertyuiop qsdfghjklm qwertyuiop abcdefghijklmnopqrstuvwxyz 01234567890'
 
-/** Refuses only what the API refuses, except a few runs with four digits, such as `azertyuio9274`. */
+/** Refuses little that the API accepts: runs with digits, such as `azertyuio086`, and rare repetitions. */
 export function commonPasswordCheck(commonPasswords: readonly string[]): IsTooCommon {
   return (password) => {
     const normalisedPassword = normalise(password)

@@ -95,7 +95,6 @@ const addStreamIndexAndTrigger = (file: string) =>
     BEGIN DELETE FROM _stream_records WHERE table_name = OLD.table_name; END`,
   )
 
-/** No other process may have the file open. */
 export const eraseDeletedData = (file: string) => runInDatabase(file, 'VACUUM')
 
 function runInDatabase(file: string, statements: string): void {

@@ -213,7 +213,6 @@ const macroFiles = [
   ...['macros.njk', 'stages.njk', 'captcha.njk', 'help-parts.njk', 'tutorial-parts.njk'],
 ]
 
-/** Nunjucks' types omit this method. */
 interface MacroExporter {
   getExported(read: (error: unknown, macros: object) => void): void
 }

@@ -31,7 +31,6 @@ function targetsOf(event: AccountEvent): string[] {
 /** CDK names a template by its SHA-256. */
 const templateDigest = (url: string) => /\/([0-9a-f]{64})\.json$/.exec(url)?.[1] ?? ''
 
-/** Returns `Deployer/alice` for `arn:aws:sts::1:assumed-role/Deployer/alice`. */
 function actorOf({ who, service, source }: AccountEvent): string {
   const [, , , , , ...resourceParts] = who.split(':')
   const actorName = resourceParts.join(':').replace(/^(assumed-role|user|federated-user)\//, '')

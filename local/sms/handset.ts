@@ -27,7 +27,6 @@ interface SnsError {
   message: string
 }
 
-/** Undefined if no receipt comes. */
 export type SmsOutcome = 'SUCCESS' | { failure: string } | undefined
 
 export interface Handset extends LoopbackServer {

@@ -71,7 +71,7 @@ export async function actInFile(
     },
 ): Promise<ActionResult> {
   const { interventions, notifications, sessions, clock, key } = dependencies
-  const fileContext = await findSettledFile(dependencies, caller)
+  const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
   const input = caller.readInput?.()
   const { action, reason } = readRequest()
@@ -127,7 +127,7 @@ export async function approveInFile(
   { kind: action, readInput, carryOut, isStillInEffect, ...caller }: Caller & ApprovedAction,
 ): Promise<ActionResult> {
   const { approvals, voters, notifications, proofKey, clock } = dependencies
-  const fileContext = await findSettledFile(dependencies, caller)
+  const fileContext = await findFile(dependencies, caller)
   if ('outcome' in fileContext) return fileContext
   const { person, file, voter } = fileContext
   const reference = file.approval
@@ -205,27 +205,21 @@ export async function findOpenFile(
   return voter ? { person, session, file, voter } : { outcome: 'not-found' }
 }
 
-type FoundFile = FileContext | Exclude<ActionRefusal, Backoff>
-
-/** Reads everything again after a wait at `sending`, because all of it may have changed meanwhile. */
-async function findSettledFile(dependencies: ApprovalContext, caller: Caller): Promise<FoundFile> {
-  const fileContext = await findFile(dependencies, caller)
-  if ('outcome' in fileContext || fileContext.latestReissue?.state !== 'sending') return fileContext
-  await settleReissue(dependencies, fileContext.latestReissue)
-  return findFile(dependencies, caller)
-}
-
 async function findFile(
   dependencies: ApprovalContext,
-  { cookie, shownExpiry }: Caller,
-): Promise<FoundFile> {
-  const fileContext = await findOpenFile(dependencies, cookie)
+  caller: Caller,
+  hasWaited = false,
+): Promise<FileContext | Exclude<ActionRefusal, Backoff>> {
+  const fileContext = await findOpenFile(dependencies, caller.cookie)
   if ('outcome' in fileContext) return fileContext
   const closesAt = fileContext.file.expiresAt.toISOString()
-  if ((shownExpiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
+  if ((caller.shownExpiry?.() ?? closesAt) !== closesAt) return { outcome: 'not-offered' }
   const { latestReissueId: id } = fileContext.voter
   const latestReissue = id ? await dependencies.reissues.find(id) : undefined
-  return { ...fileContext, latestReissue }
+  if (latestReissue?.state !== 'sending' || hasWaited) return { ...fileContext, latestReissue }
+  await settleReissue(dependencies, latestReissue)
+  // Everything that was read may have changed during this wait.
+  return findFile(dependencies, caller, true)
 }
 
 async function chargeAction(

@@ -13,7 +13,6 @@ class UnprocessedKeysError extends Error {
   override name = 'UnprocessedKeysError'
 }
 
-/** Maximum of BatchGetItem. */
 const batchSize = 100
 
 /** Reads consistently, so that a replaced identifier does not look valid. */

@@ -43,7 +43,6 @@ export const billOf = (usage: Usage) =>
 
 export const totalUsd = (usage: Usage) => billOf(usage).reduce((sum, { usd }) => sum + usd, 0)
 
-/** Assumed price of an SMS to metropolitan France. */
 export const smsPriceUsd = 0.08
 
 export const smsCountFor = (usd: number) => Math.floor((usd * 100) / (smsPriceUsd * 100))

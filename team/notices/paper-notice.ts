@@ -59,8 +59,7 @@ export function planLargePrint(content: PrintedContent): NoticePlan {
   }
 }
 
-/** Smallest size of the body text, in points. */
-const minSize = 8
+const minFontPoints = 8
 
 /** Leaves out ballots that do not fit even at the smallest size. @throws RangeError if the fixed texts do not fit */
 export function planPage(content: PrintedContent): NoticePlan {
@@ -74,13 +73,13 @@ export function planPage(content: PrintedContent): NoticePlan {
   }
   const { pdf, root } = newPdf({ title: '', author: '', createdAt: new Date(0), compress: false })
   const { items } = text.ballots
-  for (const size of [10.5, 10, 9.5, 9, 8.5, minSize]) {
+  for (const size of [10.5, 10, 9.5, 9, 8.5, minFontPoints]) {
     for (let count = items.length; count >= 0; count--) {
       const restCount = items.length - count
       const ballots = restCount > 0 ? [...items.slice(0, count), moreBallotsText(restCount)] : items
       const plan = { ...sharedPlan, size, ballots }
       if (drawNotice(pdf, root, plan) <= page.height - 24) return plan
-      if (size > minSize) break
+      if (size > minFontPoints) break
     }
   }
   throw new RangeError('the fixed texts of the notice do not fit on a page')
@@ -149,7 +148,7 @@ const addressWidth = toPoints(addressZone.right - addressZone.left)
 const addressHeight = toPoints(addressZone.bottom - addressZone.top)
 const maxAddressSize = 13
 /** At smaller sizes, the text may continue below the address zone. */
-const minSizeInWindow = 9
+const minFontPointsInWindow = 9
 
 function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
   for (let size = maxAddressSize; ; size *= 0.95) {
@@ -169,7 +168,7 @@ function addressLines(pdf: Pdf, row: NoticeRow, maxHeight: number) {
       (sum, { style, lines: { length } }) => sum + length * lineHeightOf(style),
       0,
     )
-    if (neededHeight <= (size >= minSizeInWindow ? addressHeight : maxHeight)) return lines
+    if (neededHeight <= (size >= minFontPointsInWindow ? addressHeight : maxHeight)) return lines
   }
 }
 
@@ -214,7 +213,7 @@ function writeSite(pdf: Pdf, notice: PdfNode, writer: NoticeWriter, plan: Notice
   const { text, isLargePrint, qrWidth } = plan
   const captionStyle: Style = isLargePrint
     ? writer.body
-    : { font: 'sans', size: minSize, colour: grey }
+    : { font: 'sans', size: minFontPoints, colour: grey }
   const width = isLargePrint ? textWidth : textWidth - qrWidth - columnGap
   const urlStyle = { ...writer.bold, colour: plan.brand }
   writer.makeRoom(

@@ -4,7 +4,6 @@ import { localCallerName } from '../keys/local-caller.ts'
 
 export interface Caller {
   account: string
-  /** For example Deployer/alice for `arn:aws:sts::1:assumed-role/Deployer/alice`, root for `arn:aws:iam::1:root`. */
   name: string
 }
 

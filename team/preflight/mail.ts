@@ -182,7 +182,6 @@ export function judgeDmarc(
   return policy === 'none' ? warning(unsignedAdvice) : blocker(unsignedAdvice)
 }
 
-/** Parses `v=DMARC1; p=none` (RFC 7489, section 6.3). */
 function tagsOf(policy: string): Record<string, string> {
   const tags = policy.split(';').map((tag) => tag.split('=').map((text) => text.trim()))
   return Object.fromEntries(tags.map(([name = '', value = '']) => [name.toLowerCase(), value]))

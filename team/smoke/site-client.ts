@@ -1,7 +1,6 @@
 import { parseSetCookie } from 'cookie'
 import { blocker, type Finding } from '../preflight/finding.ts'
 
-/** Longer than API Gateway waits for a function. */
 const timeoutMilliseconds = 35_000
 
 export interface Answer {

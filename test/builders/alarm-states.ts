@@ -3,7 +3,6 @@ import { metricOf, metricStore } from '../../local/metrics.ts'
 import { evaluateAlarm, queriesOf } from '../engines/alarms.ts'
 import { ageMetrics } from '../engines/cloudwatch.ts'
 
-/** Returns the initials of an alarm's states over minutes with the given metric values. */
 export function statesOver(
   settings: MetricAlarm,
   minutes: readonly Record<string, number | undefined>[],

@@ -31,7 +31,6 @@ import { aRollEntry } from '../builders/voters.ts'
 const first = 'the first secret, which serves in tests only'
 const second = 'the second secret, which serves in tests only'
 
-/** Returns the changed ring of both secrets as one, for the keys of all groups. */
 function changed(ring: KeyRing, change: RingChange, added = second): KeyRing {
   const [identifiers, identities] = (['identifierKeys', 'identityKeys'] as const).map((name) => {
     const made = changedRing(name, ring, change, now, added)

@@ -14,7 +14,6 @@ import type { SmsLimit } from '../../shared/domain/sms/sms-delivery.ts'
 import { pauseOf, teamChange } from '../builders/team-change.ts'
 import { later, now } from '../builders/values.ts'
 
-/** A receipt for the SMS `reissueId`, which by default left five seconds before. */
 function receipt(
   breaker: SmsBreaker,
   seconds: number,

@@ -18,7 +18,6 @@ import { type Drill, publishedDrill, stateOf } from './drill.ts'
 
 const noThrottle = (engine: string) => `${engine} refuses nothing for its rate here`
 
-/** Messages put straight on dead-letter queues, because ten tries take SQS half an hour. */
 const deadLetters: Readonly<Record<string, () => object>> = {
   Sms: () => ({ reissueId: crypto.randomUUID() }),
   Mail: () => ({ reissueId: crypto.randomUUID() }),

@@ -16,7 +16,6 @@ async function scan(browser: Browser, addresses: readonly string[]): Promise<str
   const asked: string[] = []
   context.on('request', (request) => {
     const { pathname } = new URL(request.url())
-    // A preview reads by POST, because a proof does not belong in a URL.
     const isRead = ['GET', 'HEAD'].includes(request.method()) || pathname.endsWith('-preview')
     if (!isRead) asked.push(`${request.method()} ${pathname}`)
   })

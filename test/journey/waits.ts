@@ -20,7 +20,6 @@ export async function tryUntilRefused(
 
 const networks = ['127.0.0.1', '::1'].map(networkOf)
 
-/** Lengthens an account's wait at sign-in: five seconds may be too short on a busy machine. */
 export async function lengthenWait(run: LocalRun, email: string): Promise<void> {
   for (const network of networks) {
     const subject = ['space', voterIdOf(run.keys, email), network]

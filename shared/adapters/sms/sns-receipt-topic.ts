@@ -2,7 +2,6 @@ import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns'
 import { toBatches } from '../../domain/batches.ts'
 import type { Receipt } from '../../domain/sms/sms-delivery.ts'
 
-/** Maximum of PublishBatch. */
 const batchSize = 10
 
 /** Publishes each receipt to all elections of the account and region, since a receipt does not name its election. */

@@ -218,8 +218,8 @@ async function findFile(
   const latestReissue = id ? await dependencies.reissues.find(id) : undefined
   if (latestReissue?.state !== 'sending' || hasWaited) return { ...fileContext, latestReissue }
   await settleReissue(dependencies, latestReissue)
-  // Everything that was read may have changed during this wait.
-  return findFile(dependencies, caller, true)
+  // Everything that was read may have changed during this wait, and the session may have opened another file.
+  return findFile(dependencies, { ...caller, shownExpiry: () => closesAt }, true)
 }
 
 async function chargeAction(

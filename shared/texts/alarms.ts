@@ -12,7 +12,7 @@ const sentencesByRemedy = {
   },
   sms: {
     DailyCap: 'Le nombre de SMS prévu pour un jour est atteint : les suivants partiront demain.',
-    StoppedSms: "AWS prend des SMS sans les envoyer : une limite l'en empêche.",
+    StoppedSms: "AWS accepte des SMS sans les envoyer : une limite l'en empêche.",
     MonthlySpendHalf: 'La moitié du budget SMS du mois est dépensée.',
     MonthlySpend: '80 % du budget SMS du mois sont dépensés.',
     RefusingCarrier: 'AWS refuse des SMS pour le moment : ils sont réessayés.',

@@ -97,7 +97,7 @@ export const closingTexts = {
   unrecordedClosing:
     "Le service n'est plus là pour écrire le journal : cette clôture n'y figurera pas. Seule l'attestation en gardera la trace.",
   unsoundLedger:
-    "La vérification du journal exporté a échoué : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
+    "La vérification du journal exporté a trouvé des anomalies : cette commande n'a rien détruit. « npm run ledger -- status » et « verify » disent pourquoi.",
   nonEmptyFolder: (folder: string) =>
     `${folder} contient autre chose : donnez un dossier vide, ou celui d'une clôture interrompue. Rien n'a été changé.`,
   progress: (holding: RemainingHolding, index: number, total: number) =>
@@ -131,7 +131,7 @@ export const closingTexts = {
           ]
         : []),
       '',
-      "Ces ressources de l'élection n'existent plus sur AWS :",
+      'Voici ce qui a été détruit sur AWS :',
       ...holdingTexts(destroyedHoldings).map((line) => `- ${capitalize(line)}`),
       '',
       'Les clés ont été détruites sans délai de récupération, et les tables sans copie.',

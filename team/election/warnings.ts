@@ -175,9 +175,9 @@ function protectionWarnings({ protection, roles, auditTrail, ledger }: Election)
   const unassignedRoles = teamRoleNames.filter((name) => !roles[name])
   return [
     ledger.lockDays < minLedgerDays &&
-      `Le registre n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, une personne qui administre le compte peut en effacer. Écrivez "lockDays": ${minLedgerDays}.`,
+      `Le journal n'est verrouillé que pendant ${count(ledger.lockDays, 'jour')}, et il est à garder deux ans : ensuite, une personne qui administre le compte peut l'effacer. Écrivez "lockDays": ${minLedgerDays}.`,
     ledger.recipients.length === 0 &&
-      'Personne ne reçoit les têtes du registre : rien ne dira s\'il a été réécrit. Ajoutez "recipients" à "ledger".',
+      'Personne ne reçoit les têtes du journal : rien ne dira s\'il a été réécrit. Ajoutez "recipients" à "ledger".',
     protection.customerManagedKey === true &&
       unassignedRoles.length > 0 &&
       `La clé qui chiffre les tables s'ouvre aussi aux personnes qui prennent un rôle de l'équipe, et le compte laisse ses administrateurs prendre ceux que « roles » ne donne à personne : ${unassignedRoles.join(', ')}.`,

@@ -55,7 +55,7 @@ export async function replaceVersion(rotation: Rotation, name: RotatedRing): Pro
   const waitMilliseconds = propagatedAt(newRing).getTime() - clock().getTime()
   if (waitMilliseconds > 0) {
     print(
-      `Une version est ajoutée, mais les fonctions ne la connaissent pas toutes encore : attente jusqu'à ${moment(propagatedAt(newRing))}. Vous pouvez interrompre et recommencer.`,
+      `Une version est ajoutée, mais certaines fonctions ne la connaissent peut-être pas encore : attente jusqu'à ${moment(propagatedAt(newRing))}. Vous pouvez interrompre et recommencer.`,
     )
     await sleep(waitMilliseconds)
   }
@@ -122,7 +122,7 @@ async function findObstacles(
   const propagationEnd = propagatedAt(ring)
   if (clock() < propagationEnd)
     return [
-      `Les fonctions ne connaissent pas toutes encore la version en service : recommencez après ${moment(propagationEnd)}.`,
+      `Certaines fonctions ne connaissent peut-être pas encore la version en service : recommencez après ${moment(propagationEnd)}.`,
     ]
   const expiresAt = previousVersionExpiresAt(name, ring, forgetsBrowsers)
   if (clock() < expiresAt)

@@ -53,7 +53,7 @@ export async function checkSite(
     differingFiles.length === 0
       ? ok(`Les ${fileCount} fichiers du site sont ceux que ces sources produisent.`)
       : blocker({
-          text: `${count(differingFiles.length, 'fichier')} du site, différents de ce que ces sources produisent : ${differingFiles.sort().slice(0, 5).join(', ')}${differingFiles.length > 5 ? '…' : ''}.`,
+          text: `${count(differingFiles.length, 'fichier')} du site, au contenu différent de ce que ces sources produisent : ${differingFiles.sort().slice(0, 5).join(', ')}${differingFiles.length > 5 ? '…' : ''}.`,
           remedy:
             'Prenez la version et le fichier qui sont déployés, ou déployez ceux-ci : npx cdk diff.',
         }),

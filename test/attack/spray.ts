@@ -4,7 +4,6 @@ import { bareClient } from '../journey/without-cloudfront.ts'
 import { type Attack, expectEntry, signInWithCode } from './attack.ts'
 
 const accounts = 400
-/** Duration of the attempts, doubled as a margin. */
 const spraySeconds = 90
 
 /** Waits for a new window: attempts across two windows would be allowed the limits of both. */

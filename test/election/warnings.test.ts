@@ -78,10 +78,7 @@ describe('npm run election -- check warns', () => {
       { protection: { customerManagedKey: true }, roles: {} },
     ],
     ["Sans piste d'audit", { auditTrail: false }],
-    [
-      "Le registre n'est verrouillé que pendant 1 jour",
-      { ledger: { ...calm.ledger, lockDays: 1 } },
-    ],
+    ["Le journal n'est verrouillé que pendant 1 jour", { ledger: { ...calm.ledger, lockDays: 1 } }],
     ['Personne ne reçoit les têtes', { ledger: {} }],
     ['Personne ne pourra aider', { staff: undefined }],
     ["helpdesk.phone n'est pas un numéro", { helpdesk: { ...calm.helpdesk, phone: '0' } }],

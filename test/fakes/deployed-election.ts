@@ -20,7 +20,6 @@ export function stubEnvironment(names: Record<string, string> = tableNames, queu
 
 export async function withElection<Handler>(imported: () => Promise<Handler>): Promise<Handler> {
   const { readFileSync } = fs
-  const environment = { ...process.env }
   const read = (path: fs.PathOrFileDescriptor, options: BufferEncoding) =>
     path instanceof URL && path.pathname.endsWith('/election.json')
       ? JSON.stringify(election)
@@ -31,7 +30,7 @@ export async function withElection<Handler>(imported: () => Promise<Handler>): P
   try {
     return await imported()
   } finally {
-    process.env = environment
+    vi.unstubAllEnvs()
     fs.readFileSync = readFileSync
     syncBuiltinESMExports()
   }

@@ -3,6 +3,7 @@ import { fileActions } from '../../functions/assist-voter/act-on-file.ts'
 import { showFile } from '../../functions/assist-voter/show-file.ts'
 import type { FileContext } from '../../shared/access/act-in-file.ts'
 import { secondsLater } from '../../shared/domain/instants.ts'
+import { type OpenFile, staffTokenHash } from '../../shared/domain/staff/staff-session.ts'
 import type { FileAction, StaffAction } from '../../shared/domain/staff-action.ts'
 import type { KnownPhone } from '../../shared/domain/voter/voter.ts'
 import { forEachTest } from '../builders/for-each-test.ts'
@@ -150,16 +151,26 @@ it('a staff action stops a request whose SMS SNS refuses at this moment, and jud
     },
   })
   expect(await repeated).toMatchObject({ outcome: 'again' })
-  const next = await acceptReissue(tables, voter)
-  const refusal = await startRefusedSms(tables, next)
-  const late = act(cookie, 'stop-request', {
-    async pause() {
-      await refusal.pause()
-      clock.advance(86_400)
-    },
-  })
-  expect(await late).toEqual({ outcome: 'unauthenticated' })
-  expect(tables.look.reissue(next.reissueId).state).toBe('accepted')
+})
+
+it('a staff action waits once for an SMS at SNS, and acts in no file that was opened meanwhile', async () => {
+  await tables.sendings.start(await acceptReissue(tables, voter), now)
+  const cookie = await withFile('alix')
+  let pauseCount = 0
+  const pause = async () => void pauseCount++
+  expect(await act(cookie, 'stop-request', { pause })).toEqual({ outcome: 'not-offered' })
+  expect(pauseCount).toBe(1)
+  const { voterId } = await aSignedInVoter(tables)
+  const other = staffTokenHash(await office.withFile('alix', voterId, secondsLater(clock(), 60)))
+  const { openFile } = (await tables.staffSessions.find(other as string)) ?? {}
+  const opening = () =>
+    tables.staffSessions.openFile(staffTokenHash(cookie) as string, openFile as OpenFile)
+  const result = await act(cookie, 'end-sessions', { pause: opening })
+  expect(result).toEqual({ outcome: 'not-offered' })
+  expect([look(), tables.look.voter(voterId)]).toMatchObject([
+    { sessionEpoch: 0 },
+    { sessionEpoch: 0 },
+  ])
 })
 
 const actOn = (found: Pick<FileContext, 'voter' | 'latestReissue'>, action: StaffAction) =>

@@ -16,7 +16,6 @@ it('a file that mocks every client of a class restores them', () => {
 
 it.each([
   ['vi.stubEnv(', 'vi.unstubAllEnvs()'],
-  ['stubEnvironment(', 'vi.unstubAllEnvs()'],
   ['vi.stubGlobal(', 'vi.unstubAllGlobals()'],
   ['vi.useFakeTimers(', 'vi.useRealTimers()'],
 ])('a file that calls %s undoes it', (change, undo) => {

@@ -76,7 +76,6 @@ export async function forgetPassword(
   )
 }
 
-/** Stores no picture, since hundreds would take too long. */
 export async function keptCode(
   { app, database, keys }: LocalRun,
   voterId: string,

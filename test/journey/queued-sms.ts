@@ -20,7 +20,6 @@ export async function putOnQueue(
   )
 }
 
-/** Queues a request's SMS as if its mail, for which it waits, had left before the delay. */
 export async function putSms(run: LocalRun, reissueId: string): Promise<void> {
   await waitForMail(run, reissueId)
   const beforeDelay = fromNow(-901)

@@ -130,7 +130,6 @@ export async function votersWalk(watched: WatchedRun): Promise<void> {
   await requeueDuringSuspension(run, held, run.calls)
 }
 
-/** Codes may use a quarter of it. The last request finds the cap reached. */
 export const smsDailyCap = 16
 
 async function fillDay(): Promise<void> {

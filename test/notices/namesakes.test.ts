@@ -12,7 +12,6 @@ const homonyms = [
 ]
 const other = { last_name: 'Martin', email: 'martin@academie.example.org' }
 
-/** An e-mail address may take two lines. */
 const said = (texts: readonly string[] = []) => texts.join('').replace(/\s/g, '')
 
 const told = (page?: ReadPage) => emails.filter((email) => said(page?.texts).includes(email))

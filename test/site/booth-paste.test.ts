@@ -13,7 +13,6 @@ test('the booth extracts the identifier from a pasted SMS, and nothing moves', a
   expect(await field.inputValue()).toBe('B500 0000 0002')
   const opinion = page.getByText('Aucune faute de frappe')
   await opinion.waitFor()
-  // The focus ring would cover anything closer.
   const { y = 0, height = 0 } = (await field.boundingBox()) ?? {}
   expect((await opinion.boundingBox())?.y).toBeGreaterThanOrEqual(y + height + 5)
   await field.selectText()

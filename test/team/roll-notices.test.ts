@@ -79,7 +79,6 @@ describe('notices', () => {
     expect(refused?.reason).toMatchObject(exists)
     const written = readFileSync(file, 'utf8').trimEnd().split('\r\n').length - 1
     expect(written).toBe(won?.value.noticeCount)
-    // A refused import has begun nothing, so the file is not its own to replace.
     await expect(imported(one, file)).rejects.toMatchObject(exists)
   })
 

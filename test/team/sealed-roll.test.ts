@@ -63,7 +63,6 @@ describe('the seal of the roll', () => {
   ])('stops a run that %s', async (_, write) => {
     await seal()
     const before = await everyone()
-    // Each attempt may read another copy of the seal.
     for (let time = 0; time < 10; time++) await expect(write()).rejects.toThrow(RollSealedError)
     expect(await everyone()).toEqual(before)
   })

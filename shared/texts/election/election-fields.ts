@@ -85,13 +85,13 @@ export const fieldSections: Readonly<Record<string, Readonly<Record<string, Fiel
     'staff.people[].email': field('Personne', 'agent@elections.example.org'),
     'staff.people[].role': field('Rôle', 'agent'),
   },
-  'Protection et registre': {
+  'Protection et journal': {
     'protection.keysReplicaRegion': field('Région de la copie des clés', 'eu-west-1'),
     'protection.customerManagedKey': field("Clé de chiffrement propre à l'élection", false),
     'protection.permissionsBoundary': field('Politique qui borne les rôles', 'reassort-boundary'),
-    'ledger.recipients[]': field('Destinataires du registre', 'bureau@elections.example.org'),
-    'ledger.headEveryMinutes': field("Intervalle d'envoi de la tête du registre", 60),
-    'ledger.lockDays': field('Verrou du registre', 730),
+    'ledger.recipients[]': field('Destinataires du journal', 'bureau@elections.example.org'),
+    'ledger.headEveryMinutes': field("Intervalle d'envoi de la tête du journal", 60),
+    'ledger.lockDays': field('Verrou du journal', 730),
   },
   "Rôles de l'équipe dans AWS": {
     'roles.rollTeam[]': field('Liste électorale', `${roleArnPrefix}/ListeElectorale`),

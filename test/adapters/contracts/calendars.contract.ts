@@ -37,7 +37,6 @@ export function contract(tables: Tables): void {
     ])
   })
 
-  // The calendar is one item, so each case continues from the one before.
   it('the calendar is changed by one of those who saw the same, in the transaction that uses an approval', async () => {
     const { calendars } = tables
     expect(await calendars.find()).toEqual(emptyCalendar)

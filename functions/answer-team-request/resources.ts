@@ -24,9 +24,8 @@ export const resources = {
     smsDays: ['day', 'smsCount', 'ttl'],
     voters: [
       ...repairableAttributes,
-      ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat'],
-      ...['identifierHash', 'noticeReturnedAt'],
-      ...['formerIdentifierHash', 'formerIdentifierReissueId'],
+      ...['firstName', 'lastName', 'ballots', 'school', 'noticeFormat', 'noticeReturnedAt'],
+      ...['identifierHash', 'formerIdentifierHash', 'formerIdentifierReissueId'],
     ],
   },
   queues: { news: ['SendMessage'] },

@@ -67,7 +67,7 @@ export const reissuesTable = {
     sealedPhone: 'key id and encrypted number; removed once no SMS is left to send',
     delayEndsAt: 'earliest time for the SMS, if `unknownPhone` delays it',
     confirmedAt: 'when the e-mail with the cancel link left; removed if it bounces before the SMS',
-    bouncedAt: "when the cancel link's e-mail bounced; removed once another leaves",
+    bouncedAt: "when the cancel link's e-mail bounced, until another leaves",
     smsDueAt: 'time after which the SMS is requeued',
     mailDueAt: 'time after which the e-mail is requeued',
     toldPhase: 'number of the last start or end of a suspension that the voter was notified of',

@@ -54,7 +54,7 @@ export const votersTable = {
     ballots: 'ids of the ballots in which the voter takes part',
     passwordHash: 'argon2id; absent while the voter has no password',
     identityHash: 'keyed hash of NUMEN and birth date together',
-    personId: 'keyed hash of the NUMEN, and key of the person item',
+    personId: "keyed hash of the NUMEN; the person item's key",
     identifierHash:
       'key id and keyed hash of the valid identifier; `returned` and an instant if there is none',
     identifierReissueId:

@@ -71,7 +71,7 @@ function rightsText(rights: CommandRights) {
       ([name, actions]) => `\`secretsmanager:\` ${codeList(actions)} on \`${name}\``,
     ),
     ...Object.keys(queues).map((name) => `\`sqs:SendMessage\` on the queue \`${name}\``),
-    ...(callsTeamFunction ? ['`lambda:InvokeFunctionUrl` on the team function'] : []),
+    ...(callsTeamFunction ? ['`lambda:InvokeFunctionUrl` on `answer-team-request`'] : []),
     ...(restartsService
       ? ['`lambda:InvokeFunction` on the function that restarts the service']
       : []),

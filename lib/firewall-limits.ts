@@ -1,6 +1,6 @@
 export const firewallWindowSeconds = 300
 
-// The largest academy, a tenth of the country, may share one address. Of its 10,000 first connections in 15 minutes,
+// The largest academy, a tenth of the country, may share one address. Of its 10,000 first sign-ins in 15 minutes,
 // 7,037 come in the first five: arrivals decline as in `team/estimate/quotas.ts`. Each comment computes a need.
 // The limit is 1.6 to 2.2 times that, and at most a quarter of what its routes accept, except for cached answers.
 /** Requests that one address may make in five minutes; `perRouteRules` count each route separately. */
@@ -29,5 +29,5 @@ export const firewallLimits = {
 
 export type RateRuleName = keyof typeof firewallLimits
 
-/** WAF lists no addresses that a rule blocks if it also counts by another key, here the route. */
+/** Rules that count each address and route separately. WAF lists blocked addresses of the other rules only. */
 export const perRouteRules: readonly RateRuleName[] = ['Often', 'Sometimes', 'Seldom']

@@ -6,7 +6,7 @@ import type { RateRuleName } from './firewall-limits.ts'
 /** The rate is also the burst, so at most one second's unused requests accumulate. */
 type Throttle = readonly [perSecond: number, rule: RateRuleName]
 
-// On the first morning, 100,000 connections in 15 minutes are 111 a second on average, and 333 a second in the busiest
+// On the first morning, 100,000 sign-ins in 15 minutes are 111 a second on average, and 333 a second in the busiest
 // minute; 30,000 reissues an hour are 8.3 and 25 a second. A rate is some 1.5 times its comment's result,
 // rounded up, and at least 20, unless that comment says otherwise.
 const voterThrottles: Readonly<Record<RouteName, Throttle>> = {

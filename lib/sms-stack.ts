@@ -64,7 +64,7 @@ export class SmsStack extends Stack {
   private addLogWriter(): Role {
     const role = new RoleWithRights(this, 'SmsLogWriter', {
       assumedBy: new ServicePrincipal('sns.amazonaws.com', {
-        // With `IfExists`, receipts arrive even if SNS does not send this key, which is undocumented.
+        // AWS does not document whether SNS sends this key. With `IfExists`, receipts arrive either way.
         conditions: { StringEqualsIfExists: { 'aws:SourceAccount': this.account } },
       }),
     })

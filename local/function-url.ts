@@ -12,7 +12,7 @@ type App = Pick<SynthesisedApp, 'account' | 'teamFunctionName'>
 const payloadLimitBytes = 6 * 1024 * 1024
 
 /** Checks the form of a request's signature, but not its value. */
-export function startFunctionUrl(
+export function startFunctionUrlServer(
   { account, teamFunctionName }: App,
   getLambdas: () => Pick<Lambdas, 'invoke'> | undefined,
 ): Promise<LoopbackServer> {

@@ -10,7 +10,7 @@ import { startCloudFront } from './cloudfront.ts'
 import { type DemoVoter, enrolDemoVoters, writeDemoElection } from './demo.ts'
 import { accountId, clientDefaults, createResources, startEmulators } from './emulators.ts'
 import { type EmulatorName, endpointVariables } from './function-endpoints.ts'
-import { startFunctionUrl } from './function-url.ts'
+import { startFunctionUrlServer } from './function-url.ts'
 import { startKeyManagement } from './kms.ts'
 import { type Lambdas, startLambdas } from './lambda.ts'
 import { listenOnLoopback } from './loopback.ts'
@@ -107,7 +107,7 @@ async function start(options: LocalOptions, stopTasks: (() => unknown)[]) {
   stopTasks.push(services.close)
   const { isTriggerEnabled, originHeaders } = services
   const captchaVariables = captchaTestCode ? { CAPTCHA_TEST_CODE: captchaTestCode } : {}
-  const teamServer = await startFunctionUrl(app, () => runningLambdas)
+  const teamServer = await startFunctionUrlServer(app, () => runningLambdas)
   stopTasks.push(teamServer.close)
   deployment = localDeployment.parse({
     ...clientDefaults,

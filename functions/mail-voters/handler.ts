@@ -101,7 +101,7 @@ const notificationConsumer = consume(runtime, 'news', {
   },
 })
 
-/** Cancel links, sign-in mails and notifications have separate queues, so that urgent ones pass the others. */
+/** Separate queues for cancel links, for links and codes to sign in, and for notifications: urgent mails overtake others. */
 export const handler = consumeByQueue(queues, {
   mail: mailConsumer,
   link: linkConsumer,

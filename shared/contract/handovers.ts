@@ -3,7 +3,7 @@ import { tooFewToPublish } from '../domain/sms/published-times.ts'
 import { describeSchema, flagSchema, instant } from './descriptions.ts'
 
 const count = z.int().check(z.minimum(0))
-/** Hides counts that could identify a voter, since anybody can read the answer. */
+/** A count, or a marker for one that could identify a voter: anybody can read the answer. */
 const publishedCount = z.union([count, z.literal(tooFewToPublish)])
 
 export const handovers = z.strictObject({

@@ -59,7 +59,7 @@ const minSenders = 2
 /** Lambda refuses a reservation that leaves less for functions without one. */
 export const minUnreservedConcurrency = 100
 
-/** Above 7 a second, password links get more senders, so that requests for unknown accounts do not block the queue. */
+/** Above 7 e-mails a second, password links get more senders than other kinds, so that requests for unknown accounts do not block the queue. */
 export function senderCount(kind: SenderKind, perSecond: number): number {
   const senders = Math.max(minSenders, Math.ceil(perSecond / senderMessagesPerSecond)) + 1
   return kind === 'password-link' ? Math.max(senders, Math.floor(perSecond / 2)) : senders

@@ -84,7 +84,7 @@ export const reissuesTable = {
     leaseEndsAt: "end of the last sender's lease",
     takenOver: 'true if an earlier sender may have handed the SMS over too',
     sweepShard: '0 to 3, by id: partition key of `sms-due` and `mail-due`',
-    unsentShard: 'partition key of `sms-expected`: `sweepShard` while under way and past any delay',
+    unsentShard: 'partition key of `sms-expected`: `sweepShard`; absent in a delay and once ended',
   },
   ledger: { clearAttributes: ['state'] },
   retention: 'as long as the table.',

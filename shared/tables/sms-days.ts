@@ -88,7 +88,7 @@ export const countsKey = ({ day }: ElectionDay) => day
 export const handoversKey = ({ day }: ElectionDay) => `${day}/handovers`
 export const phoneSmsKey = (messageId: string) => `phone-sms/${messageId}` as const
 
-/** The territory must be two letters, since it becomes part of an update expression. */
+/** The territory must be two capital letters, since it becomes part of an update expression. */
 export const handedOverCounter = (territory: string, withinSeconds: number) =>
   `${territory}_${withinSeconds}` as const
 export const receiptsCounter = (territory: string) => `${territory}_receipts` as const

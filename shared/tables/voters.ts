@@ -89,7 +89,7 @@ export const votersTable = {
     repairedAt:
       "last correction by two people after the roll's seal; absent once the wait is lifted",
     formerEmail:
-      'e-mail address before the last correction, or before several corrections without a new password',
+      'e-mail address before the last correction, or before the first one since the last new password',
     mailFailure: 'last failure to deliver an e-mail, or the first final one, and when',
     mailClearedAt: 'when the team last allowed e-mails to the address again',
     restoredAt: 'when last restored from copies',

@@ -13,12 +13,12 @@ const linkPattern = /^#([\w.-]{38,66})$/
 void openPublicPage()
 const storedLink = keepOrRecallLink(routePath, location.hash)
 hideLink((hash) => linkPattern.test(hash))
-open(storedLink)
+showQuestionOrOutcome(storedLink)
 
-function open(storedLink: string): void {
-  const [, token] = linkPattern.exec(storedLink) ?? []
+function showQuestionOrOutcome(linkOrOutcome: string): void {
+  const [, token] = linkPattern.exec(linkOrOutcome) ?? []
   if (!token) {
-    query(outcomes.find((name) => name === storedLink) ?? 'unknown-link').hidden = false
+    query(outcomes.find((name) => name === linkOrOutcome) ?? 'unknown-link').hidden = false
     return
   }
   onSubmit(form, () => send(token))

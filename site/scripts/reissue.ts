@@ -177,6 +177,7 @@ function closeRecap(focusTarget: HTMLElement): void {
   if (showForm(focusTarget)) history.back()
 }
 
+/** Returns false if the form was already shown. */
 function showForm(focusTarget: HTMLElement): boolean {
   if (recapForm.hidden) return false
   clearErrors()

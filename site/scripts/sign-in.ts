@@ -7,8 +7,8 @@ import {
   offerMailedCodeText,
 } from '../../shared/texts/account/mailed-code.ts'
 import {
+  sessionEndedPhoneKeptText,
   sessionOverDraftKeptText,
-  sessionOverPhoneKeptText,
   sessionOverText,
   signedOutText,
   signInFirstText,
@@ -123,7 +123,7 @@ function showRefusal(refusal: Problem): void {
   showAlternative(form, problem, codeButton, hasCode ? invalidMailedCodeText : offerMailedCodeText)
 }
 
-/** A double press must not use up a second e-mail of the day's limit. */
+/** A double press must not use up two of the day's e-mails. */
 async function requestCodeOnce(): Promise<void> {
   if (isRequestingCode) return
   isRequestingCode = true
@@ -164,7 +164,7 @@ function reasonText(isSignOut: boolean, path?: string): string {
   else forgetAllButDrafts()
   const isJustSignedOut = isSignedOut() && Date.now() - endedAt < MAX_REDIRECT_DELAY_MS
   if (isSignOut || isJustSignedOut) return signedOutText
-  if (path === '/telephone/' && hasDraft('phone-draft')) return sessionOverPhoneKeptText
+  if (path === '/telephone/' && hasDraft('phone-draft')) return sessionEndedPhoneKeptText
   if (hasDraft('draft')) return sessionOverDraftKeptText
   return hadSession ? sessionOverText : signInFirstText
 }

@@ -20,7 +20,7 @@ export interface Quota {
 
 const newAccountConcurrency = 10
 
-/** In the busiest minute, 333 first connections run concurrently (docs/edge.md). The rest is a margin. */
+/** In the busiest minute, 333 first sign-ins run concurrently (docs/edge.md). The rest is a margin. */
 export const firstMorningConcurrency = 500
 
 const voterShares = {

@@ -77,7 +77,7 @@ function monthCountOf({ reissueOpensAt, contestUntil }: Election['dates']): numb
   return monthIndex(contestUntil) - monthIndex(reissueOpensAt) + 1
 }
 
-/** Assumes one first connection and one vote for each voter. SMS are not included. */
+/** Assumes one first sign-in and one vote for each voter. SMS are not included. */
 export function journeysUsd({ voters, reissues }: ElectionSize): number {
   const { firstSignIn, vote, reissue } = journeys
   const totalPerThousand =

@@ -15,7 +15,7 @@ import { blocker, check, type Finding, ok, warning } from './finding.ts'
 import { checkOutputs } from './stacks.ts'
 
 const sesGuide = 'docs/deploy.md#what-aws-leaves-to-you, point 2'
-const sesReview =
+const sesAdvice =
   'Voyez pourquoi dans la console de SES, « Reputation metrics » : docs/runbook.md#e-mails.'
 
 export const mailChecks = ({ election, clients: { cloudFormation, ses }, dns }: Account) => [
@@ -59,11 +59,11 @@ export function judgeSesAccount(
           text: "SES est dans le bac à sable : il n'écrit qu'aux adresses vérifiées, à aucun électeur.",
           remedy: `Demandez l'accès de production à AWS : ${sesGuide}. aws sesv2 get-account le montre.`,
         }),
-    !isSending && blocker({ text: "SES n'envoie plus rien pour ce compte.", remedy: sesReview }),
+    !isSending && blocker({ text: "SES n'envoie plus rien pour ce compte.", remedy: sesAdvice }),
     account.EnforcementStatus === 'PROBATION' &&
       warning({
         text: "AWS examine ce compte : trop d'adresses mortes ou de plaintes. Il peut arrêter les e-mails.",
-        remedy: sesReview,
+        remedy: sesAdvice,
       }),
     isQuotaLow
       ? blocker({

@@ -121,8 +121,8 @@ export function dynamoReissueMails(database: DynamoDBDocumentClient, table: stri
     )
     if (isWritten || !item?.mailDueAt) return
     // The reconciler may have delayed the mail meanwhile, or a sender may have begun to send the SMS.
-    const current = fromReissueItem(item)
-    if (isSameMail(current, reissue)) await markAsMailed(current, confirmedAt)
+    const currentReissue = fromReissueItem(item)
+    if (isSameMail(currentReissue, reissue)) await markAsMailed(currentReissue, confirmedAt)
   }
 
   return {

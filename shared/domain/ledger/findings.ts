@@ -1,4 +1,4 @@
-import type { Finding, RangeKind } from '../../texts/ledger/verdict.ts'
+import type { Finding, RangeFindingKind } from '../../texts/ledger/verdict.ts'
 
 const maxListedFindings = 1000
 
@@ -12,7 +12,7 @@ export class Findings {
     else this.unlistedCount++
   }
 
-  merge(kind: RangeKind, from: number, to = from): void {
+  merge(kind: RangeFindingKind, from: number, to = from): void {
     const previous = this.#lastRanges.get(kind)
     if (previous && previous.to === from - 1) {
       previous.to = to

@@ -30,7 +30,7 @@ const beginLine = '-----BEGIN REASSORT HEAD-----'
 const endLine = '-----END REASSORT HEAD-----'
 const blockPattern = /(?<=BEGIN\sREASSORT\sHEAD-----)[\s\S]*?(?=-----END\sREASSORT\sHEAD)/g
 
-/** Returns `<head>.<signature>`, both in base64url, with line breaks for e-mail. */
+/** Returns `<head>.<signature>` in base64url between two marker lines, with line breaks for e-mail. */
 export function headBlock(head: LedgerHead, signature: Uint8Array): string {
   const token = `${bytesToSign(head)}.${Buffer.from(signature).toString('base64url')}`
   return [beginLine, token.replace(/.{64}(?!$)/g, '$&\n'), endLine].join('\n')

@@ -2,7 +2,7 @@ import type { ApprovalUse } from '../approval.ts'
 import type { Intervention } from '../ledger/intervention.ts'
 import { changeCircuits, openScopes, type SmsBreaker, type SmsBreakers } from './sms-breaker.ts'
 
-/** For use once AWS has raised a limit: `try` makes probes due now, `close` closes the circuits. */
+/** Once AWS has raised a limit, `try` makes probes due now, and `close` closes the circuits. */
 export type SmsChange =
   | { change: 'pause'; territory: string; reason: string }
   | { change: 'cap'; territory: string; reason: string; smsPerDay: number }

@@ -114,8 +114,8 @@ function announcementSection(vote: WatchedVote, announcement: string): Section {
   const { reading, dates, timeZone, now } = vote
   const announcementLines = announcement ? [texts.votersAnnouncement(announcement)] : []
   const problems = [...announcementLines, ...holdTexts(reading?.sms, vote, true)]
-  const requests = texts.requestPeriod(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
-  return section(texts.voteHeading, { problems, okText: texts.noAnnouncement, lines: [requests] })
+  const periodLine = texts.requestPeriod(dates.reissueOpensAt, dates.reissueClosesAt, timeZone, now)
+  return section(texts.voteHeading, { problems, okText: texts.noAnnouncement, lines: [periodLine] })
 }
 
 const alarmSection = ({ alarms }: VoteReading, problems: string[], lastLine?: string | false) =>

@@ -6,7 +6,7 @@ export const signedOutText = 'Déconnexion réussie.'
 export const sessionOverDraftKeptText =
   'Votre session est terminée. Connectez-vous pour continuer. Ce que vous avez saisi est gardé, sauf le NUMEN et le code de sécurité.'
 
-export const sessionOverPhoneKeptText =
+export const sessionEndedPhoneKeptText =
   'Votre session est terminée. Connectez-vous pour continuer. Le numéro saisi est gardé.'
 
 /** Must not reveal whether the address or the password is wrong. */

@@ -48,11 +48,11 @@ const findingTexts = {
   'heads-replaced': ['heads', replacementText],
 } as const
 
-export type RangeKind = keyof typeof findingTexts
+export type RangeFindingKind = keyof typeof findingTexts
 
 /** For mailed heads, `from` and `to` are numbers of entries, not of heads. */
 export type Finding =
-  | { kind: RangeKind; from: number; to: number }
+  | { kind: RangeFindingKind; from: number; to: number }
   | { kind: 'stray'; name: string }
 
 export interface Verdict {

@@ -4,7 +4,7 @@ import { commonPasswordCheck } from './scripts/account/password-strength.ts'
 
 const isRefusedByRule = commonPasswordCheck([])
 
-/** No password may contain a space, since spaces separate them in the page's script. */
+/** None of them contains a space: the build joins them with spaces. */
 export const commonPasswords = dictionary['passwords-common'].filter(
   (password) => charactersOf(password).length >= minimumCharacters && !isRefusedByRule(password),
 )

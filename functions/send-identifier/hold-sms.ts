@@ -19,7 +19,7 @@ export type HoldOutcome =
   | { outcome: 'held'; until: ElectionInstant; by: HoldCause | undefined }
   | { outcome: 'no-token' | 'busy' }
 
-/** SMS over the daily cap are rarely checked again, since only a deployment raises this cap. */
+/** SMS over the daily cap are checked again each hour only, since only a deployment raises this cap. */
 const dailyCapCheckSeconds = 3600
 
 export async function uncountHeldSms(

@@ -1,4 +1,4 @@
-/** Elections' stacks use these names, since the shared stack could not change an export that a stack imports. */
+/** Fixed names, not exports: a stack cannot change an export while another stack imports it. */
 export const smsResourceNames = {
   stack: 'ReassortSms',
   receiptsTopic: 'reassort-receipts',

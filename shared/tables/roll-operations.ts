@@ -37,7 +37,7 @@ export const rollOperationsTable = {
     noticeCount: 'number of notices in that file',
     rehearsal: 'true in a rehearsal; absent for the vote',
     heldBy: 'for the lock: id of the operation that is running',
-    endsAt: 'for the lock: when it expires unless prolonged',
+    endsAt: 'for the lock: when it expires unless renewed',
     sealedAt: 'for the seal: when the roll was sealed',
   },
   ledger: {

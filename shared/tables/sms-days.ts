@@ -56,7 +56,7 @@ export const smsDaysTable = {
   timeToLive: 'ttl',
   indexes: {},
   attributes: {
-    day: '`2026-11-25`, `2026-11-25/RE` (territory), `2026-11-25/codes` or `2026-11-25T10:00/codes` (counts), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (slots), `breaker` or `reading` (figures)',
+    day: '`2026-11-25`, `2026-11-25/RE` (territory), `2026-11-25/codes`, `2026-11-25T10:00/codes` (a minute), `2026-11-25/handovers`, `phone-sms/ID`, `late-sms`, `line` (slots), `breaker` or `reading` (figures)',
     smsCount: 'for counts: SMS or requested codes, against the cap',
     heldCount: 'for counts: SMS that the cap still holds',
     freeAt: 'for `line`: when the next slot starts',

@@ -30,7 +30,7 @@ export interface Holding {
 
 export interface Leftover {
   count?: number
-  /** Instant at which DynamoDB deletes a backup of the table by itself. */
+  /** Instant at which DynamoDB automatically deletes the table's backup. */
   expiresAt?: Date
 }
 
@@ -61,7 +61,7 @@ const kindsByType: Record<string, HoldingKind> = {
   'AWS::KMS::Key': 'encryptionKey',
 }
 
-/** Returns undefined for a resource that the closing neither destroys itself nor keeps. */
+/** Returns undefined for other resources: deleting their stacks deletes them. */
 export function holdingKindOf({
   type,
   logicalId,

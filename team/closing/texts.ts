@@ -13,7 +13,7 @@ export interface ClosingStart {
   approvedBy?: string
 }
 
-interface Statement {
+interface ClosingFacts {
   election: Pick<Election, 'title' | 'name' | 'timeZone'>
   by: string
   at: Date
@@ -119,7 +119,7 @@ export const closingTexts = {
     state,
     isHiddenCount(total) ? smallCountText : String(total),
   ],
-  statement({ election, by, at, begun, destroyedHoldings, keptResources }: Statement): string {
+  statement({ election, by, at, begun, destroyedHoldings, keptResources }: ClosingFacts): string {
     return [
       'Attestation : ce qui a été détruit',
       '',

@@ -26,7 +26,7 @@ const untrustedTokenCodes = [
   'OAUTH_JWT_TIMESTAMP_CHECK_FAILED',
 ]
 
-/** Message of the error about an invalid signature. Its error code also stands for other invalid answers. */
+/** Message of the error about an invalid signature. Other invalid answers have the same error code. */
 const invalidSignatureMessage = 'JWT signature verification failed'
 
 const clockSkewSeconds = 300

@@ -50,7 +50,7 @@ export function decideDeparture(
   return { outcome: 'decided', decision: decideSms(sms, territory, caps, now), day, caps }
 }
 
-/** Once a territory's cap is lifted, the requests that it held need not wait. */
+/** True until its expected time for a request that a cap held on another day, unless that was a territory's cap since lifted. */
 function waitsItsTurn(
   reissue: Reissue,
   { day }: ElectionDay,

@@ -30,7 +30,7 @@ const voterThrottles: Readonly<Record<RouteName, Throttle>> = {
   'GET /api/voter': [1500, 'Often'],
   // Two forms for each of 25 reissues: 50. One voter in ten at the booth: 33.
   'POST /api/captchas': [125, 'Sometimes'],
-  // After too many attempts on a shared network, one voter in four needs one: 83. But 92 × 4 here too, 370.
+  // After too many attempts on a shared network, one voter in four needs one: 83. Then 92 × 4 as when signing out: 370.
   'POST /api/session/captchas': [370, 'SignIns'],
   // One in ten of the 166 captchas a second is played, in up to three byte ranges: 50.
   'GET /api/captcha-sounds/{sealedCode}': [75, 'Sounds'],

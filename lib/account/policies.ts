@@ -13,7 +13,7 @@ import { smsNamePrefix } from '../../shared/contract/sms-resource-names.ts'
 import { stackNamesOf } from '../../shared/contract/stack-names.ts'
 import { smsActions } from '../../shared/tooling/rights.ts'
 
-/** Keeps rights in an inline policy, since a stack holds 500 resources at most. No resource that they name may depend on the role. */
+/** Keeps rights in an inline policy, since a stack holds 500 resources at most. No resource named in them may depend on the role. */
 export class RoleWithRights extends Role {
   private readonly rights: PolicyDocument
 

@@ -5,7 +5,7 @@ type JsonObject = Record<string, unknown>
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
 export function matchesPattern(pattern: unknown, event: unknown): boolean {
-  if (Array.isArray(pattern)) return pattern.some((expected) => matchesElement(expected, event))
+  if (Array.isArray(pattern)) return pattern.some((element) => matchesElement(element, event))
   return Object.entries(pattern as JsonObject).every(([name, subpattern]) =>
     name === '$or'
       ? (subpattern as JsonObject[]).some((alternative) => matchesPattern(alternative, event))

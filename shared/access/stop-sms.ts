@@ -18,7 +18,7 @@ export async function cancel(
   const { reissueId } = reissue
   let current = await cancellations.cancel(reissue, clock(), withdrawal)
   if (current !== 'cancelled') {
-    // The first try wrote nothing, so the process may die during this wait.
+    // The first try wrote nothing, so nothing is lost if the process dies during this wait.
     current = await settleReissue(ports, current)
     if (isCancellable(current)) current = await cancellations.cancel(current, clock(), withdrawal)
   }

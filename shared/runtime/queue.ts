@@ -109,9 +109,9 @@ async function consumeRecord<Schema extends z.ZodMiniType>(
     await requeueMessage(record.body, sentAt, delaySeconds)
     return false
   }
-  const returnMessage = (why: string, failure?: unknown): true => {
+  const returnMessage = (reason: string, failure?: unknown): true => {
     const frames = failure ? { frames: framesOf(failure) } : {}
-    journal({ event: 'message.returned', queueMessageId, why, ...frames })
+    journal({ event: 'message.returned', queueMessageId, why: reason, ...frames })
     return true
   }
   try {

@@ -6,7 +6,7 @@ export type PasswordLinkItem = Stored<PasswordLink> & ExpiringItem
 
 export const passwordLinksTable = {
   constructId: 'PasswordLinks',
-  description: 'The links with which one voter can set a password.',
+  description: 'The links by which one voter can set a password.',
   partitionKey: { name: 'voterId', type: 'string' },
   timeToLive: 'ttl',
   indexes: {},

@@ -15,7 +15,7 @@ export interface SealItem {
   sealedAt: string
 }
 
-/** A change that the seal stops checks one random copy, since concurrent transactions on a single item can conflict. */
+/** A change that the seal would refuse checks one copy at random, since concurrent transactions on a single item can conflict. */
 export const sealCopyCount = 64
 
 export const sealCopyKey = (copy: number) => `seal/${copy}`

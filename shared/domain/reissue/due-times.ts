@@ -75,7 +75,7 @@ export function receiptDueTime(
   return sentEntry && secondsLater(sentEntry.at, receiptMinutes * 60)
 }
 
-/** The wait is the request's age, within bounds, so that copies do not flood a late queue. */
+/** The wait is the request's age, within bounds, so that repeated messages do not flood a queue with a backlog. */
 export function nextRequeueAt(
   reissue: Pick<Reissue, 'requestedAt'>,
   now: ElectionInstant,

@@ -4,7 +4,7 @@ export interface TerritoryHandovers {
   territory: string
   receipts: number
   failed: number
-  /** Seconds from request to hand-over, in buckets that are not cumulative. */
+  /** SMS by seconds from request to hand-over; the buckets are not cumulative. */
   handedOver: { withinSeconds: number; count: number }[]
 }
 

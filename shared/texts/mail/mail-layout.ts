@@ -104,10 +104,10 @@ function typesetLine(text: string): string {
     .replace(/(à|vers) (?=\d{1,2}\u00a0h\b)/g, '$1\u00a0')
 }
 
-const months =
+const monthPattern =
   'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre'
-const spaceBeforeMonth = new RegExp(`(\\d|1er) (?=(${months})\\b)`, 'g')
-const spaceAfterMonth = new RegExp(`\\b(${months}) (?=\\d{4}\\b)`, 'g')
+const spaceBeforeMonth = new RegExp(`(\\d|1er) (?=(${monthPattern})\\b)`, 'g')
+const spaceAfterMonth = new RegExp(`\\b(${monthPattern}) (?=\\d{4}\\b)`, 'g')
 
 function blockText(block: Block): string {
   if (block.kind === 'action') return `${typesetLine(block.label)}\n${block.link}`
